@@ -1,0 +1,71 @@
+"""The command line: `hearback <stage> <verb>`."""
+
+import importlib
+import os
+import sys
+import warnings
+from typing import Any
+
+import click
+
+STAGES = {
+    "directory": "Agencies, providers, services, websites.",
+    "accounts": "People, roles, sign-in links.",
+    "collect": "What people said: import reported counts.",
+    "measure": "Answers to scores with intervals.",
+    "plan": "What was promised.",
+    "publish": "Releases and the public site.",
+}
+WHOLE = ("init", "serve", "settings", "demo", "bench")
+
+
+class Program(click.Group):
+    """Loads a stage's commands, and Django, only when that stage is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the stages in the order the work flows, then the commands for the whole program."""
+        return [*STAGES, *WHOLE]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Find a stage's group of verbs, or a command for the whole program."""
+        if cmd_name in STAGES:
+            start_django()
+            group: click.Command = importlib.import_module(f"hearback.{cmd_name}.commands").group
+            return group
+        if cmd_name in WHOLE:
+            module = importlib.import_module(f"hearback.cli.{cmd_name}")
+            found: click.Command = module.command
+            return found
+        return None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading them."""
+        with formatter.section("Stages"):
+            formatter.write_dl(list(STAGES.items()))
+        with formatter.section("The whole program"):
+            formatter.write_dl([(name, importlib.import_module(f"hearback.cli.{name}").HELP) for name in WHOLE])
+
+
+def start_django() -> None:
+    """Read the settings and start Django; a bad setting ends the program with one line and exit code 2."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hearback.config.settings")
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        import django
+
+        django.setup()
+    except ImproperlyConfigured as problem:
+        raise click.UsageError(str(problem)) from problem
+
+
+@click.group(cls=Program)
+@click.version_option(package_name="hearback")
+def program(**_: Any) -> None:
+    """Hear what people say about public services, measure trust, publish what was done about it."""
+
+
+def main() -> None:
+    """Run the command line. Exit codes: 0 done, 1 something refused, 2 wrong use."""
+    warnings.simplefilter("default" if sys.flags.dev_mode else "ignore")
+    program()

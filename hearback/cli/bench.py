@@ -1,0 +1,10 @@
+"""`hearback bench`."""
+
+import click
+
+HELP = "bench"
+
+
+@click.group("bench")
+def command() -> None:
+    """bench"""

@@ -1,0 +1,54 @@
+"""`hearback init`: make an empty home ready."""
+
+import os
+import secrets
+from pathlib import Path
+
+import click
+
+from hearback.ui.terminal import ExampleCommand, dry_run_option, emit, json_option, now
+
+HELP = "Make an empty home ready."
+FOLDERS = ("archive", "releases", "keys", "cache")
+
+
+def make_home(home: Path) -> list[str]:
+    """Create the folders and the secret key where they are missing; returns what was made."""
+    made = []
+    for name in FOLDERS:
+        folder = home / name
+        if not folder.is_dir():
+            folder.mkdir(parents=True, mode=0o700 if name == "keys" else 0o755)
+            made.append(name)
+    key = home / "keys" / "secret_key"
+    if not key.exists():
+        descriptor = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+        made.append("keys/secret_key")
+    return made
+
+
+@click.command("init", cls=ExampleCommand, example="HEARBACK_HOME=/srv/hearback hearback init")
+@json_option
+@dry_run_option
+def command(as_json: bool, dry_run: bool) -> None:
+    """Create folders, keys, tables and roles in the home folder. May be run again at any time."""
+    home = Path(os.environ.get("HEARBACK_HOME", "var"))
+    if dry_run:
+        missing = [name for name in FOLDERS if not (home / name).is_dir()]
+        emit({"home": str(home), "would_make": missing}, as_json=as_json,
+             lines=[f"Would make in {home}: {', '.join(missing) or 'nothing'}; then bring the tables up to date."])
+        return
+    made = make_home(home)
+    from hearback.cli import start_django
+
+    start_django()
+    from django.core.management import call_command
+
+    from hearback.accounts.actions import load_roles
+
+    call_command("migrate", verbosity=0, interactive=False)
+    roles = load_roles(by="operator", at=now())
+    emit({"home": str(home), "made": made, "roles_changed": roles}, as_json=as_json,
+         lines=[f"{home} is ready."])

@@ -1,0 +1,31 @@
+"""`hearback settings`: what can be set, and what is."""
+
+import os
+
+import click
+
+from hearback.ui.terminal import ExampleCommand, emit, json_option
+
+HELP = "List every setting."
+
+
+@click.command("settings", cls=ExampleCommand, example="hearback settings --json")
+@json_option
+def command(as_json: bool) -> None:
+    """List every setting with its default and what it is for. Secrets are never shown."""
+    from hearback.cli import start_django
+
+    start_django()
+    from hearback.config.settings import TABLE
+
+    rows = [
+        {
+            "name": s.name,
+            "default": None if s.secret else s.default,
+            "given": None if s.secret else os.environ.get(s.name),
+            "secret": s.secret,
+            "help": s.help,
+        }
+        for s in TABLE
+    ]
+    emit({"settings": rows}, as_json=as_json, lines=[f"{r['name']}  (default: {r['default']})\n    {r['help']}" for r in rows])

@@ -1,0 +1,1 @@
+"""What people said, as reported or answered, with every oddity on record."""

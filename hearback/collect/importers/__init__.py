@@ -1,0 +1,1 @@
+"""Importers of published files, one file each; recognised by their header, never by file name."""

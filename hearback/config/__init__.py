@@ -1,0 +1,1 @@
+"""The front door of the web program: settings, addresses, server entry point."""

@@ -1,0 +1,256 @@
+"""Every setting of Hearback in one table, and what Django makes of them."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+
+class SettingNotValid(ImproperlyConfigured):
+    """A setting is missing or cannot be understood; the message says which and what to write."""
+
+
+def _flag(text: str) -> bool:
+    if text not in {"yes", "no"}:
+        raise ValueError("write yes or no")
+    return text == "yes"
+
+
+def _words(text: str) -> list[str]:
+    words = text.replace(",", " ").split()
+    if not words:
+        raise ValueError("write one or more names, separated by spaces")
+    return words
+
+
+def _month(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 12:
+        raise ValueError("write a month as a number from 1 to 12")
+    return int(text)
+
+
+def _group_size(text: str) -> int:
+    if not text.isdigit() or int(text) < 2:
+        raise ValueError("write a whole number of at least 2")
+    return int(text)
+
+
+def _site_address(text: str) -> str:
+    if not text.startswith(("http://", "https://")) or text.endswith("/"):
+        raise ValueError("write http:// or https:// and a host, without a slash at the end")
+    return text
+
+
+def _country(text: str) -> str:
+    if not (BASE_DIR / "hearback/ui/countries" / f"{text}.json").is_file():
+        raise ValueError("write a country that has a file in hearback/ui/countries, as us")
+    return text
+
+
+def _secret(text: str) -> str:
+    if len(text) < 40:
+        raise ValueError("use at least 40 characters; `hearback init` makes a good one")
+    return text
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One thing an operator may set. `default` None means it must be given."""
+
+    name: str
+    default: str | None
+    parse: Callable[[str], object]
+    help: str
+    secret: bool = False
+
+
+TABLE: tuple[Setting, ...] = (
+    Setting("HEARBACK_HOME", "var", Path, "Folder of database, archive, releases and keys."),
+    Setting("HEARBACK_SECRET_KEY", None, _secret,
+            "Signs sessions. Left out, it is read from keys/secret_key in the home folder.", secret=True),
+    Setting("HEARBACK_DATABASE_URL", "", str,
+            "Address of a PostgreSQL database; empty means SQLite in the home folder.", secret=True),
+    Setting("HEARBACK_HOSTS", "127.0.0.1 localhost [::1]", _words, "Host names the server answers to."),
+    Setting("HEARBACK_SITE_URL", "http://127.0.0.1:8000", _site_address,
+            "Address people reach the site at; https makes cookies secure."),
+    Setting("HEARBACK_COUNTRY", "us", _country, "Whose official banner is shown."),
+    Setting("HEARBACK_FISCAL_YEAR_STARTS", "10", _month, "Month in which the fiscal year starts."),
+    Setting("HEARBACK_SUPPRESS_BELOW", "10", _group_size,
+            "Groups with fewer answers than this are not published."),
+    Setting("HEARBACK_DEBUG", "no", _flag, "Detailed error pages, for development only."),
+)
+
+
+def _raw(setting: Setting, environ: Mapping[str, str], home: Path) -> str:
+    if setting.name in environ:
+        return environ[setting.name]
+    if setting.name == "HEARBACK_SECRET_KEY":
+        kept = home / "keys" / "secret_key"
+        if kept.is_file():
+            return kept.read_text(encoding="ascii").strip()
+        raise SettingNotValid(
+            f"HEARBACK_SECRET_KEY is not set and {kept} does not exist: run `hearback init` first, "
+            "or set HEARBACK_SECRET_KEY."
+        )
+    if setting.default is None:
+        raise SettingNotValid(f"{setting.name} is not set: {setting.help}")
+    return setting.default
+
+
+def read_settings(environ: Mapping[str, str]) -> dict[str, object]:
+    """Read every setting of the table from an environment.
+
+    Raises:
+        SettingNotValid: names the first setting that is missing, unknown or not understood, and what to
+            write; the value of a secret is never shown.
+    """
+    known = {setting.name for setting in TABLE}
+    for name in sorted(environ):
+        if name.startswith("HEARBACK_") and name not in known:
+            raise SettingNotValid(f"{name} is not a setting; `hearback settings` lists them.")
+    home = Path(environ.get("HEARBACK_HOME", "var"))
+    values: dict[str, object] = {}
+    for setting in TABLE:
+        raw = _raw(setting, environ, home)
+        try:
+            values[setting.name] = setting.parse(raw)
+        except ValueError as problem:
+            shown = "its value" if setting.secret else repr(raw)
+            raise SettingNotValid(f"{setting.name}: {shown} is not usable; {problem}.") from problem
+    return values
+
+
+def _databases(url: str, home: Path) -> dict[str, dict[str, object]]:
+    if url:
+        try:
+            parsed = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+        except Exception as problem:  # noqa: BLE001 - whatever the parser raises, the reader needs one line
+            raise SettingNotValid(
+                "HEARBACK_DATABASE_URL: its value is not usable; write postgresql://user:password@host:5432/name."
+            ) from problem
+        return {"default": dict(parsed)}
+    return {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(home.resolve() / "hearback.sqlite3"),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            },
+        }
+    }
+
+
+_values = read_settings(os.environ)
+HOME = Path(str(_values["HEARBACK_HOME"])).resolve()
+SECRET_KEY = str(_values["HEARBACK_SECRET_KEY"])
+DATABASES = _databases(str(_values["HEARBACK_DATABASE_URL"]), HOME)
+ALLOWED_HOSTS = _values["HEARBACK_HOSTS"]
+SITE_URL = str(_values["HEARBACK_SITE_URL"])
+COUNTRY = str(_values["HEARBACK_COUNTRY"])
+FISCAL_YEAR_STARTS = _values["HEARBACK_FISCAL_YEAR_STARTS"]
+SUPPRESS_BELOW = _values["HEARBACK_SUPPRESS_BELOW"]
+DEBUG = bool(_values["HEARBACK_DEBUG"])
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "hearback.ui",
+    "hearback.history",
+    "hearback.directory",
+    "hearback.accounts",
+    "hearback.collect",
+    "hearback.measure",
+    "hearback.plan",
+    "hearback.publish",
+    "hearback.dashboard",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "hearback.ui.context.site",
+            ],
+        },
+    }
+]
+
+ROOT_URLCONF = "hearback.config.urls"
+WSGI_APPLICATION = "hearback.config.wsgi.application"
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/dashboard/"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+WHITENOISE_USE_FINDERS = True
+
+_secure = SITE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = False  # the reverse proxy in front redirects; see docs/operate.md
+SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "script-src": [NONE],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

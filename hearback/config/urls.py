@@ -1,0 +1,9 @@
+"""Every address of the site: public pages, sign-in, and the signed-in side."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("hearback.accounts.urls")),
+    path("", include("hearback.dashboard.urls")),
+    path("", include("hearback.publish.urls")),
+]

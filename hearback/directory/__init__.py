@@ -1,0 +1,1 @@
+"""Agencies, providers, services and websites, and how they change over time."""

@@ -1,0 +1,32 @@
+"""Reading history."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from hearback.history.models import Entry
+
+
+@dataclass(frozen=True)
+class EntryFact:
+    """One change, as read by other parts."""
+
+    at: datetime
+    by: str
+    verb: str
+    subject_type: str
+    subject_key: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+def latest_entries(limit: int = 50, subject_type: str | None = None, subject_key: str | None = None) -> list[EntryFact]:
+    """Give the newest changes first, at most `limit`, of everything or of one thing."""
+    rows = Entry.objects.order_by("-at", "-id")
+    if subject_type is not None:
+        rows = rows.filter(subject_type=subject_type)
+    if subject_key is not None:
+        rows = rows.filter(subject_key=subject_key)
+    return [
+        EntryFact(r.at, r.by, r.verb, r.subject_type, r.subject_key, r.before, r.after) for r in rows[:limit]
+    ]

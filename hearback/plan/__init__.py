@@ -1,0 +1,1 @@
+"""What was promised: priority areas, strategies, goals, milestones, commitments, money."""

@@ -1,0 +1,1 @@
+"""The frozen releases and the public site that reads them."""

@@ -1,0 +1,1 @@
+"""Statistics in plain Python: methods with their sources, and results that know their interval."""

@@ -1,0 +1,93 @@
+"""What every command shares: options, output for people and for scripts, refusals, progress."""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import click
+
+T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Refused(click.ClickException):
+    """Something was refused: one line to the person, exit code 1."""
+
+    exit_code = 1
+
+
+class ExampleCommand(click.Command):
+    """A command that shows an example at the end of its help."""
+
+    def __init__(self, *args: Any, example: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.example = example
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Add the example to the help text."""
+        super().format_epilog(ctx, formatter)
+        with formatter.section("Example"):
+            formatter.write_text(self.example)
+
+
+def command(group: click.Group, name: str, example: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """Add a verb to a stage. `example` is shown in its help and must be a line that runs."""
+
+    def add(function: Callable[..., Any]) -> click.Command:
+        made = click.command(name, cls=ExampleCommand, example=example)(function)
+        group.add_command(made)
+        return made
+
+    return add
+
+
+def json_option(function: F) -> F:
+    """Add `--json`: print one JSON object instead of sentences."""
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")(function)
+
+
+def dry_run_option(function: F) -> F:
+    """Add `--dry-run`: do everything but keep the changes."""
+    return click.option("--dry-run", is_flag=True, help="Say what would change and change nothing.")(function)
+
+
+def by_option(function: F) -> F:
+    """Add `--by`: whose name history gets."""
+    return click.option("--by", default="operator", show_default=True, help="Who does this, for the history.")(
+        function
+    )
+
+
+def emit(payload: dict[str, Any], *, as_json: bool, lines: Iterable[str]) -> None:
+    """Print the result: the payload for scripts, the lines for people."""
+    if as_json:
+        click.echo(json.dumps(payload, ensure_ascii=False, indent=2))
+        return
+    for line in lines:
+        click.echo(line)
+
+
+def now() -> datetime:
+    """Give the present moment; the only clock that commands read."""
+    return datetime.now(UTC)
+
+
+def progress(items: Iterable[T], what: str, total: int | None = None, every_seconds: float = 1.0) -> Iterator[T]:
+    """Pass items on and say on standard error, about once a second, how many are done.
+
+    Nothing is printed for work that is over sooner, so short commands stay quiet.
+    """
+    last = time.monotonic()
+    shown = False
+    done = 0
+    for done, item in enumerate(items, start=1):  # noqa: B007 - counted after the loop too
+        yield item
+        if time.monotonic() - last >= every_seconds:
+            last, shown = time.monotonic(), True
+            of = f" of {total}" if total else ""
+            print(f"\r{what}: {done:,}{of}", end="", file=sys.stderr, flush=True)  # noqa: T201
+    if shown:
+        print(f"\r{what}: {done:,} done", file=sys.stderr, flush=True)  # noqa: T201
