@@ -1,0 +1,237 @@
+"""What a release holds, and reading it back: the only source of the public site."""
+
+import hashlib
+from dataclasses import dataclass, fields
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import msgspec
+
+from hearback.directory.queries import AgencyFact, ProviderFact, ServiceFact, WebsiteFact
+from hearback.measure.queries import ExclusionFact, ScoreFact
+from hearback.plan.queries import (
+    CommitmentFact,
+    FundingFact,
+    LifeExperienceFact,
+    PriorityAreaFact,
+    UpdateFact,
+)
+
+MANIFEST = "manifest.json"
+
+
+class ReleaseDamaged(Exception):
+    """A release's files are not what its manifest says; the message names the file."""
+
+
+@dataclass(frozen=True)
+class PublishedQuestion:
+    """Answers 1-5 to one question. `counts` is null, with a `reason`, where they are not published."""
+
+    question: str
+    wording_class: str
+    scale: str
+    counts: tuple[int, int, int, int, int] | None
+    published_mean: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class PublishedFinding:
+    """One oddity of a reported survey. `message` is null where it would give a suppressed figure away."""
+
+    kind: str
+    column: str | None
+    message: str | None
+
+
+@dataclass(frozen=True)
+class PublishedSurvey:
+    """One reported survey as the public may see it; volumes are null where unknown or too small to show."""
+
+    key: str
+    service_key: str
+    provider_key: str
+    quarter: str
+    channel: str | None
+    name: str
+    timing: str
+    customers_count: int | None
+    offered_count: int | None
+    respondents_count: int | None
+    rating: str | None
+    variant: int
+    questions: tuple[PublishedQuestion, ...]
+    findings: tuple[PublishedFinding, ...]
+    file_sha256: str
+
+
+@dataclass(frozen=True)
+class MethodFact:
+    """One method page as it stood when the release was made."""
+
+    slug: str
+    title: str
+    markdown: str
+
+
+@dataclass(frozen=True)
+class FileFact:
+    """One file of a release."""
+
+    path: str
+    sha256: str
+    bytes: int
+    media_type: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """The facts of a release, before or after freezing."""
+
+    agencies: tuple[AgencyFact, ...]
+    providers: tuple[ProviderFact, ...]
+    services: tuple[ServiceFact, ...]
+    websites: tuple[WebsiteFact, ...]
+    surveys: tuple[PublishedSurvey, ...]
+    scores: tuple[ScoreFact, ...]
+    exclusions: tuple[ExclusionFact, ...]
+    priority_areas: tuple[PriorityAreaFact, ...]
+    life_experiences: tuple[LifeExperienceFact, ...]
+    commitments: tuple[CommitmentFact, ...]
+    funding: tuple[FundingFact, ...]
+    updates: tuple[UpdateFact, ...]
+    methods: tuple[MethodFact, ...]
+
+
+FACT_TYPES: dict[str, Any] = get_type_hints(Content)
+
+
+@dataclass(frozen=True)
+class ReleaseData(Content):
+    """One frozen release: its facts, its files, and where it stands in the chain of releases."""
+
+    number: int
+    created_at: datetime
+    manifest_sha256: str
+    content_sha256: str
+    previous: int | None
+    files: tuple[FileFact, ...]
+    folder: Path
+
+    def read(self, path: str) -> bytes:
+        """Read one file of the release.
+
+        Raises:
+            KeyError: if the release has no such file.
+            ReleaseDamaged: if the file is missing or not what the manifest says.
+        """
+        known = {file.path: file for file in self.files}
+        return read_checked(self.folder, known[path])
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The list of a release's files, and the link to the release before it."""
+
+    number: int
+    created_at: datetime
+    previous: int | None
+    previous_manifest_sha256: str | None
+    content_sha256: str
+    files: tuple[FileFact, ...]
+
+
+def sha256(body: bytes) -> str:
+    """Give the SHA-256 of some bytes in hexadecimal."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def content_hash(files: tuple[FileFact, ...]) -> str:
+    """Hash the names and hashes of all files: two releases with equal content have the same."""
+    return sha256("\n".join(f"{f.sha256}  {f.path}" for f in sorted(files, key=lambda f: f.path)).encode())
+
+
+def to_json(value: object) -> bytes:
+    """Write facts as JSON: fields in the order of the dataclass, so equal facts give equal bytes."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
+
+
+def read_checked(folder: Path, file: FileFact) -> bytes:
+    """Read a file of a release folder and hold it against its hash.
+
+    Raises:
+        ReleaseDamaged: if the file is missing or changed.
+    """
+    try:
+        body = (folder / file.path).read_bytes()
+    except FileNotFoundError as problem:
+        raise ReleaseDamaged(f"{file.path} is missing from {folder.name}") from problem
+    if sha256(body) != file.sha256:
+        raise ReleaseDamaged(f"{file.path} of {folder.name} is not what was released")
+    return body
+
+
+def read_manifest(folder: Path) -> tuple[Manifest, str]:
+    """Read the manifest of a release folder; returns it with its hash.
+
+    Raises:
+        ReleaseDamaged: if there is none, or it cannot be understood.
+    """
+    try:
+        body = (folder / MANIFEST).read_bytes()
+        return msgspec.json.decode(body, type=Manifest), sha256(body)
+    except (FileNotFoundError, NotADirectoryError) as problem:
+        raise ReleaseDamaged(f"{folder} has no {MANIFEST}; name the folder of a release") from problem
+    except msgspec.MsgspecError as problem:
+        raise ReleaseDamaged(f"{folder / MANIFEST} cannot be read: {problem}") from problem
+
+
+def read_release(folder: Path) -> ReleaseData:
+    """Read a whole release from its folder.
+
+    Raises:
+        ReleaseDamaged: if the manifest or a file of facts is missing or changed.
+    """
+    manifest, manifest_sha256 = read_manifest(folder)
+    known = {file.path: file for file in manifest.files}
+    facts = {}
+    for name, kind in FACT_TYPES.items():
+        path = f"facts/{name}.json"
+        if path not in known:
+            raise ReleaseDamaged(f"{folder.name} has no {path}")
+        facts[name] = msgspec.json.decode(read_checked(folder, known[path]), type=kind)
+    return ReleaseData(
+        **facts,
+        number=manifest.number,
+        created_at=manifest.created_at,
+        manifest_sha256=manifest_sha256,
+        content_sha256=manifest.content_sha256,
+        previous=manifest.previous,
+        files=manifest.files,
+        folder=folder,
+    )
+
+
+@lru_cache(maxsize=4)
+def _cached(folder: Path, manifest_sha256: str) -> ReleaseData:
+    release = read_release(folder)
+    if release.manifest_sha256 != manifest_sha256:
+        raise ReleaseDamaged(f"the manifest of {folder.name} is not the one that was released")
+    return release
+
+
+def release_at(folder: Path, manifest_sha256: str) -> ReleaseData:
+    """Give a release, read once and kept in memory.
+
+    Raises:
+        ReleaseDamaged: if the folder does not hold the release with that manifest hash.
+    """
+    return _cached(folder, manifest_sha256)
+
+
+def fact_files(content: Content) -> dict[str, bytes]:
+    """Write every kind of fact as one JSON file."""
+    return {f"facts/{field.name}.json": to_json(getattr(content, field.name)) for field in fields(Content)}
