@@ -1,0 +1,27 @@
+"""Formats of open data: the tables, and one file for each way to write them."""
+
+from hearback.publish.formats.csv_format import to_csv
+from hearback.publish.formats.directory_tables import AGENCIES, PROVIDERS, SERVICES
+from hearback.publish.formats.json_format import to_json_table
+from hearback.publish.formats.plan_tables import COMMITMENTS, FUNDING, MILESTONES, UPDATES
+from hearback.publish.formats.score_tables import ANSWERS, EXCLUSIONS, FINDINGS, SCORES, SURVEYS
+from hearback.publish.formats.tables import Table
+from hearback.publish.frozen import Content
+
+TABLES: tuple[Table, ...] = (
+    SCORES, SURVEYS, ANSWERS, EXCLUSIONS, FINDINGS,
+    AGENCIES, PROVIDERS, SERVICES,
+    MILESTONES, COMMITMENTS, FUNDING, UPDATES,
+)  # fmt: skip
+
+__all__ = ["TABLES", "data_files"]
+
+
+def data_files(content: Content) -> dict[str, bytes]:
+    """Write every table of open data as CSV and as JSON; returns path in the release and bytes."""
+    files = {}
+    for table in TABLES:
+        rows = list(table.rows(content))
+        files[f"data/{table.name}.csv"] = to_csv(table, rows)
+        files[f"data/{table.name}.json"] = to_json_table(table, rows)
+    return files

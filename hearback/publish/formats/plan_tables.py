@@ -1,0 +1,111 @@
+"""Tables of what was promised: milestones, commitments, funding, updates."""
+
+from collections.abc import Iterator
+
+from hearback.plan.queries import MilestoneFact
+from hearback.publish.formats.tables import Row, Table, columns
+from hearback.publish.frozen import Content
+
+
+def _milestone_rows(content: Content) -> Iterator[Row]:
+    for area in content.priority_areas:
+        for strategy in area.strategies:
+            yield from (_milestone("strategy", strategy.key, m) for m in strategy.milestones)
+    for experience in content.life_experiences:
+        yield from (_milestone("life_experience", experience.key, m) for m in experience.milestones)
+        for project in experience.projects:
+            yield from (_milestone("project", project.key, m) for m in project.milestones)
+
+
+def _milestone(level: str, subject: str, m: MilestoneFact) -> Row:
+    return (m.key, level, subject, m.title, m.due, m.status, m.owner, m.as_of, m.note, m.source)
+
+
+MILESTONES = Table(
+    "milestones",
+    "Milestones of strategies, life experiences and projects",
+    columns(
+        milestone="Key of the milestone.",
+        level="What it belongs to: strategy, life_experience or project.",
+        subject="Key of that.",
+        title="What is to be done.",
+        due="When, as the source gives it.",
+        status="Status in the source's words; empty where not known.",
+        owner="Who is to do it.",
+        as_of="When the status was read.",
+        note="Remarks.",
+        source="Where this was read.",
+    ),
+    _milestone_rows,
+)
+
+COMMITMENTS = Table(
+    "commitments",
+    "Commitments",
+    columns(
+        commitment="Key of the commitment.",
+        kind="agency_commitment, government_wide_duty, provider_duty or open_government_pledge.",
+        reference="Paragraph that binds.",
+        agencies="Keys of the agencies bound, separated by '; '.",
+        joint="Whether several agencies are bound together.",
+        gist="What was promised, in short.",
+        due="By when; empty where no date was set.",
+        status="Status; empty where not known.",
+        progress="What is known of the progress.",
+        progress_date="When that was.",
+        source="Where the commitment was read.",
+        progress_source="Where the progress was read.",
+    ),
+    lambda content: (
+        (
+            c.key, c.kind, c.reference, c.agency_keys, c.joint, c.gist, c.due, c.status,
+            c.progress, c.progress_date, c.source, c.progress_source,
+        )
+        for c in content.commitments
+    ),
+)  # fmt: skip
+
+FUNDING = Table(
+    "funding",
+    "Funding: money set aside, awarded, and asked for",
+    columns(
+        funding="Key of the item.",
+        kind="fund_allocation, fund_investment or budget_request; a request is not money given.",
+        date="When.",
+        fiscal_year="Fiscal year.",
+        recipient="Who or what it is for; empty where not known.",
+        agency="Key of the agency.",
+        amount_usd="US dollars; empty where not known.",
+        customer_experience="Whether it is for customer experience; empty where not known.",
+        gist="What it pays for, in short.",
+        life_experience="Key of the life experience it serves.",
+        note="Remarks.",
+        source="Where this was read.",
+    ),
+    lambda content: (
+        (
+            f.key, f.kind, f.date, f.fiscal_year, f.recipient, f.agency_key, f.amount_usd,
+            f.customer_experience, f.gist, f.life_experience_key, f.note, f.source,
+        )
+        for f in content.funding
+    ),
+)  # fmt: skip
+
+UPDATES = Table(
+    "updates",
+    "Updates on progress",
+    columns(
+        update="Key of the update.",
+        date="Date, as precise as the source gives it.",
+        kind="What kind of document it came in.",
+        title="Title.",
+        gist="What it says, in short.",
+        strategies="Numbers of the strategies it is about, separated by '; '.",
+        life_experiences="Keys of the life experiences it is about; 'all' for all.",
+        source="Where this was read.",
+    ),
+    lambda content: (
+        (u.key, u.date, u.kind, u.title, u.gist, tuple(map(str, u.strategy_numbers)), u.life_experience_keys, u.source)
+        for u in content.updates
+    ),
+)

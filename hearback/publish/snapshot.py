@@ -1,0 +1,98 @@
+"""Gathering what is approved, as the public may see it."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from hearback.collect import queries as collect
+from hearback.directory import queries as directory
+from hearback.measure import queries as measure
+from hearback.plan import queries as plan
+from hearback.publish.frozen import (
+    Content,
+    MethodFact,
+    PublishedFinding,
+    PublishedQuestion,
+    PublishedSurvey,
+)
+from hearback.publish.rules import SUPPRESSED_SMALL, is_small
+
+METHODS_FOLDER = Path(settings.BASE_DIR) / "docs" / "methods"
+
+
+def gather(threshold: int) -> Content:
+    """Gather the content of the next release. Counts from 1 to `threshold` - 1 are left out, with the reason."""
+    return Content(
+        agencies=tuple(directory.agencies()),
+        providers=tuple(directory.providers()),
+        services=tuple(directory.services()),
+        websites=tuple(directory.websites()),
+        surveys=tuple(publish_survey(s, threshold) for s in collect.reported_surveys()),
+        scores=tuple(measure.scores()),
+        exclusions=tuple(measure.exclusions()),
+        priority_areas=tuple(plan.priority_areas()),
+        life_experiences=tuple(plan.life_experiences()),
+        commitments=tuple(plan.commitments()),
+        funding=tuple(plan.funding()),
+        updates=tuple(u for u in plan.updates() if u.approved),
+        methods=read_methods(METHODS_FOLDER),
+    )
+
+
+def publish_survey(survey: collect.ReportedSurveyFact, threshold: int) -> PublishedSurvey:
+    """Take from a reported survey what may be published.
+
+    Where any count of people is too small, the finding messages go too: some quote the counts.
+    """
+    questions = tuple(publish_question(q, threshold) for q in survey.questions)
+    small = any(q.reason for q in questions) or is_small(survey.respondents_count, threshold)
+    findings = tuple(PublishedFinding(f.kind, f.column, None if small else f.message) for f in survey.findings)
+    return PublishedSurvey(
+        key=survey.key,
+        service_key=survey.service_key,
+        provider_key=survey.provider_key,
+        quarter=survey.quarter,
+        channel=survey.channel,
+        name=survey.name,
+        timing=survey.timing,
+        customers_count=_shown(survey.customers_count, threshold),
+        offered_count=_shown(survey.offered_count, threshold),
+        respondents_count=_shown(survey.respondents_count, threshold),
+        rating=survey.rating,
+        variant=survey.variant,
+        questions=questions,
+        findings=findings,
+        file_sha256=survey.file_sha256,
+    )
+
+
+def publish_question(question: collect.QuestionCountsFact, threshold: int) -> PublishedQuestion:
+    """Take from a question's counts what may be published."""
+    small = is_small(sum(question.counts), threshold)
+    return PublishedQuestion(
+        question=question.question,
+        wording_class=question.wording_class,
+        scale=question.scale,
+        counts=None if small else question.counts,
+        published_mean=None if small else question.published_mean,
+        reason=SUPPRESSED_SMALL if small else None,
+    )
+
+
+def read_methods(folder: Path) -> tuple[MethodFact, ...]:
+    """Read the method pages, each with its title from the first line.
+
+    Raises:
+        ValueError: if a page does not start with a title.
+    """
+    pages = []
+    for path in sorted(folder.glob("*.md")):
+        first, _, rest = path.read_text(encoding="utf-8").partition("\n")
+        if not first.startswith("# "):
+            raise ValueError(f"{path.name}: the first line must be a title, as '# Share agreeing'")
+        pages.append(MethodFact(path.stem, first[2:].strip(), rest.strip() + "\n"))
+    return tuple(pages)
+
+
+def _shown(count: int | None, threshold: int) -> int | None:
+    return None if is_small(count, threshold) else count
