@@ -1,0 +1,32 @@
+"""Give every test run a home folder of its own, before Django reads its settings.
+
+pytest-django would read the settings before it reads any `conftest.py` if `DJANGO_SETTINGS_MODULE` stood in
+`pyproject.toml`; therefore it is set here. A run never sees the home folder or the settings of the person who
+starts it, save for the address of the database.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+
+def _make_home() -> Path:
+    home = Path(tempfile.mkdtemp(prefix="hearback-test-home-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    for folder in ("archive", "releases", "keys", "cache"):
+        (home / folder).mkdir()
+    (home / "keys" / "secret_key").write_text("for-tests-only-" + "0123456789abcdef" * 3, encoding="ascii")
+    return home
+
+
+for _name in [name for name in os.environ if name.startswith("HEARBACK_")]:
+    if _name != "HEARBACK_DATABASE_URL":
+        del os.environ[_name]
+os.environ["HEARBACK_HOME"] = str(_make_home())
+os.environ["DJANGO_SETTINGS_MODULE"] = "hearback.config.settings"
+
+import django  # noqa: E402 - the home folder comes first
+
+django.setup()

@@ -1,0 +1,1 @@
+"""Architecture tests: what may not change without somebody noticing."""
