@@ -1,0 +1,67 @@
+"""What every page is given: whose site it is, its official banner, and the main navigation."""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+COUNTRIES = Path(__file__).parent / "countries"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the main navigation. `here` is true on its own pages."""
+
+    address: str
+    label: Any
+    here: bool
+
+
+NAVIGATION = (
+    ("/", _("Progress")),
+    ("/life-experiences/", _("Life experiences")),
+    ("/services/", _("Services")),
+    ("/agencies/", _("Agencies")),
+    ("/commitments/", _("Commitments")),
+    ("/data/", _("Data")),
+    ("/methods/", _("Methods")),
+)
+BELONGS_TO = {  # where pages that are not themselves in the navigation belong
+    "/priority-areas/": "/",
+    "/strategies/": "/",
+    "/updates/": "/",
+    "/providers/": "/agencies/",
+    "/funding/": "/commitments/",
+    "/releases/": "/data/",
+    "/charts/": "/data/",
+}
+
+
+@lru_cache(maxsize=4)
+def banner(country: str) -> dict[str, Any]:
+    """Read a country's official banner. The file is named by the setting HEARBACK_COUNTRY."""
+    found: dict[str, Any] = json.loads((COUNTRIES / f"{country}.json").read_text(encoding="utf-8"))
+    return found
+
+
+def places(path: str) -> list[Place]:
+    """List the main navigation and say which entry the page at `path` belongs to."""
+    start = "/" + path.strip("/").split("/")[0] + "/" if path.strip("/") else "/"
+    home = BELONGS_TO.get(start, start)
+    return [Place(address, label, address == home) for address, label in NAVIGATION]
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Give templates the country, its banner, the navigation, and the address people reach the site at."""
+    country = banner(settings.COUNTRY)
+    return {
+        "country": country["country"],
+        "banner": country["banner"],
+        "navigation": places(request.path),
+        "site_url": settings.SITE_URL,
+    }
