@@ -46,7 +46,7 @@ def command(as_json: bool, dry_run: bool) -> None:
     start_django()
     from django.core.management import call_command
 
-    from hearback.accounts.actions import load_roles
+    from hearback.accounts.commands import load_roles
 
     call_command("migrate", verbosity=0, interactive=False)
     roles = load_roles(by="operator", at=now())

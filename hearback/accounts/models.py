@@ -1,0 +1,89 @@
+"""People, roles, memberships, one-time sign-in links and sign-in attempts."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+
+class User(AbstractBaseUser):
+    """Somebody who may sign in. What they may do is said by their memberships, never by a flag here."""
+
+    username = models.CharField(max_length=150, unique=True)
+    display_name = models.CharField(max_length=150)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "username"
+    objects: BaseUserManager["User"] = BaseUserManager()
+
+    def __str__(self) -> str:
+        return self.display_name
+
+
+class Role(models.Model):
+    """A named set of permissions, as data; `permissions` holds keys of rules.PERMISSIONS."""
+
+    key = models.SlugField(unique=True)
+    name = models.CharField(max_length=80)
+    gist = models.CharField(max_length=300)
+    permissions = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A person holding a role for a time, in one agency and everything under it; without agency, everywhere."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    role = models.ForeignKey(Role, on_delete=models.PROTECT)
+    agency = models.ForeignKey("directory.Agency", on_delete=models.PROTECT, null=True, related_name="+")
+    starts_on = models.DateField()
+    ends_before = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_before__isnull=True) | Q(ends_before__gt=F("starts_on")),
+                name="membership_ends_after_it_starts",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "agency"],
+                condition=Q(ends_before__isnull=True),
+                nulls_distinct=False,
+                name="membership_open_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} as {self.role} at {self.agency or 'every agency'}"
+
+
+class SignInLink(models.Model):
+    """A link that signs one person in once. Only the hash of its token is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="link_expires_after_it_is_made")
+        ]
+
+    def __str__(self) -> str:
+        return f"link for {self.user}, until {self.expires_at:%Y-%m-%d %H:%M}"
+
+
+class SignInFailure(models.Model):
+    """A failed attempt to sign in with a password, kept to slow down guessing."""
+
+    username = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["username", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.username} at {self.at:%Y-%m-%d %H:%M}"
