@@ -16,7 +16,7 @@ from types import FrameType
 from typing import Any, NoReturn
 from urllib.parse import quote
 
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "max_connections=40")
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
 
 
 def give_up(message: str) -> NoReturn:
@@ -25,7 +25,7 @@ def give_up(message: str) -> NoReturn:
 
 def programs() -> Path:
     """Give the folder of the newest PostgreSQL on this machine."""
-    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name), reverse=True)
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda f: -int(f.parent.name))
     on_path = shutil.which("initdb")
     found = [f for f in folders if (f / "initdb").exists()] + ([Path(on_path).parent] if on_path else [])
     if not found:
@@ -73,7 +73,8 @@ def main() -> int:
         options = " ".join(f"-c {setting!r}" for setting in (*FAST, f"unix_socket_directories={folder}"))
         run([control, "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start"], user, folder)
         url = f"postgresql://hearback@{quote(str(folder), safe='')}:5432/postgres"
-        return subprocess.run(command, env={**os.environ, "HEARBACK_DATABASE_URL": url}, check=False).returncode
+        environ = {**os.environ, "HEARBACK_DATABASE_URL": url}
+        return subprocess.run(command, env=environ, check=False).returncode
     finally:
         if Path(data, "postmaster.pid").exists():
             run([control, "-D", data, "-m", "immediate", "stop"], user, folder)
