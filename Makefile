@@ -15,7 +15,7 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-header --no-emi
 # Type checking starts Django, which wants a key; nothing is ever served with this one.
 FOR_CHECKS := HEARBACK_SECRET_KEY=only-for-checks-only-for-checks-only-for-checks
 
-.PHONY: help setup setup-dev run test test-fast check bench lock screenshots clean
+.PHONY: help setup setup-dev run test test-fast check bench lock docs screenshots clean
 
 help: ## List the tasks.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -69,6 +69,9 @@ lock: setup-dev ## Renew the lock files after a change to pyproject.toml or pack
 	"$$uv" pip compile pyproject.toml --group build --group dev $(LOCK) $$upgrade -c requirements.lock -o requirements-dev.lock
 	echo "uv==$$("$$uv" --version | cut -d' ' -f2)" | "$$uv" pip compile - $(LOCK) -o requirements-uv.lock
 	npm install --package-lock-only
+
+docs: setup-dev ## Renew the parts of the documents that are made from the program.
+	@$(BIN)/python tools/write_docs.py
 
 screenshots: setup-dev ## Photograph every kind of page at both widths into ci-output/screenshots.
 	@tools/install_test_tools.sh

@@ -22,7 +22,7 @@ def at() -> datetime:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder beside the checkout that holds the published files; the test is skipped where it is absent."""
+    """The folder beside the checkout with the published files; where it is absent, the test is skipped."""
     if not (SHARED / "data").is_dir():
         pytest.skip("../shared is not here")
     return SHARED

@@ -1,0 +1,43 @@
+"""Every address needs sign-in unless it stands in a short list."""
+
+import re
+
+import pytest
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import get_resolver, path
+
+from tests.architecture.addresses import addresses
+
+PUBLIC = {
+    "": "the priority area, or what stands there before the first release",
+    "sign-in/": "how people come in",
+    "sign-in/<str:token>/": "the link that works once",
+}
+"""Addresses that anybody may ask for → why."""
+
+
+def _site() -> list[str]:
+    return [a.route for a in addresses(get_resolver().url_patterns) if not a.needs_sign_in]
+
+
+def test_only_the_listed_addresses_are_public() -> None:
+    assert sorted(_site()) == sorted(PUBLIC)
+
+
+def test_default_is_deny() -> None:
+    def page(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    found = list(addresses([path("a/", page), path("b/", login_not_required(page))]))
+    assert [(a.route, a.needs_sign_in) for a in found] == [("a/", True), ("b/", False)]
+
+
+@pytest.mark.django_db
+def test_a_visitor_is_sent_to_sign_in_by_every_other_address(client: Client) -> None:
+    closed = [a.route for a in addresses(get_resolver().url_patterns) if a.needs_sign_in]
+    assert closed, "there is a signed-in side"
+    for route in closed:
+        answer = client.get("/" + re.sub(r"<(int|path|str|slug):\w+>", "1", route))
+        assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (302, "/sign-in/"), route

@@ -1,0 +1,139 @@
+"""The program as a script sees it: exit codes, one object of JSON, refusals that never show a secret."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEARBACK = Path(sys.executable).parent / "hearback"
+
+
+def run(environ: dict[str, str], *words: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [HEARBACK, *words], env=environ, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+def contents(home: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(home)): p.read_bytes() for p in sorted(home.rglob("*")) if p.is_file()}
+
+
+def test_help_lists_the_stages_in_the_order_the_work_flows(environ: dict[str, str]) -> None:
+    done = run(environ, "--help")
+    assert done.returncode == 0
+    places = [
+        done.stdout.index(f"  {stage} ") for stage in ("directory", "collect", "measure", "plan", "publish")
+    ]
+    assert places == sorted(places)
+
+
+def test_help_needs_no_home(environ: dict[str, str]) -> None:
+    assert run(environ, "init", "--help").returncode == 0
+    assert not Path(environ["HEARBACK_HOME"]).exists()
+
+
+def test_wrong_use_ends_with_two(environ: dict[str, str]) -> None:
+    done = run(environ, "sing")
+    assert done.returncode == 2
+    assert "No such command 'sing'" in done.stderr
+
+
+def test_without_init_the_program_says_to_run_it(environ: dict[str, str]) -> None:
+    done = run(environ, "settings")
+    assert done.returncode == 2
+    assert "run `hearback init` first" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "hint"),
+    [
+        ("HEARBACK_SUPPRESS_BELOW", "1", "at least 2"),
+        ("HEARBACK_FISCAL_YEAR_STARTS", "13", "1 to 12"),
+        ("HEARBACK_SITE_URL", "ftp://example.gov", "http"),
+        ("HEARBACK_DEBUG", "true", "yes or no"),
+        ("HEARBACK_COUNTRY", "atlantis", "a country that has a file"),
+        ("HEARBACK_HOSTS", " ", "one or more names"),
+        ("HEARBACK_COLOUR", "blue", "is not a setting"),
+        ("HEARBACK_SECRET_KEY", "too-short-but-secret", "at least 40 characters"),
+        ("HEARBACK_DATABASE_URL", "nonsense://ann:too-short-but-secret@x/y", "write postgresql://"),
+    ],
+)
+def test_a_bad_setting_is_refused_with_what_to_write(
+    environ: dict[str, str], name: str, value: str, hint: str
+) -> None:
+    done = run({"HEARBACK_SECRET_KEY": "k" * 40, **environ, name: value}, "settings")
+    assert done.returncode == 2
+    assert name in done.stderr
+    assert hint in done.stderr
+    assert "too-short-but-secret" not in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_settings_are_listed_without_their_secrets(environ: dict[str, str]) -> None:
+    secret = "s3cret-" * 8
+    done = run({**environ, "HEARBACK_SECRET_KEY": secret}, "settings", "--json")
+    assert done.returncode == 0
+    listed = {row["name"]: row for row in json.loads(done.stdout)["settings"]}
+    assert listed["HEARBACK_HOME"]["given"] == environ["HEARBACK_HOME"]
+    assert listed["HEARBACK_SECRET_KEY"]["secret"] is True
+    assert secret not in done.stdout
+    assert secret not in run({**environ, "HEARBACK_SECRET_KEY": secret}, "settings").stdout
+
+
+def test_init_makes_a_home_and_may_run_again(environ: dict[str, str]) -> None:
+    home = Path(environ["HEARBACK_HOME"])
+    first = run(environ, "init", "--json")
+    assert first.returncode == 0, first.stderr
+    assert "keys/secret_key" in json.loads(first.stdout)["made"]
+    key = (home / "keys" / "secret_key").read_bytes()
+    assert (home / "keys" / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert (home / "keys").stat().st_mode & 0o777 == 0o700
+    second = run(environ, "init", "--json")
+    assert second.returncode == 0
+    assert json.loads(second.stdout)["made"] == []
+    assert json.loads(second.stdout)["roles_changed"] == 0
+    assert (home / "keys" / "secret_key").read_bytes() == key
+
+
+def test_init_dry_run_changes_nothing(environ: dict[str, str]) -> None:
+    done = run(environ, "init", "--dry-run", "--json")
+    assert done.returncode == 0
+    assert "keys" in json.loads(done.stdout)["would_make"]
+    assert not Path(environ["HEARBACK_HOME"]).exists()
+
+
+def test_something_refused_ends_with_one(environ: dict[str, str]) -> None:
+    run(environ, "init")
+    done = run(environ, "accounts", "link", "nobody-of-that-name")
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_file_that_is_not_there_is_wrong_use(environ: dict[str, str]) -> None:
+    run(environ, "init")
+    assert run(environ, "collect", "import", "no-such-file.csv").returncode == 2
+
+
+def test_a_dry_run_keeps_the_home_as_it_was(environ: dict[str, str]) -> None:
+    home = Path(environ["HEARBACK_HOME"])
+    run(environ, "init")
+    before = contents(home)
+    done = run(
+        environ,
+        "accounts",
+        "add",
+        "front-desk",
+        "--name",
+        "Front desk",
+        "--role",
+        "member",
+        "--dry-run",
+        "--json",
+    )
+    assert done.returncode == 0, done.stderr
+    assert isinstance(json.loads(done.stdout), dict)
+    assert contents(home) == before

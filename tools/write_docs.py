@@ -1,0 +1,101 @@
+"""Write the parts of the documents that are made from the program: `python tools/write_docs.py`.
+
+Made are the picture of the layers, the table of settings and the reference of commands. A test compares, so a
+change to the program that is not carried into the documents turns the build red.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tools.layers_picture import as_svg, as_text, layers  # noqa: E402 - found from the root of the checkout
+
+BLOCK = re.compile(r"(<!-- made by tools/write_docs\.py: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def settings_table() -> str:
+    """Describe every setting in a Markdown table."""
+    from hearback.config.settings import TABLE
+
+    rows = ["| Setting | Left out means | What for |", "|---|---|---|"]
+    for setting in TABLE:
+        default = (
+            "must be given"
+            if setting.default is None
+            else f"`{setting.default}`"
+            if setting.default
+            else "empty"
+        )
+        secret = " Secret: never printed or logged." if setting.secret else ""
+        rows.append(f"| `{setting.name}` | {default} | {setting.help}{secret} |")
+    return "\n".join(rows) + "\n"
+
+
+def commands() -> Iterator[tuple[str, click.Command, click.Context]]:
+    """Walk over every command a person can type, as ('hearback plan load', command, its context)."""
+    from hearback.cli import program
+
+    top = click.Context(program, info_name="hearback", terminal_width=96)
+    for name in program.list_commands(top):
+        found = program.get_command(top, name)
+        assert found is not None
+        context = click.Context(found, info_name=name, parent=top, terminal_width=96)
+        if not isinstance(found, click.Group):
+            yield f"hearback {name}", found, context
+            continue
+        for verb in found.list_commands(context):
+            command = found.get_command(context, verb)
+            assert command is not None
+            inner = click.Context(command, info_name=verb, parent=context, terminal_width=96)
+            yield f"hearback {name} {verb}", command, inner
+
+
+def command_reference() -> str:
+    """Describe every command by its own help text."""
+    parts = [
+        f"### {title}\n\n```text\n{command.get_help(context)}\n```\n"
+        for title, command, context in commands()
+    ]
+    return "\n".join(parts)
+
+
+def layers_image() -> str:
+    """Refer to the picture of the layers, with the same order in words."""
+    order = ", then ".join(" and ".join(row) for row in layers())
+    return f"![The layers, from the doors to plain Python: {order}.](docs/images/layers.svg)\n"
+
+
+MAKERS: dict[str, Callable[[], str]] = {
+    "settings": settings_table,
+    "commands": command_reference,
+    "layers": lambda: as_text() + "\n",
+    "picture": layers_image,
+}
+DOCUMENTS = ("README.md", "docs/architecture.md", "docs/settings.md", "docs/cli.md")
+PICTURE = "docs/images/layers.svg"
+
+
+def rendered(document: str) -> str:
+    """Give a document with its made parts made anew."""
+    text = (ROOT / document).read_text(encoding="utf-8")
+    return BLOCK.sub(lambda found: found[1] + MAKERS[found[2]]() + found[3], text)
+
+
+def main() -> None:
+    """Write the picture and every document."""
+    import os
+
+    os.environ.setdefault("HEARBACK_SECRET_KEY", "only-for-documents-" * 3)
+    for document in DOCUMENTS:
+        (ROOT / document).write_text(rendered(document), encoding="utf-8")
+    (ROOT / PICTURE).write_text(as_svg(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
