@@ -1,0 +1,175 @@
+"""Every page of the site: no dead link, nothing for axe to find, no complaint of the browser."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import pytest
+from django.urls import resolve
+from playwright.sync_api import Browser
+
+from tests.walks.browser import WIDTHS, open_browser, photograph, watched
+from tests.walks.running import Page, Site, crawl, fetch, run
+
+pytestmark = pytest.mark.browser
+
+LOOKED_AT = 8
+"""Pages of one kind that the browser opens; kinds with fewer are looked at in full."""
+
+KINDS = {"", "strategies", "life-experiences", "agencies", "providers", "services"}
+KINDS |= {"data", "methods", "releases", "sign-in"}
+"""First parts of the addresses that the site must have pages under."""
+
+
+@pytest.fixture(scope="module")
+def found(site: Site) -> dict[str, Page]:
+    """Everything that can be reached from the first page."""
+    return crawl(site.address + "/")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of this module."""
+    with open_browser() as opened:
+        yield opened
+
+
+def kinds(found: dict[str, Page]) -> dict[str, list[str]]:
+    """Sort the pages by the view that shows them."""
+    sorted_out = defaultdict(list)
+    for page in found.values():
+        if page.is_html:
+            sorted_out[resolve(unquote(urlsplit(page.address).path)).view_name or "page"].append(page.address)
+    return dict(sorted_out)
+
+
+def sample(addresses: list[str], most: int = LOOKED_AT) -> list[str]:
+    """Take pages evenly from first to last, always the same ones."""
+    ordered = sorted(addresses)
+    if len(ordered) <= most:
+        return ordered
+    return [ordered[round(place * (len(ordered) - 1) / (most - 1))] for place in range(most)]
+
+
+def fullest(addresses: list[str], found: dict[str, Page]) -> str:
+    """Choose the page with the most on it, to be photographed."""
+    return max(sorted(addresses), key=lambda address: len(found[address].text))
+
+
+def test_every_part_of_the_site_is_reached_by_links(found: dict[str, Page]) -> None:
+    assert {urlsplit(address).path.split("/")[1] for address in found} >= KINDS
+    assert len([page for page in found.values() if page.is_html]) > 50
+
+
+def test_no_link_is_dead(site: Site, found: dict[str, Page]) -> None:
+    dead = []
+    for page in found.values():
+        for link in page.links:
+            address, fragment = urldefrag(link)
+            target = found.get(address)
+            if target is None:
+                assert urlsplit(link).scheme in {"https", "mailto"}, f"{page.address} points to {link}"
+            elif target.status != 200 or (
+                fragment and target.is_html and unquote(fragment) not in target.anchors
+            ):
+                dead.append(f"{urlsplit(page.address).path} → {link} ({target.status})")
+    assert dead == []
+
+
+def test_no_page_needs_a_script(found: dict[str, Page]) -> None:
+    assert [page.address for page in found.values() if "<script" in page.text.lower()] == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_to_find_for_axe_and_no_complaint(
+    site: Site, found: dict[str, Page], browser: Browser, width: str
+) -> None:
+    view = watched(browser, width)
+    problems = {}
+    for kind, addresses in kinds(found).items():
+        show = fullest(addresses, found)
+        for address in dict.fromkeys([*sample(addresses), show]):
+            view.go(address)
+            if address == show:
+                photograph(view.tab, f"{kind}-{width}")
+            if left := view.problems():
+                problems[address.removeprefix(site.address)] = left
+    view.tab.context.close()
+    assert problems == {}
+
+
+def test_dark_colours_are_as_readable(site: Site, found: dict[str, Page], browser: Browser) -> None:
+    view = watched(browser, "desktop", color_scheme="dark")
+    problems = {}
+    for kind, addresses in kinds(found).items():
+        view.go(fullest(addresses, found))
+        photograph(view.tab, f"{kind}-dark")
+        if left := view.problems():
+            problems[kind] = left
+    view.tab.context.close()
+    assert problems == {}
+
+
+def test_pages_say_the_same_without_script(site: Site, found: dict[str, Page], browser: Browser) -> None:
+    with_script, without = watched(browser, "phone"), watched(browser, "phone", java_script_enabled=False)
+    for kind, addresses in kinds(found).items():
+        shown = []
+        for view in (with_script, without):
+            view.go(fullest(addresses, found))
+            shown.append(view.tab.inner_text("main"))
+        assert shown[0].strip(), kind
+        assert shown[0] == shown[1], kind
+    for view in (with_script, without):
+        view.tab.context.close()
+
+
+def test_a_page_that_is_not_there_says_so_readably(site: Site, browser: Browser) -> None:
+    assert fetch(site.address + "/services/no-such-service/").status == 404
+    view = watched(browser, "phone")
+    view.go(site.address + "/services/no-such-service/")
+    photograph(view.tab, "not-found-phone")
+    expected = "console: Failed to load resource: the server responded with a status of 404 (Not Found)"
+    assert [problem for problem in view.problems() if problem != expected] == []
+    view.tab.context.close()
+
+
+def test_the_first_key_leads_past_the_navigation(site: Site, browser: Browser) -> None:
+    view = watched(browser, "desktop")
+    view.go(site.address + "/")
+    view.tab.keyboard.press("Tab")
+    view.tab.keyboard.press("Enter")
+    assert urldefrag(view.tab.url).fragment == "main-content"
+    view.tab.context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_signed_in_side(site: Site, browser: Browser, width: str) -> None:
+    links = {row["username"]: row["link"] for row in run(site.environ, "demo", "links")["links"]}
+    view = watched(browser, width)
+    view.go(links["administrator"])
+    photograph(view.tab, f"sign_in_by_link-{width}")
+    assert view.problems() == []
+    view.tab.locator("main button").click()
+    assert urlsplit(view.tab.url).path == "/dashboard/"
+    seen, waiting, problems = set(), ["/dashboard/"], {}
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        view.go(site.address + path)
+        kind = resolve(path).view_name
+        photograph(view.tab, f"{kind}-{width}")
+        if left := view.problems():
+            problems[path] = left
+        here = [urlsplit(a.get_attribute("href") or "").path for a in view.tab.locator("main a[href]").all()]
+        waiting += [
+            p for p in here if p.startswith("/dashboard/") and resolve(p).view_name not in map(_kind, seen)
+        ]
+    view.tab.context.close()
+    assert problems == {}
+    assert len(seen) >= 3
+
+
+def _kind(path: str) -> str:
+    return resolve(path).view_name or path
