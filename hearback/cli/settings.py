@@ -16,7 +16,7 @@ def command(as_json: bool) -> None:
     from hearback.cli import start_django
 
     start_django()
-    from hearback.config.settings import TABLE
+    from django.conf import settings
 
     rows = [
         {
@@ -26,6 +26,10 @@ def command(as_json: bool) -> None:
             "secret": s.secret,
             "help": s.help,
         }
-        for s in TABLE
+        for s in settings.TABLE
     ]
-    emit({"settings": rows}, as_json=as_json, lines=[f"{r['name']}  (default: {r['default']})\n    {r['help']}" for r in rows])
+    emit(
+        {"settings": rows},
+        as_json=as_json,
+        lines=[f"{r['name']}  (default: {r['default']})\n    {r['help']}" for r in rows],
+    )
