@@ -9,6 +9,8 @@ EXPLAINED = {"rules", "queries", "actions"}
 
 def must_explain_functions(module: Module) -> bool:
     """Say whether public functions need docstrings here: plain Python, rules, queries, actions."""
+    if module.parts[0] != "hearback":
+        return False
     return module.parts[1:2] in {("stats",), ("fiscal",)} or bool(EXPLAINED & set(module.parts[2:3]))
 
 
