@@ -1,0 +1,68 @@
+"""How every chart looks: fonts, colours, sizes, and what is cleaned from a drawing before it is frozen."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+# Colours of the design system. The style sheet (ui/styles/_blocks.scss) swaps each for its place in the page's
+# palette, so two colours with one meaning each must not share a code.
+INK = "#171b21"
+MUTED = "#545a63"
+HAIR = "#e4e6e8"
+LINE = "#c9cdd0"
+PAPER = "#ffffff"
+POOL_COLOURS = {"increased": ("#07648c", "#e1f0f7"), "stated": ("#a8480a", "#fbe9dd")}
+STEPS = ("#8c3f08", "#dd9a5f", "#c9cdd1", "#6fa9c7", "#07648d")
+
+FONT = "Public Sans, Public Sans Web, system-ui, Arial, sans-serif"
+FONT_FOLDER = Path("node_modules/@uswds/uswds/dist/fonts/public-sans")
+WIDE, NARROW = 860, 360
+DECORATION = re.compile(r' (?:role|aria-[a-z]+|pointer-events|class)="[^"]*"')
+SIZE = re.compile(r'width="(\d+)" height="(\d+)" viewBox')
+
+
+@lru_cache(maxsize=1)
+def register_fonts() -> None:
+    """Let the drawing program measure text in the design system's font; without it, another font is measured."""
+    import vl_convert
+
+    folder = Path(settings.BASE_DIR) / FONT_FOLDER
+    if folder.is_dir():
+        vl_convert.register_font_directory(str(folder))
+
+
+def config(narrow: bool) -> dict[str, Any]:
+    """Give the settings every chart shares: no frame, hairline grid, one font."""
+    size = 13 if narrow else 14
+    return {
+        "aria": False,
+        "background": None,
+        "font": FONT,
+        "padding": {"left": 0, "right": 4, "top": 4, "bottom": 0},
+        "view": {"stroke": None},
+        "axis": {
+            "labelFontSize": size, "labelColor": MUTED, "labelFont": FONT, "domain": False, "ticks": False,
+            "gridColor": HAIR, "labelPadding": 8, "title": None, "labelLineHeight": size + 4,
+        },
+        "title": {
+            "anchor": "start", "frame": "group", "fontSize": size + 1, "fontWeight": 600, "color": INK,
+            "font": FONT, "offset": 14,
+        },
+        "text": {"fontSize": size, "font": FONT, "fill": INK},
+        "concat": {"spacing": 34},
+    }  # fmt: skip
+
+
+def finish(svg: str, alt: str) -> bytes:
+    """Clean a drawing: no roles inside, a text alternative outside, a size that follows its frame."""
+    cleaned = DECORATION.sub("", svg)
+    cleaned = cleaned.replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "").replace(' version="1.1"', "")
+    cleaned = cleaned.replace("<svg ", f'<svg role="img" aria-label="{_attribute(alt)}" ', 1)
+    return (SIZE.sub(r'width="\1" height="\2" viewBox', cleaned, count=1) + "\n").encode()
+
+
+def _attribute(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")

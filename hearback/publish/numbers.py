@@ -1,0 +1,95 @@
+"""Numbers as people read them. Rounding is half up, as in the published sources."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+ONE_DECIMAL_FROM = 200  # with fewer answers the first decimal is noise: one answer moves the share by half a point
+NO_BREAK = "\u00a0"
+
+
+def rounded(value: float, decimals: int) -> str:
+    """Round half up to a fixed number of decimals.
+
+    >>> rounded(2.675, 2), rounded(74.5, 0)
+    ('2.68', '75')
+    """
+    return str(Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+
+
+def percent(value: float, n: int | None) -> str:
+    """Write a share in [0, 1] as percent without its sign: one decimal from 200 answers on, else none.
+
+    >>> percent(0.74449, 5000), percent(0.74449, 50), percent(0.5, None)
+    ('74.4', '74', '50')
+    """
+    decimals = 1 if n is not None and n >= ONE_DECIMAL_FROM else 0
+    return str((Decimal(repr(value)) * 100).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+
+
+def share(value: float, n: int | None) -> str:
+    """Write a share in [0, 1] as percent.
+
+    >>> share(0.74449, 5000)
+    '74.4\\xa0%'
+    """
+    return f"{percent(value, n)}{NO_BREAK}%"
+
+
+def share_interval(low: float, high: float, n: int | None) -> str:
+    """Write the interval of a share.
+
+    >>> share_interval(0.712, 0.779, 120)
+    '71–78\\xa0%'
+    """
+    return f"{percent(low, n)}–{percent(high, n)}{NO_BREAK}%"
+
+
+def mean(value: float) -> str:
+    """Write a mean of answers 1-5 with two decimals.
+
+    >>> mean(4.125)
+    '4.13'
+    """
+    return rounded(value, 2)
+
+
+def mean_interval(low: float, high: float) -> str:
+    """Write the interval of a mean.
+
+    >>> mean_interval(4.01, 4.237)
+    '4.01–4.24'
+    """
+    return f"{mean(low)}–{mean(high)}"
+
+
+def count(value: int) -> str:
+    """Write a count with a comma every three digits.
+
+    >>> count(9707552)
+    '9,707,552'
+    """
+    return f"{value:,}"
+
+
+def dollars(value: int) -> str:
+    """Write an amount in US dollars, in millions or billions where it is a round one.
+
+    >>> dollars(100_000_000), dollars(1_250_000_000), dollars(14_300), dollars(999_999_999)
+    ('$100\\xa0million', '$1.25\\xa0billion', '$14,300', '$999,999,999')
+    """
+    for size, word in ((1_000_000_000, "billion"), (1_000_000, "million")):
+        if value >= size and value * 100 % size == 0:
+            return f"${(Decimal(value) / size).normalize():f}{NO_BREAK}{word}"
+    return f"${value:,}"
+
+
+def size(n_bytes: int) -> str:
+    """Write the size of a file.
+
+    >>> size(512), size(20_480), size(3_500_000)
+    ('512\\xa0B', '20\\xa0kB', '3.5\\xa0MB')
+    """
+    if n_bytes < 1000:
+        return f"{n_bytes}{NO_BREAK}B"
+    if n_bytes < 1_000_000:
+        return f"{n_bytes // 1000}{NO_BREAK}kB"
+    return f"{rounded(n_bytes / 1_000_000, 1)}{NO_BREAK}MB"

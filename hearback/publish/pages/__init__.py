@@ -1,0 +1,1 @@
+"""What each public page shows, as plain functions from a frozen release to what its template is given."""

@@ -1,0 +1,177 @@
+"""The priority area page and the pages of its strategies."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from hearback.plan.queries import FundingFact, PriorityAreaFact, SeatFact, SeatHolderFact, StrategyFact, UpdateFact
+from hearback.publish.charts import government_chart
+from hearback.publish.frozen import ReleaseData
+from hearback.publish.numbers import dollars
+from hearback.publish.pages import trust
+from hearback.publish.pages.catalogue import Catalogue, NotInRelease, by_name, catalogue, find
+from hearback.publish.pages.dates import date_label, newest_first
+from hearback.publish.pages.progress import SHAPES, Steps, milestones, status, steps
+from hearback.publish.pages.words import UPDATE_KINDS, plain
+from hearback.publish.series import GOVERNMENT, POOLS
+
+SUMMARY = "area_summary"
+NEWEST_OF_A_KIND = 3
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody, or nobody, in a seat, with when the source showed them there."""
+
+    fact: SeatHolderFact
+    shown: str | None
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A seat as it is now, with who was shown in it before."""
+
+    fact: SeatFact
+    agency: str | None
+    now: Holder | None
+    before: list[Holder]
+
+
+@dataclass(frozen=True)
+class DatedUpdate:
+    """An update with its date as people read it."""
+
+    fact: UpdateFact
+    date: str | None
+    kind: str
+
+
+@dataclass(frozen=True)
+class StrategyLine:
+    """A strategy on the priority area page."""
+
+    fact: StrategyFact
+    steps: Steps | None
+
+
+def home(release: ReleaseData) -> dict[str, Any]:
+    """Show the first priority area, or what there is without one."""
+    if not release.priority_areas:
+        return {"area": None}
+    return area(release, release.priority_areas[0].key)
+
+
+def area(release: ReleaseData, key: str) -> dict[str, Any]:
+    """Show every block of a priority area.
+
+    Raises:
+        NotInRelease: if the release holds no such area.
+    """
+    book = catalogue(release)
+    found = find(release.priority_areas, key)
+    names = {pool: government_chart(pool) for pool in POOLS}
+    return {
+        "area": found,
+        "seats": seats(book, found),
+        "summaries": [u for u in updates(release.updates) if u.fact.kind == SUMMARY],
+        "strategies": [StrategyLine(s, steps(s.milestones)) for s in found.strategies],
+        "step_shapes": SHAPES,
+        "experiences": experiences(book),
+        "panels": trust.panels(book, "government", GOVERNMENT, names),
+        "curated": curated(release.updates),
+        "funding": funding_totals(release.funding),
+        "n_services": len(release.services),
+        "n_providers": len(release.providers),
+    }
+
+
+def strategy(release: ReleaseData, key: str) -> dict[str, Any]:
+    """Show one strategy: goals, milestones, how many providers report, updates.
+
+    Raises:
+        NotInRelease: if the release holds no such strategy.
+    """
+    for candidate in release.priority_areas:
+        for found in candidate.strategies:
+            if found.key == key:
+                return _strategy(release, candidate, found)
+    raise NotInRelease(key)
+
+
+def _strategy(release: ReleaseData, area_fact: PriorityAreaFact, found: StrategyFact) -> dict[str, Any]:
+    return {
+        "area": area_fact,
+        "strategy": found,
+        "goals": [
+            {"fact": g, "status": status(g.status), "target": date_label(g.target_date), "as_of": date_label(g.as_of)}
+            for g in found.goals
+        ],
+        "goal_numbers": {g.key: g.number for g in found.goals},
+        "milestones": milestones(found.milestones),
+        "steps": steps(found.milestones),
+        "counts": [{"fact": c, "as_of": date_label(c.as_of)} for c in found.reporting_counts],
+        "updates": [u for u in updates(release.updates) if found.number in u.fact.strategy_numbers],
+    }
+
+
+def seats(book: Catalogue, found: PriorityAreaFact) -> list[Seat]:
+    """Give the seats by agency name; the newest holder shown in a seat holds it now."""
+    shown = []
+    for seat in found.seats:
+        holders = sorted(seat.holders, key=lambda h: newest_first(h.shown_from), reverse=True)
+        lines = [Holder(h, _shown(h)) for h in holders]
+        shown.append(Seat(seat, book.agency_name(seat.agency_key), lines[0] if lines else None, lines[1:]))
+    return sorted(shown, key=lambda s: (s.agency or "").casefold())
+
+
+def updates(facts: Iterable[UpdateFact]) -> list[DatedUpdate]:
+    """Put updates newest first, those of one date by title."""
+    by_title = sorted(facts, key=lambda u: u.title.casefold())
+    ordered = sorted(by_title, key=lambda u: newest_first(u.date), reverse=True)
+    return [DatedUpdate(u, date_label(u.date), plain(u.kind, UPDATE_KINDS)) for u in ordered]
+
+
+def curated(facts: Iterable[UpdateFact]) -> list[tuple[str, list[DatedUpdate]]]:
+    """Give the newest updates of every kind, the kind with the newest one first."""
+    groups: dict[str, list[DatedUpdate]] = {}
+    for update in updates(facts):
+        if update.fact.kind != SUMMARY:
+            groups.setdefault(update.kind, []).append(update)
+    return [(kind, found[:NEWEST_OF_A_KIND]) for kind, found in groups.items()]
+
+
+def experiences(book: Catalogue) -> list[dict[str, Any]]:
+    """List the life experiences by name, with the progress of their projects' milestones."""
+    return [
+        {
+            "fact": e,
+            "agencies": [book.agency_name(key) for key in e.participant_keys],
+            "steps": steps(tuple(m for p in e.projects for m in p.milestones)),
+        }
+        for e in by_name(book.release.life_experiences)
+    ]
+
+
+def funding_totals(facts: Iterable[FundingFact]) -> dict[str, Any]:
+    """Add up what was set aside, what was awarded, and apart from both what was only asked for.
+
+    Awards come partly out of what was set aside, so the two are never added together.
+    """
+    totals = {}
+    known = list(facts)
+    for name, kind in (("aside", "fund_allocation"), ("awarded", "fund_investment"), ("asked", "budget_request")):
+        of_kind = [f for f in known if f.kind == kind]
+        amounts = [f.amount_usd for f in of_kind if f.amount_usd is not None]
+        totals[name] = {
+            "n": len(of_kind),
+            "n_unknown": len(of_kind) - len(amounts),
+            "total": dollars(sum(amounts)) if amounts else None,
+        }
+    return totals if known else {}
+
+
+def _shown(holder: SeatHolderFact) -> str | None:
+    start, end = date_label(holder.shown_from), date_label(holder.shown_to)
+    if start and end:
+        return f"{start} to {end}"
+    return f"from {start}" if start else (f"until {end}" if end else None)

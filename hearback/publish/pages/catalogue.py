@@ -1,0 +1,89 @@
+"""Looking things up in one release: by key, and by what belongs to what."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from hearback.directory.queries import AgencyFact, ProviderFact, ServiceFact
+from hearback.publish.frozen import ReleaseData
+from hearback.publish.series import Numbers
+
+T = TypeVar("T")
+KEPT = 4
+
+
+class NotInRelease(Exception):
+    """The release holds nothing under that key."""
+
+
+class Catalogue:
+    """One release with everything indexed that pages look up."""
+
+    def __init__(self, release: ReleaseData) -> None:
+        self.release = release
+        self.numbers = Numbers(release)
+        self.agencies = {a.key: a for a in release.agencies}
+        self.providers = {p.key: p for p in release.providers}
+        self.services = {s.key: s for s in release.services}
+        self.experiences = {e.key: e for e in release.life_experiences}
+        self.methods = {m.slug: m for m in release.methods}
+        self.charts = {f.path for f in release.files if f.path.startswith("charts/")}
+        self._services_of: dict[str, list[ServiceFact]] = defaultdict(list)
+        for service in release.services:
+            for key in dict.fromkeys(p.provider_key for p in service.provisions):
+                self._services_of[key].append(service)
+
+    def agency_name(self, key: str | None) -> str | None:
+        """Give the name of an agency; its key where the release does not hold it."""
+        found = self.agencies.get(key or "")
+        return found.name if found else key
+
+    def providers_of(self, agency: str) -> list[ProviderFact]:
+        """List the providers of an agency by name."""
+        return by_name(p for p in self.release.providers if p.agency_key == agency)
+
+    def services_of(self, provider: str) -> list[ServiceFact]:
+        """List the services a provider gives or gave, by name."""
+        return by_name(self._services_of[provider])
+
+    def parts_of(self, agency: str) -> list[AgencyFact]:
+        """List the agencies that belong to an agency, by name."""
+        return by_name(a for a in self.release.agencies if a.parent_key == agency)
+
+    def table_rows(self, name: str) -> int:
+        """Count the rows of a table of open data."""
+        from hearback.publish.formats import TABLES
+
+        table = next(t for t in TABLES if t.name == name)
+        return sum(1 for _ in table.rows(self.release))
+
+
+_kept: dict[str, Catalogue] = {}
+
+
+def catalogue(release: ReleaseData) -> Catalogue:
+    """Give the catalogue of a release, made once for each release and kept."""
+    found = _kept.get(release.manifest_sha256)
+    if found is None or found.release is not release:
+        if len(_kept) >= KEPT:
+            _kept.clear()
+        found = _kept[release.manifest_sha256] = Catalogue(release)
+    return found
+
+
+def by_name(things: Iterable[T]) -> list[T]:
+    """Put things with a name in alphabetical order: the only order in which pages list them."""
+    named: list[Any] = list(things)
+    return sorted(named, key=lambda thing: (thing.name.casefold(), thing.key))
+
+
+def find(things: Iterable[T], key: str) -> T:
+    """Find the thing with a key.
+
+    Raises:
+        NotInRelease: if there is none.
+    """
+    for thing in things:
+        if thing.key == key:  # type: ignore[attr-defined]
+            return thing
+    raise NotInRelease(key)

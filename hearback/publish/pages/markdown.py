@@ -1,0 +1,40 @@
+"""Method pages from Markdown, without a style attribute and with tables that a phone can scroll."""
+
+import re
+from collections.abc import Sequence
+
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+TO_ANOTHER_PAGE = re.compile(r"^(?:\./)?([a-z0-9_-]+)\.md(#.*)?$")
+
+
+def to_html(text: str) -> SafeString:
+    """Turn Markdown into HTML. Raw HTML in the text is shown as text, so nothing in it can run."""
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = reader.parse(text)
+    for token in _all(tokens):
+        _tidy(token)
+    rendered = reader.renderer.render(tokens, reader.options, {})
+    framed = rendered.replace(
+        "<table>",
+        '<div class="table-frame" tabindex="0" role="region" aria-label="Table"><table class="usa-table">',
+    ).replace("</table>", "</table></div>")
+    return mark_safe(framed)  # noqa: S308 - made by our own renderer, which escapes all text
+
+
+def _all(tokens: Sequence[Token]) -> list[Token]:
+    return [one for token in tokens for one in (token, *(token.children or ()))]
+
+
+def _tidy(token: Token) -> None:
+    """Replace style attributes, which the security policy forbids; name column headers; mend links between pages."""
+    style = token.attrs.pop("style", None)
+    if style == "text-align:right":
+        token.attrJoin("class", "number")
+    if token.type == "th_open":
+        token.attrSet("scope", "col")
+    if token.type == "link_open" and (found := TO_ANOTHER_PAGE.match(str(token.attrGet("href")))):
+        token.attrSet("href", f"/methods/{found[1]}/{found[2] or ''}")
+

@@ -1,0 +1,84 @@
+"""Pages of the data: downloads with their columns, releases with their files, methods."""
+
+from pathlib import PurePosixPath
+from typing import Any
+
+from hearback.publish.formats import TABLES
+from hearback.publish.frozen import MANIFEST, FileFact, ReleaseData
+from hearback.publish.numbers import count, size
+from hearback.publish.pages.catalogue import NotInRelease, catalogue
+from hearback.publish.pages.markdown import to_html
+
+
+def data(release: ReleaseData) -> dict[str, Any]:
+    """List every table of open data with its files, rows and columns."""
+    book = catalogue(release)
+    files = {f.path: f for f in release.files}
+    return {
+        "tables": [
+            {
+                "table": table,
+                "rows": count(book.table_rows(table.name)),
+                "files": [
+                    {"fact": files[path], "name": PurePosixPath(path).name, "size": size(files[path].bytes)}
+                    for path in (f"data/{table.name}.csv", f"data/{table.name}.json")
+                    if path in files
+                ],
+            }
+            for table in TABLES
+        ]
+    }
+
+
+def file_of(release: ReleaseData, path: str) -> FileFact:
+    """Find a file of a release.
+
+    Raises:
+        NotInRelease: if the release names no such file.
+    """
+    for file in release.files:
+        if file.path == path:
+            return file
+    raise NotInRelease(path)
+
+
+def download_name(release: ReleaseData, path: str) -> str:
+    """Name a file for people's disks, so that files of two releases do not mix.
+
+    The name says the release: scores.csv of release 3 becomes hearback-release-3-scores.csv.
+    """
+    return f"hearback-release-{release.number}-{PurePosixPath(path).name}"
+
+
+def release_page(release: ReleaseData) -> dict[str, Any]:
+    """Show one release: its manifest, its files by folder, how to verify it."""
+    folders: dict[str, list[dict[str, Any]]] = {}
+    for file in sorted(release.files, key=lambda f: f.path):
+        folder = str(PurePosixPath(file.path).parent)
+        folders.setdefault(folder, []).append({"fact": file, "size": size(file.bytes)})
+    return {
+        "shown": release,
+        "folders": [
+            {"name": name, "files": files, "size": size(sum(f["fact"].bytes for f in files))}
+            for name, files in folders.items()
+        ],
+        "n_files": len(release.files),
+        "manifest": MANIFEST,
+    }
+
+
+def methods(release: ReleaseData) -> dict[str, Any]:
+    """List the method pages."""
+    return {"methods": sorted(release.methods, key=lambda m: m.title.casefold())}
+
+
+def method(release: ReleaseData, slug: str) -> dict[str, Any]:
+    """Show one method page as it stood when the release was made.
+
+    Raises:
+        NotInRelease: if the release holds no such page.
+    """
+    found = catalogue(release).methods.get(slug)
+    if found is None:
+        raise NotInRelease(slug)
+    return {"method": found, "html": to_html(found.markdown), "others": methods(release)["methods"]}

@@ -1,0 +1,125 @@
+"""Pages of what was promised: life experiences, commitments, funding, updates."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from hearback.plan.queries import CommitmentFact, FundingFact, LifeExperienceFact
+from hearback.publish.frozen import ReleaseData
+from hearback.publish.numbers import dollars
+from hearback.publish.pages.area import experiences as experience_lines
+from hearback.publish.pages.area import funding_totals, updates
+from hearback.publish.pages.catalogue import Catalogue, by_name, catalogue, find
+from hearback.publish.pages.dates import date_label, newest_first, year_of
+from hearback.publish.pages.progress import SHAPES, milestones, status, steps
+from hearback.publish.pages.words import COMMITMENT_KINDS, FUNDING_KINDS, plain
+
+
+def experiences(release: ReleaseData) -> dict[str, Any]:
+    """List the life experiences by name."""
+    return {"experiences": experience_lines(catalogue(release)), "step_shapes": SHAPES}
+
+
+def experience(release: ReleaseData, key: str) -> dict[str, Any]:
+    """Show one life experience: what hurts people, what projects answer it, how far they are.
+
+    Raises:
+        NotInRelease: if the release holds no such life experience.
+    """
+    book = catalogue(release)
+    found = find(release.life_experiences, key)
+    return {
+        "experience": found,
+        "lead": book.agencies.get(found.lead_agency_key or ""),
+        "participants": _agencies(book, found.participant_keys),
+        "discovery": _discovery(found),
+        "projects": [
+            {
+                "fact": p,
+                "agencies": _agencies(book, p.agency_keys),
+                "announced": date_label(p.announced),
+                "milestones": milestones(p.milestones),
+                "steps": steps(p.milestones),
+            }
+            for p in found.projects
+        ],
+        "milestones": milestones(found.milestones),
+        "funding": funding_groups(book, [f for f in release.funding if f.life_experience_key == key]),
+        "updates": [u for u in updates(release.updates) if {key, "all"} & set(u.fact.life_experience_keys)],
+    }
+
+
+def commitments(release: ReleaseData) -> dict[str, Any]:
+    """List all commitments by kind, in the order of the texts that bind."""
+    book = catalogue(release)
+    kinds = dict.fromkeys([*COMMITMENT_KINDS, *(c.kind for c in release.commitments)])
+    groups = [
+        (plain(kind, COMMITMENT_KINDS), commitment_lines(book, [c for c in release.commitments if c.kind == kind]))
+        for kind in kinds
+    ]
+    return {"groups": [(title, lines) for title, lines in groups if lines], "n": len(release.commitments)}
+
+
+def commitment_lines(book: Catalogue, facts: Iterable[CommitmentFact]) -> list[dict[str, Any]]:
+    """Prepare commitments for a table, with agencies named and dates readable."""
+    return [
+        {
+            "fact": c,
+            "agencies": _agencies(book, c.agency_keys),
+            "due": date_label(c.due),
+            "status": status(c.status),
+            "progress_date": date_label(c.progress_date),
+        }
+        for c in facts
+    ]
+
+
+def funding(release: ReleaseData) -> dict[str, Any]:
+    """List all money by kind: set aside, awarded, and apart from both what was only asked for."""
+    book = catalogue(release)
+    return {"groups": funding_groups(book, release.funding), "totals": funding_totals(release.funding)}
+
+
+def funding_groups(book: Catalogue, facts: Iterable[FundingFact]) -> list[dict[str, Any]]:
+    """Group money by kind, newest first within a kind. A request is never put with money given."""
+    known = sorted(facts, key=lambda f: (newest_first(f.date or f"FY{f.fiscal_year}"), f.key), reverse=True)
+    kinds = dict.fromkeys([*FUNDING_KINDS, *(f.kind for f in known)])
+    groups = []
+    for kind in kinds:
+        lines = [_funding_line(book, f) for f in known if f.kind == kind]
+        if lines:
+            title = plain(kind, FUNDING_KINDS)
+            groups.append({"kind": kind, "title": title, "lines": lines, "is_request": kind == "budget_request"})
+    return groups
+
+
+def update_list(release: ReleaseData) -> dict[str, Any]:
+    """List all updates by year, newest first."""
+    years: dict[str, list[Any]] = {}
+    for update in updates(release.updates):
+        years.setdefault(year_of(update.fact.date), []).append(update)
+    return {"years": list(years.items()), "n": len(release.updates)}
+
+
+def _agencies(book: Catalogue, keys: Iterable[str]) -> list[Any]:
+    return by_name(book.agencies[key] for key in keys if key in book.agencies)
+
+
+def _funding_line(book: Catalogue, fact: FundingFact) -> dict[str, Any]:
+    return {
+        "fact": fact,
+        "date": date_label(fact.date) or (f"FY{fact.fiscal_year}" if fact.fiscal_year else None),
+        "agency": book.agencies.get(fact.agency_key or ""),
+        "amount": None if fact.amount_usd is None else dollars(fact.amount_usd),
+        "experience": book.experiences.get(fact.life_experience_key or ""),
+    }
+
+
+def _discovery(found: LifeExperienceFact) -> list[tuple[str, str]]:
+    rows = (
+        ("When", date_label(found.discovery_dates)),
+        ("Who was asked", found.discovery_who),
+        ("People", str(found.discovery_people) if found.discovery_people is not None else None),
+        ("States and territories", str(found.discovery_states) if found.discovery_states is not None else None),
+    )
+    known = [(name, value) for name, value in rows if value]
+    return known

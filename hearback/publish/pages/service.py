@@ -1,0 +1,131 @@
+"""Pages of services: the list, and everything known of one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from hearback.fiscal import Quarter
+from hearback.measure.queries import ExclusionFact, ScoreFact
+from hearback.publish.frozen import PublishedSurvey, ReleaseData
+from hearback.publish.numbers import count
+from hearback.publish.pages import trust
+from hearback.publish.pages.catalogue import Catalogue, by_name, catalogue, find
+from hearback.publish.pages.directory import service_line
+from hearback.publish.pages.trust import Cell
+from hearback.publish.pages.words import CHANNELS, POOL_TITLES, TIMINGS, WORDINGS, plain
+from hearback.publish.series import AGREE, RESPONSE
+
+
+@dataclass(frozen=True)
+class SurveyRow:
+    """One reported survey of a service in one quarter."""
+
+    name: str
+    channel: str
+    timing: str
+    wording: str
+    pool: str | None
+    agree: Cell
+    n: str | None
+    response: Cell
+    response_of: str | None
+    volumes: tuple[tuple[str, str | None], ...]
+    exclusions: tuple[str, ...]
+    findings: tuple[str, ...]
+
+
+def services(release: ReleaseData) -> dict[str, Any]:
+    """List all services by name."""
+    book = catalogue(release)
+    return {"lines": [service_line(book, s) for s in by_name(release.services)]}
+
+
+def service(release: ReleaseData, key: str) -> dict[str, Any]:
+    """Show one service: trust by quarter, the answers, every survey with its oddities, what was left out.
+
+    Raises:
+        NotInRelease: if the release holds no such service.
+    """
+    book = catalogue(release)
+    found = find(release.services, key)
+    keys = dict.fromkeys(p.provider_key for p in found.provisions)
+    panels = trust.panels(book, "service", key)
+    return {
+        "service": found,
+        "line": service_line(book, found),
+        "provisions": [(book.providers.get(p.provider_key), p) for p in found.provisions],
+        "agencies": by_name(
+            {
+                book.agencies[p.agency_key]
+                for k in keys
+                if (p := book.providers.get(k)) and p.agency_key in book.agencies
+            }
+        ),
+        "replaced_by": book.services.get(found.replaced_by_key or ""),
+        "chart": trust.chart(book, f"service-{key}"),
+        "panels": panels,
+        "answers": [
+            {
+                "pool": p.pool,
+                "title": p.title,
+                "names": trust.NAMES,
+                "rows": trust.answers_rows(book, key, p.pool),
+                "chart": trust.chart(book, f"answers-{key}-{p.pool}"),
+            }
+            for p in panels
+        ],
+        "quarters": survey_quarters(book, key),
+        "left_out": trust.left_out(book, "service", key),
+    }
+
+
+def survey_quarters(book: Catalogue, service_key: str) -> list[tuple[Quarter, list[SurveyRow]]]:
+    """Give the surveys of a service by quarter, the newest quarter first."""
+    exclusions: dict[str, list[ExclusionFact]] = {}
+    for exclusion in book.release.exclusions:
+        exclusions.setdefault(exclusion.survey, []).append(exclusion)
+    quarters = []
+    for quarter in reversed(book.numbers.quarters):
+        found = book.numbers.surveys(service_key, str(quarter))
+        if found:
+            quarters.append((quarter, [_survey_row(book, s, exclusions.get(s.key, [])) for s in found]))
+    return quarters
+
+
+def _survey_row(book: Catalogue, survey: PublishedSurvey, exclusions: list[ExclusionFact]) -> SurveyRow:
+    agree = book.numbers.survey_score(AGREE, survey.key)
+    response = book.numbers.survey_score(RESPONSE, survey.key)
+    wording = next((q.wording_class for q in survey.questions if q.question == "trust"), None)
+    return SurveyRow(
+        name=survey.name,
+        channel=plain(survey.channel, CHANNELS) if survey.channel else CHANNELS[None],
+        timing=plain(survey.timing, TIMINGS),
+        wording=plain(wording, WORDINGS),
+        pool=plain(agree.pool, POOL_TITLES) if agree else None,
+        agree=_known(trust.share_cell(agree), agree, "the trust question was not asked or not counted"),
+        n=count(agree.n) if agree and agree.value is not None and agree.n is not None else None,
+        response=_known(trust.share_cell(response), response, "the numbers for it were not reported"),
+        response_of=_fraction(response),
+        volumes=tuple(
+            (name, None if value is None else count(value))
+            for name, value in (
+                ("customers", survey.customers_count),
+                ("offered the survey", survey.offered_count),
+                ("answered", survey.respondents_count),
+            )
+        ),
+        exclusions=tuple(e.explanation for e in exclusions),
+        findings=tuple(f.message or plain(f.kind) for f in survey.findings),
+    )
+
+
+def _known(cell: Cell, score: ScoreFact | None, otherwise: str) -> Cell:
+    return cell if score is not None else Cell(None, None, otherwise)
+
+
+def _fraction(score: ScoreFact | None) -> str | None:
+    if score is None or score.value is None or score.numerator is None or score.denominator is None:
+        return None
+    return (
+        f"{count(score.numerator)} {score.numerator_name or ''} of "
+        f"{count(score.denominator)} {score.denominator_name or ''}"
+    )

@@ -1,0 +1,205 @@
+"""Trust on pages: what the series says, its chart, its table, and why each number is what it is."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from hearback.measure.queries import ScoreFact
+from hearback.publish import numbers as write
+from hearback.publish.charts import chart_path
+from hearback.publish.charts.answers import NAMES
+from hearback.publish.pages.catalogue import Catalogue
+from hearback.publish.pages.words import POOL_EXPLAINED, POOL_TITLES, REASONS, plain
+from hearback.publish.sentences import says
+from hearback.publish.series import AGREE, MEAN, RESPONSE, STRONGLY, Answers, Reading, Series
+
+NOTHING = "no survey of this kind was reported"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure of a table: its text and interval, or None with the reason in words."""
+
+    text: str | None
+    interval: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One quarter of a trust table."""
+
+    label: str
+    agree: Cell
+    strongly: Cell
+    mean: Cell
+    n: str | None
+    n_surveys: int
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why a number is what it is: everything needed to check it."""
+
+    measure: str
+    method: str
+    method_version: str
+    method_slug: str | None
+    newest: ScoreFact
+    interval: str | None
+    left_out: tuple[tuple[str, int], ...]
+    command: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawn chart: its two versions as frozen in the release, and the address of the wide one."""
+
+    wide: str
+    narrow: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Everything a page shows of one subject within one pool."""
+
+    pool: str
+    title: str
+    explained: str
+    says: str
+    chart: Chart | None
+    rows: list[Row]
+    why: Why
+    latest: ScoreFact
+    latest_text: str
+    latest_interval: str | None
+
+
+def panels(book: Catalogue, level: str, subject: str, chart_names: dict[str, str] | None = None) -> list[Panel]:
+    """Give one panel for each pool in which the subject has a number to show."""
+    found = []
+    for pool in book.numbers.pools(level, subject):
+        series = book.numbers.series(AGREE, level, subject, pool)
+        if series is not None and series.latest is not None:
+            found.append(_panel(book, series, series.latest, (chart_names or {}).get(pool)))
+    return found
+
+
+def chart(book: Catalogue, name: str | None) -> Chart | None:
+    """Read a chart from the release; None where it holds none of that name."""
+    if name is None or chart_path(name) not in book.charts:
+        return None
+    wide, narrow = (book.release.read(chart_path(name, narrow=narrow)).decode() for narrow in (False, True))
+    return Chart(wide, narrow, f"/{chart_path(name)}")
+
+
+def share_cell(score: ScoreFact | None) -> Cell:
+    """Write a share with its interval, or the reason why there is none."""
+    if score is None:
+        return Cell(None, None, NOTHING)
+    if score.value is None:
+        return Cell(None, None, plain(score.reason, REASONS))
+    interval = None
+    if score.low is not None and score.high is not None:
+        interval = write.share_interval(score.low, score.high, score.n)
+    return Cell(write.share(score.value, score.n), interval, None)
+
+
+def mean_cell(score: ScoreFact | None) -> Cell:
+    """Write a mean with its interval, or the reason why there is none."""
+    if score is None:
+        return Cell(None, None, NOTHING)
+    if score.value is None:
+        return Cell(None, None, plain(score.reason, REASONS))
+    interval = None
+    if score.low is not None and score.high is not None:
+        interval = write.mean_interval(score.low, score.high)
+    return Cell(write.mean(score.value), interval, None)
+
+
+def notes(score: ScoreFact | None) -> tuple[str, ...]:
+    """Say the reason for a missing number and every caution in words."""
+    if score is None:
+        return (NOTHING,)
+    reason = (plain(score.reason, REASONS),) if score.reason else ()
+    return reason + tuple(word for flag in score.flags if (word := plain(flag, REASONS)) not in reason)
+
+
+def why(book: Catalogue, series: Series, newest: ScoreFact) -> Why:
+    """Gather what is needed to check the numbers of a series."""
+    cell = mean_cell(newest) if series.measure == MEAN else share_cell(newest)
+    return Why(
+        measure=series.measure,
+        method=newest.method,
+        method_version=newest.method_version,
+        method_slug=method_slug(book, series.measure),
+        newest=newest,
+        interval=cell.interval,
+        left_out=left_out(book, series.level, series.subject),
+        command=f"hearback measure scores --level {series.level} --subject {series.subject} --json",
+    )
+
+
+def method_slug(book: Catalogue, measure: str) -> str | None:
+    """Find the method page of a measure."""
+    return next((s for s in (measure, measure.replace("_", "-")) if s in book.methods), None)
+
+
+def left_out(book: Catalogue, level: str, subject: str) -> tuple[tuple[str, int], ...]:
+    """Count, by reason, the surveys of a subject that were left out of its numbers."""
+    counted = Counter(
+        e.explanation for e in book.release.exclusions if level == "government" or _belongs(book, e, level, subject)
+    )
+    return tuple(sorted(counted.items()))
+
+
+def answers_rows(book: Catalogue, service: str, pool: str) -> list[tuple[Answers, list[tuple[str, str]]]]:
+    """Give the five answers per quarter, each as count and share."""
+    return [
+        (row, [(write.count(c), write.share(c / sum(row.counts), sum(row.counts))) for c in row.counts])
+        for row in book.numbers.answers(service, pool)
+    ]
+
+
+def _belongs(book: Catalogue, exclusion: object, level: str, subject: str) -> bool:
+    if level == "agency":
+        provider = book.providers.get(exclusion.provider)  # type: ignore[attr-defined]
+        return provider is not None and provider.agency_key == subject
+    return getattr(exclusion, level, None) == subject
+
+
+def _panel(book: Catalogue, series: Series, latest: ScoreFact, chart_name: str | None) -> Panel:
+    shown = share_cell(latest)
+    return Panel(
+        pool=series.pool,
+        title=plain(series.pool, POOL_TITLES),
+        explained=plain(series.pool, POOL_EXPLAINED),
+        says=says(series),
+        chart=chart(book, chart_name),
+        rows=[_row(book, series, reading) for reading in series.readings],
+        why=why(book, series, latest),
+        latest=latest,
+        latest_text=shown.text or "",
+        latest_interval=shown.interval,
+    )
+
+
+def _row(book: Catalogue, series: Series, reading: Reading) -> Row:
+    def other(measure: str) -> ScoreFact | None:
+        found = book.numbers.series(measure, series.level, series.subject, series.pool)
+        return next((r.score for r in found.readings if r.quarter == reading.quarter), None) if found else None
+
+    score = reading.score
+    return Row(
+        label=reading.quarter.label,
+        agree=share_cell(score),
+        strongly=share_cell(other(STRONGLY)),
+        mean=mean_cell(other(MEAN)),
+        n=write.count(score.n) if score is not None and score.value is not None and score.n is not None else None,
+        n_surveys=score.n_surveys if score else 0,
+        notes=notes(score),
+    )
+
+
+__all__ = ["NAMES", "RESPONSE", "Cell", "Chart", "Panel", "Row", "Why", "answers_rows", "panels", "share_cell", "why"]

@@ -1,0 +1,65 @@
+"""Tags of the public pages: charts as they were drawn, statuses, sources, counts."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from hearback.publish.numbers import count
+from hearback.publish.pages.dates import date_label
+from hearback.publish.pages.words import plain
+
+register = template.Library()
+
+
+@register.filter
+def drawing(svg: str) -> SafeString:
+    """Put a drawing of the release into the page. Only our own charts come here, whose texts are escaped."""
+    return mark_safe(svg)  # noqa: S308
+
+
+@register.filter
+def counted(value: int) -> str:
+    """Write a count with a comma every three digits."""
+    return count(value)
+
+
+@register.filter
+def dated(text: str | None) -> str:
+    """Write a date as people read it."""
+    return date_label(text) or ""
+
+
+@register.filter
+def words(code: str | None) -> str:
+    """Say a code in words."""
+    return plain(code)
+
+
+@register.simple_tag
+def status(found: Any) -> SafeString:
+    """Show a status with its shape."""
+    return format_html('<span class="status status--{}">{}</span>', found.shape, found.words)
+
+
+@register.simple_tag
+def missing(reason: str) -> SafeString:
+    """Show that there is no value, and why."""
+    return format_html('<span class="missing">– {}</span>', reason)
+
+
+@register.simple_tag
+def source(address: str | None) -> SafeString:
+    """Link to where something was read; the link names the site."""
+    if not address or not address.startswith(("http://", "https://")):
+        return mark_safe("")
+    host = urlsplit(address).hostname or address
+    return format_html('<a class="source" href="{}">{}</a>', address, _short(host.removeprefix("www.")))
+
+
+def _short(host: str) -> str:
+    """Keep the end of a long host name, which says whose it is."""
+    parts = host.split(".")
+    return host if len(host) <= 32 else ".".join(["…", *parts[-3:]])

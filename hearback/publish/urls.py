@@ -1,0 +1,35 @@
+"""Addresses of the public site. They are final: other people's links rely on them."""
+
+from django.urls import path
+
+from hearback.publish import views
+from hearback.publish.pages import area, directory, open_data, plan, service
+from hearback.publish.views import fixed, page
+
+urlpatterns = [
+    path("", page("publish/home.html", area.home), name="home"),
+    path("priority-areas/<slug:key>/", page("publish/area.html", area.area), name="area"),
+    path("strategies/<slug:key>/", page("publish/strategy.html", area.strategy), name="strategy"),
+    path("life-experiences/", page("publish/experiences.html", plan.experiences), name="experiences"),
+    path("life-experiences/<slug:key>/", page("publish/experience.html", plan.experience), name="experience"),
+    path("agencies/", page("publish/agencies.html", directory.agencies), name="agencies"),
+    path("agencies/<slug:key>/", page("publish/agency.html", directory.agency), name="agency"),
+    path("providers/", page("publish/providers.html", directory.providers), name="providers"),
+    path("providers/<slug:key>/", page("publish/provider.html", directory.provider), name="provider"),
+    path("services/", page("publish/services.html", service.services), name="services"),
+    path("services/<slug:key>/", page("publish/service.html", service.service), name="service"),
+    path("commitments/", page("publish/commitments.html", plan.commitments), name="commitments"),
+    path("funding/", page("publish/funding.html", plan.funding), name="funding"),
+    path("updates/", page("publish/updates.html", plan.update_list), name="updates"),
+    path("data/", page("publish/data.html", open_data.data), name="data"),
+    path("data/<str:name>", views.data_file, name="data_file"),
+    path("charts/<slug:name>.svg", views.chart_file, name="chart"),
+    path("methods/", page("publish/methods.html", open_data.methods), name="methods"),
+    path("methods/<slug:slug>/", page("publish/method.html", open_data.method), name="method"),
+    path("releases/", views.releases, name="releases"),
+    path("releases/<int:number>/", views.release_page, name="release"),
+    path("releases/<int:number>/<path:path>", views.release_file, name="release_file"),
+    path("accessibility/", fixed("publish/accessibility.html"), name="accessibility"),
+    path("about/", fixed("publish/about.html"), name="about"),
+    path("robots.txt", views.robots, name="robots"),
+]

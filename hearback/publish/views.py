@@ -1,0 +1,141 @@
+"""The public pages. Each reads one frozen release, and nothing else."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from hearback.publish import queries
+from hearback.publish.frozen import MANIFEST, FileFact, ReleaseData
+from hearback.publish.pages import open_data
+from hearback.publish.pages.catalogue import NotInRelease
+
+Build = Callable[..., dict[str, Any]]
+View = Callable[..., HttpResponse]
+ROBOTS = "User-agent: *\nDisallow: /dashboard/\nDisallow: /sign-in/\n"
+FOREVER = 31_536_000  # a file of a numbered release never changes
+
+
+def page(template: str, build: Build) -> View:
+    """Make the view of a page: the newest release goes in, the template comes out; an unknown key is a 404."""
+
+    @login_not_required
+    @require_safe
+    def view(request: HttpRequest, **keys: Any) -> HttpResponse:
+        release = queries.current_release()
+        if release is None:
+            return render(request, "publish/nothing.html")
+        return render(request, template, _built(build, release, **keys) | {"release": release})
+
+    return view
+
+
+def fixed(template: str) -> View:
+    """Make the view of a page whose text does not come from a release; its footer still names the newest."""
+    return page(template, lambda release: {})
+
+
+@login_not_required
+@require_safe
+def releases(request: HttpRequest) -> HttpResponse:
+    """List all releases, newest first."""
+    found = {"releases": queries.releases(), "release": queries.current_release()}
+    return render(request, "publish/releases.html", found)
+
+
+@login_not_required
+@require_safe
+def release_page(request: HttpRequest, number: int) -> HttpResponse:
+    """Show one release, the newest or an earlier one."""
+    shown = _release(number)
+    return render(
+        request,
+        "publish/release.html",
+        open_data.release_page(shown) | {"release": queries.current_release(), "is_newest": _is_newest(shown)},
+    )
+
+
+@login_not_required
+@require_safe
+def data_file(request: HttpRequest, name: str) -> HttpResponse:
+    """Give a file of open data of the newest release, to be kept under a name that says which release."""
+    release = _newest()
+    answer = _file(request, release, f"data/{name}")
+    answer["Content-Disposition"] = f'attachment; filename="{open_data.download_name(release, name)}"'
+    return answer
+
+
+@login_not_required
+@require_safe
+def chart_file(request: HttpRequest, name: str) -> HttpResponse:
+    """Give a chart of the newest release."""
+    return _file(request, _newest(), f"charts/{name}.svg")
+
+
+@login_not_required
+@require_safe
+def release_file(request: HttpRequest, number: int, path: str) -> HttpResponse:
+    """Give any file of a release as it was frozen, its manifest too."""
+    release = _release(number)
+    if path == MANIFEST:
+        body = (release.folder / MANIFEST).read_bytes()
+        fact = FileFact(MANIFEST, release.manifest_sha256, len(body), "application/json")
+        answer = _answer(request, fact, lambda: body)
+    else:
+        answer = _file(request, release, path)
+    patch_cache_control(answer, public=True, max_age=FOREVER, immutable=True)
+    return answer
+
+
+@login_not_required
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell crawlers that everything public may be read."""
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+
+
+def _built(build: Build, release: ReleaseData, **keys: Any) -> dict[str, Any]:
+    try:
+        return build(release, **keys)
+    except NotInRelease as missing:
+        raise Http404(f"The release holds no {missing}.") from missing
+
+
+def _newest() -> ReleaseData:
+    release = queries.current_release()
+    if release is None:
+        raise Http404("There is no release yet.")
+    return release
+
+
+def _release(number: int) -> ReleaseData:
+    release = queries.release(number)
+    if release is None:
+        raise Http404(f"There is no release {number}.")
+    return release
+
+
+def _is_newest(release: ReleaseData) -> bool:
+    newest = queries.current_release()
+    return newest is not None and newest.number == release.number
+
+
+def _file(request: HttpRequest, release: ReleaseData, path: str) -> HttpResponse:
+    try:
+        fact = open_data.file_of(release, path)
+    except NotInRelease as missing:
+        raise Http404(f"Release {release.number} has no file {path}.") from missing
+    return _answer(request, fact, lambda: release.read(path))
+
+
+def _answer(request: HttpRequest, fact: FileFact, read: Callable[[], bytes]) -> HttpResponse:
+    """Send a file, or 304 where the reader has these very bytes."""
+    tag = f'"{fact.sha256}"'
+    if tag in request.headers.get("If-None-Match", ""):
+        return HttpResponse(status=304, headers={"ETag": tag})
+    media_type = fact.media_type + ("; charset=utf-8" if fact.media_type.startswith("text/") else "")
+    return HttpResponse(read(), content_type=media_type, headers={"ETag": tag})
