@@ -1,0 +1,30 @@
+"""Find public pages that could read working tables instead of a frozen release."""
+
+import ast
+
+from tests.architecture.source import Module
+
+DOORS = {"views", "pages", "urls", "sentences", "series", "numbers", "charts", "templatetags"}
+OWN = {"publish", "fiscal", "stats", "ui"}
+
+
+def shows_public_pages(module: Module) -> bool:
+    """Say whether a module takes part in showing the public site."""
+    return module.parts[:2] == ("hearback", "publish") and bool(DOORS & set(module.parts[2:3]))
+
+
+def reads_past_the_release(module: Module) -> list[str]:
+    """Name imports from other stages that are not the plain facts a release is made of."""
+    found = []
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            found += [f"{module.path}: {a.name}" for a in node.names if _is_other_stage(a.name)]
+        if isinstance(node, ast.ImportFrom) and _is_other_stage(node.module or ""):
+            names = [alias.name for alias in node.names]
+            found += [f"{module.path}: {node.module}.{n}" for n in names if not n.endswith("Fact")]
+    return found
+
+
+def _is_other_stage(name: str) -> bool:
+    package, _, rest = name.partition(".")
+    return package == "hearback" and rest.split(".")[0] not in OWN and not rest.endswith(".rules")
