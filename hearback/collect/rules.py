@@ -1,0 +1,146 @@
+"""What the words of a survey mean: wording, scale and timing classes, channels, identity, exact means.
+
+The classes decide later which surveys may be pooled, so each is found by rule from the words and by nothing else.
+"""
+
+import hashlib
+import re
+from decimal import Decimal
+
+QUESTIONS = (
+    "satisfaction", "trust", "effectiveness", "ease", "efficiency", "transparency", "employee",
+    "agency_8", "agency_9", "agency_10", "agency_11",
+)  # fmt: skip
+"""Question codes in the order of the reporting form. Source: OMB reporting collection v1, q1 to q11."""
+
+STANDARD_QUESTIONS = QUESTIONS[:7]
+
+WORDING_CLASSES = (
+    "stated_trust", "increased_trust", "increased_confidence", "rated_confidence", "recommend",
+    "likelihood_of_use", "expectations", "other", "asked", "not_asked", "unknown",
+)  # fmt: skip
+"""`asked` is for questions other than trust, whose words are not sorted further."""
+
+COMPARABLE_TRUST = frozenset({"stated_trust", "increased_trust", "increased_confidence"})
+SCALES = ("five_point", "ten_point_converted", "yes_no", "unknown")
+TIMINGS = ("post_transaction", "during_visit", "periodic", "unknown")
+RATINGS = ("TRUE", "PARTIAL", "FALSE")
+
+CHANNELS = frozenset({
+    "computer", "mobile", "email", "chatbot", "phone", "automated_phone", "in_person", "paper", "postal_mail", "fax",
+    "self_service_kiosk", "other_non_digital", "website", "mobile_app", "live_chat", "sms_text_messages",
+    "social_media", "other_digital", "mixed",
+})  # fmt: skip
+"""Source: Touchpoints (GSA), channels of v1 and v2 collections; `mixed` as found in the published v1 file."""
+
+NOT_ASKED = frozenset({"", "none", "no question", "n/a", "na", "not asked", "not applicable"})
+PLACEHOLDERS = frozenset({"omb control number", "federal register url", "n/a", "na", "tbd", "none"})
+PLACEHOLDER_QUESTION = re.compile(r"^question \d+$")
+
+_TRUST_WORDINGS = (
+    ("increased_trust", re.compile(r"increased? (?:my )?trust\b")),
+    ("increased_confidence", re.compile(r"increased? (?:my )?confidence\b")),
+    ("stated_trust", re.compile(r"^i trust\b")),
+    ("rated_confidence", re.compile(r"rate your (?:level of )?confidence|how confident (?:are|were) you")),
+    ("recommend", re.compile(r"\brecommend\b|to a friend|\brefer\b")),
+    ("likelihood_of_use", re.compile(r"how likely .*\b(?:use|return)\b")),
+    ("expectations", re.compile(r"expectations")),
+)
+_TEN_POINT = re.compile(r"10[- ]point|\b(?:1|10) to 10\b|\b10 ?= ?\w")
+_YES_NO = re.compile(r"\(?yes or no\)?|\(yes/no\)")
+
+
+def plain(text: str) -> str:
+    """Collapse white space and drop it at the ends; two spellings that differ only in it are one."""
+    return " ".join(text.split())
+
+
+def wording_class(text: str | None) -> str:
+    """Sort the words of a trust question. None (words not given) is `unknown`; blank or 'NONE' is `not_asked`.
+
+    Only the first three classes ask the standard item; the rest rate something else and are compared with nothing.
+    `I trust that the information is correct` is about a page, not about those who serve, hence `other`.
+
+    Source: OMB Circular A-11 section 280 (2020 to 2022 editions), trust and confidence item; the wordings found in
+    the published v1 file.
+
+    >>> wording_class("This interaction increased my confidence in TSA")
+    'increased_confidence'
+    """
+    if text is None:
+        return "unknown"
+    words = plain(text).lower().replace("’", "'")
+    if words in NOT_ASKED:
+        return "not_asked"
+    for name, pattern in _TRUST_WORDINGS:
+        if pattern.search(words):
+            return name
+    return "other"
+
+
+def question_wording_class(question: str, text: str | None) -> str:
+    """Sort the words of any question: trust by its words, others only into asked, not asked and unknown."""
+    found = wording_class(text)
+    return found if question == "trust" or found in {"not_asked", "unknown"} else "asked"
+
+
+def scale_class(text: str | None) -> str:
+    """Say on which scale people answered, as far as the words of the question tell.
+
+    Answers on ten points reach the file squeezed into five boxes; the words are the only trace of it. Words that
+    name no scale mean the form's own five boxes. None (words not given) is `unknown`.
+    """
+    if text is None:
+        return "unknown"
+    words = plain(text).lower()
+    for quote in "“”\"'‘’":
+        words = words.replace(quote, "")
+    if _TEN_POINT.search(words):
+        return "ten_point_converted"
+    return "yes_no" if _YES_NO.search(words) else "five_point"
+
+
+_PERIODIC = re.compile(r"each quarter|end of the quarter|last \d+ months|\bannual|\bonce a (?:quarter|year)")
+_DURING = re.compile(
+    r"website users|visit(?:ing)? (?:three|\d|any)|pop-?up|intercept|foresee|feedback button|^website$|"
+    r"^(?:https?://|www\.|my\w+\.gov)|custom(?:er|ized).*dashboard|logon|authenticating|desktop and mobile|"
+    r"website visitors|beginning of visit|when the incoming call"
+)
+_AFTER = re.compile(
+    r"follow[- ]?up|follow(?:ing|s)\b|\bafter\b|post[- ]call|within .*\bcall|end of (?:the )?(?:call|service|online)|"
+    r"upon final|\blog ?out\b|\bat fafsa submission|at submission|the end of the service"
+)
+
+
+def timing_class(text: str | None) -> str:
+    """Say when people were asked: after a transaction, during a visit, at set times, or unknown.
+
+    A pop-up after some pages of a website is `during_visit`: nothing has been transacted yet.
+    """
+    words = plain(text or "").lower()
+    for name, pattern in (("periodic", _PERIODIC), ("during_visit", _DURING), ("post_transaction", _AFTER)):
+        if pattern.search(words):
+            return name
+    return "unknown"
+
+
+def exact_mean(counts: tuple[int, ...], decimals: int = 2) -> Decimal | None:
+    """Give the mean of answers 1, 2, 3 …, rounded half up, in whole-number arithmetic; None without answers.
+
+    Binary floating point rounds 3.725 down; the published means round it up.
+
+    >>> exact_mean((0, 0, 0, 1, 1))
+    Decimal('4.50')
+    """
+    answers = sum(counts)
+    if answers == 0:
+        return None
+    total = sum(box * count for box, count in enumerate(counts, start=1))
+    scaled = (2 * total * 10**decimals + answers) // (2 * answers)
+    return Decimal(scaled).scaleb(-decimals)
+
+
+def digest(*parts: str | None) -> str:
+    """Make 64 hexadecimal digits from texts; None and blank differ."""
+    text = "\x1f".join("\x00" if part is None else part for part in parts)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
