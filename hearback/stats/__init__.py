@@ -1,1 +1,34 @@
 """Statistics in plain Python: methods with their sources, and results that know their interval."""
+
+from hearback.stats.estimate import Estimate, NoEstimate, NotAnEstimate, Reason, Suppressed
+from hearback.stats.likert import (
+    LikertCounts,
+    add_counts,
+    mean_half_up,
+    mean_interval,
+    n_answers,
+    n_of,
+    share_of,
+    standard_deviation,
+    sum_of_answers,
+)
+from hearback.stats.proportion import CountNotValid, wilson_interval
+
+__all__ = [
+    "CountNotValid",
+    "Estimate",
+    "LikertCounts",
+    "NoEstimate",
+    "NotAnEstimate",
+    "Reason",
+    "Suppressed",
+    "add_counts",
+    "mean_half_up",
+    "mean_interval",
+    "n_answers",
+    "n_of",
+    "share_of",
+    "standard_deviation",
+    "sum_of_answers",
+    "wilson_interval",
+]

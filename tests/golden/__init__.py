@@ -1,0 +1,1 @@
+"""Values to hold the program against, each file with source, command and tolerance."""
