@@ -1,6 +1,7 @@
-"""Who provides what, and since when: agencies, providers, services, websites, and the codes others know them by.
+"""Who provides what, and since when: agencies, providers, services, websites, and what others call them.
 
-Dates are null where they are not known; `ends_before` is the first day after the last.
+Dates are null where they are not known; `ends_before` is the first day after the last. `source` says where a
+thing was read, `confidence` how sure the reading is, in the words of whoever read it.
 """
 
 from django.db import models
@@ -35,6 +36,7 @@ class Agency(models.Model):
     starts_on = models.DateField(null=True)
     ends_before = models.DateField(null=True)
     source = models.TextField(null=True)
+    confidence = models.CharField(max_length=20, null=True)
 
     class Meta:
         ordering = ["name"]
@@ -67,6 +69,7 @@ class Provider(models.Model):
     starts_on = models.DateField(null=True)
     ends_before = models.DateField(null=True)
     source = models.TextField(null=True)
+    confidence = models.CharField(max_length=20, null=True)
 
     class Meta:
         ordering = ["name"]
@@ -77,7 +80,7 @@ class Provider(models.Model):
 
 
 class Service(models.Model):
-    """What the public gets. Who provides it is said by provisions; when it was designated, by designations."""
+    """What the public gets. Provisions say who provides it, designations when it was designated."""
 
     key = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=300)
@@ -88,12 +91,14 @@ class Service(models.Model):
     last_quarter = models.CharField(max_length=9, null=True)
     replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replaces")
     source = models.TextField(null=True)
+    confidence = models.CharField(max_length=20, null=True)
 
     class Meta:
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("id")), name="service_not_replaced_by_itself"
+                condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("id")),
+                name="service_not_replaced_by_itself",
             )
         ]
 
@@ -113,7 +118,9 @@ class Provision(models.Model):
         constraints = [
             _ends_after_it_starts("provision_ends_after_it_starts"),
             models.UniqueConstraint(
-                fields=["provider", "service", "starts_on"], nulls_distinct=False, name="provision_once_per_start"
+                fields=["provider", "service", "starts_on"],
+                nulls_distinct=False,
+                name="provision_once_per_start",
             ),
         ]
 
@@ -151,6 +158,7 @@ class Website(models.Model):
     starts_on = models.DateField(null=True)
     ends_before = models.DateField(null=True)
     source = models.TextField(null=True)
+    confidence = models.CharField(max_length=20, null=True)
 
     class Meta:
         ordering = ["address"]

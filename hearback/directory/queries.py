@@ -24,6 +24,7 @@ class AgencyFact:
     starts_on: str | None
     ends_before: str | None
     source: str | None
+    confidence: str | None = None
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class ProviderFact:
     designated_since: str | None
     note: str | None
     source: str | None
+    confidence: str | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class ServiceFact:
     replaced_by_key: str | None
     provisions: tuple[ProvisionFact, ...]
     source: str | None
+    confidence: str | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ class WebsiteFact:
     agency_key: str
     provider_key: str | None
     source: str | None
+    confidence: str | None = None
 
 
 def agencies(on: date | None = None) -> list[AgencyFact]:
@@ -83,7 +87,7 @@ def agencies(on: date | None = None) -> list[AgencyFact]:
     return [
         AgencyFact(
             a.key, a.name, a.abbreviation, a.level, a.parent.key if a.parent else None,
-            _text(a.starts_on), _text(a.ends_before), a.source,
+            _text(a.starts_on), _text(a.ends_before), a.source, a.confidence,
         )
         for a in rows
     ]  # fmt: skip
@@ -93,7 +97,17 @@ def providers(on: date | None = None) -> list[ProviderFact]:
     """List providers by name: all that ever were, or those there on a day."""
     rows = _there(Provider.objects.select_related("agency").order_by("name", "key"), on)
     return [
-        ProviderFact(p.key, p.name, p.abbreviation, p.agency.key, p.gist, p.designated_since, p.note, p.source)
+        ProviderFact(
+            p.key,
+            p.name,
+            p.abbreviation,
+            p.agency.key,
+            p.gist,
+            p.designated_since,
+            p.note,
+            p.source,
+            p.confidence,
+        )
         for p in rows
     ]
 
@@ -101,7 +115,9 @@ def providers(on: date | None = None) -> list[ProviderFact]:
 def services(on: date | None = None) -> list[ServiceFact]:
     """List services by name with their provisions; on a day, only those provided then."""
     provisions: dict[int, list[ProvisionFact]] = {}
-    held = _there(Provision.objects.select_related("provider", "service").order_by("starts_on", "provider__key"), on)
+    held = _there(
+        Provision.objects.select_related("provider", "service").order_by("starts_on", "provider__key"), on
+    )
     for p in held:
         fact = ProvisionFact(p.provider.key, p.service.key, _text(p.starts_on), _text(p.ends_before))
         provisions.setdefault(p.service_id, []).append(fact)
@@ -110,6 +126,7 @@ def services(on: date | None = None) -> list[ServiceFact]:
         ServiceFact(
             s.key, s.name, s.gist, s.designated, s.state, s.first_quarter, s.last_quarter,
             s.replaced_by.key if s.replaced_by else None, tuple(provisions.get(s.pk, ())), s.source,
+            s.confidence,
         )
         for s in rows
         if on is None or s.pk in provisions
@@ -119,7 +136,12 @@ def services(on: date | None = None) -> list[ServiceFact]:
 def websites(on: date | None = None) -> list[WebsiteFact]:
     """List websites by address."""
     rows = _there(Website.objects.select_related("agency", "provider").order_by("address"), on)
-    return [WebsiteFact(w.address, w.name, w.agency.key, w.provider.key if w.provider else None, w.source) for w in rows]
+    return [
+        WebsiteFact(
+            w.address, w.name, w.agency.key, w.provider.key if w.provider else None, w.source, w.confidence
+        )
+        for w in rows
+    ]
 
 
 def codes(scheme: str) -> dict[str, str]:

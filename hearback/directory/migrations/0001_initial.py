@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('starts_on', models.DateField(null=True)),
                 ('ends_before', models.DateField(null=True)),
                 ('source', models.TextField(null=True)),
+                ('confidence', models.CharField(max_length=20, null=True)),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='directory.agency')),
             ],
             options={
@@ -43,6 +44,7 @@ class Migration(migrations.Migration):
                 ('starts_on', models.DateField(null=True)),
                 ('ends_before', models.DateField(null=True)),
                 ('source', models.TextField(null=True)),
+                ('confidence', models.CharField(max_length=20, null=True)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='providers', to='directory.agency')),
             ],
             options={
@@ -61,6 +63,7 @@ class Migration(migrations.Migration):
                 ('first_quarter', models.CharField(max_length=9, null=True)),
                 ('last_quarter', models.CharField(max_length=9, null=True)),
                 ('source', models.TextField(null=True)),
+                ('confidence', models.CharField(max_length=20, null=True)),
                 ('replaced_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='directory.service')),
             ],
             options={
@@ -107,6 +110,7 @@ class Migration(migrations.Migration):
                 ('starts_on', models.DateField(null=True)),
                 ('ends_before', models.DateField(null=True)),
                 ('source', models.TextField(null=True)),
+                ('confidence', models.CharField(max_length=20, null=True)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='websites', to='directory.agency')),
                 ('provider', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='websites', to='directory.provider')),
             ],

@@ -1,0 +1,205 @@
+"""Reading records from data files: each file is a JSON list, each record a thing with a key.
+
+What is wrong is said with file, record and field, and with what to do about it.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, Protocol, TypeVar
+
+import msgspec
+from msgspec import Meta
+
+Key = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9.-]*$", max_length=80)]
+Words = Annotated[str, Meta(min_length=1)]
+PLACE = re.compile(r"^(?P<problem>.*?)(?: - at `(?P<path>[^`]*)`)?$", re.DOTALL)
+STEP = re.compile(r"\[(\d+)\]|\.(\w+)")
+
+HINTS = (
+    ("RFC3339", "write a day that exists, as 2023-05-31, or null"),
+    ("matching regex", "use small letters, digits, hyphens and dots"),
+    ("unknown field", "remove it or correct its name; the fields are {fields}"),
+    ("missing required field", "add it; the fields are {fields}"),
+    ("length", "write some text, not too long, or leave the field out"),
+    ("got `null`", "this must be known; give it or leave the record out"),
+    ("Invalid enum value", "write one of: {choices}"),
+)
+
+
+class FileNotGood(Exception):
+    """A data file cannot be loaded; the message names file, record, field and what to do."""
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A record of a data file. What is left out is null: not known."""
+
+    choices: ClassVar[Mapping[str, Sequence[str]]] = {}
+
+
+class Keyed(Protocol):
+    """Anything with a key."""
+
+    @property
+    def key(self) -> str: ...
+
+
+R = TypeVar("R", bound=Record)
+K = TypeVar("K", bound=Keyed)
+
+
+def problem_in(file: str, record: str, field: str | None, problem: str, remedy: str) -> FileNotGood:
+    """Say what is wrong, where, and what to do."""
+    where = f"{file}: {record}" + (f", field '{field}'" if field else "")
+    return FileNotGood(f"{where}: {problem}; {remedy}.")
+
+
+def read_records(path: Path, kind: type[R]) -> list[R]:
+    """Read all records of a file.
+
+    Raises:
+        FileNotGood: if the file is not there, is not JSON, is not a list, or a record has an unknown field,
+            lacks one, or holds something that does not belong there.
+    """
+    raw = _read_json(path)
+    try:
+        return msgspec.convert(raw, list[kind])  # type: ignore[valid-type]
+    except msgspec.ValidationError as problem:
+        raise _explained(path.name, raw, kind, str(problem)) from problem
+
+
+def _read_json(path: Path) -> list[Any]:
+    try:
+        raw = json.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError as problem:
+        raise FileNotGood(
+            f"{path.name} is not in {path.parent}; add it, with [] where there is nothing."
+        ) from problem
+    except UnicodeDecodeError as problem:
+        raise FileNotGood(
+            f"{path.name}: byte {problem.start} is not UTF-8; save the file as UTF-8."
+        ) from problem
+    except json.JSONDecodeError as problem:
+        raise FileNotGood(
+            f"{path.name}: line {problem.lineno}, column {problem.colno}: this is not JSON ({problem.msg}); "
+            "correct it."
+        ) from problem
+    if not isinstance(raw, list):
+        raise FileNotGood(
+            f"{path.name} is not a list of records; write [ before the first and ] after the last."
+        )
+    return raw
+
+
+def _explained(file: str, raw: list[Any], kind: type[Record], message: str) -> FileNotGood:
+    """Turn the message of the decoder into file, record, field and remedy."""
+    found = PLACE.match(message)
+    problem, path = (found["problem"], found["path"] or "$") if found else (message, "$")
+    steps = [name or int(number) for number, name in STEP.findall(path)]
+    named = re.search(r"field `(\w+)`$", problem)
+    if named:
+        steps.append(named[1])
+    if not steps:
+        return problem_in(file, "the file", None, problem, _remedy(kind, problem, steps))
+    field = field_path(raw[steps[0]], steps[1:])
+    return problem_in(file, label(raw, steps[0]), field, problem, _remedy(kind, problem, steps[1:]))
+
+
+def field_path(record: Any, steps: Sequence[int | str]) -> str:
+    """Write the way to a field: list items by their key where they have one, else by number from 1."""
+    written = ""
+    for step in steps:
+        try:
+            record = record[step]
+        except (KeyError, IndexError, TypeError):
+            record = None
+        if isinstance(step, str):
+            written += f".{step}"
+        else:
+            written += f"[{record['key'] if isinstance(record, dict) and 'key' in record else step + 1}]"
+    return written.removeprefix(".")
+
+
+def _remedy(kind: type[Record], problem: str, steps: Sequence[int | str]) -> str:
+    names = [step for step in steps if isinstance(step, str)]
+    inner = inner_kind(kind, names)
+    fields = ", ".join(inner.__struct_fields__)
+    choices = ", ".join(inner.choices.get(names[-1], ())) if names else ""
+    for sign, hint in HINTS:
+        if sign in problem:
+            return hint.format(fields=fields, choices=choices)
+    return "correct it"
+
+
+def inner_kind(kind: type[Record], steps: Sequence[str]) -> type[Record]:
+    """Follow field names into nested records, as far as they lead to records."""
+    for step in steps:
+        types = {f.name: f.type for f in msgspec.structs.fields(kind)}
+        nested = next(
+            (t for t in _within(types.get(step)) if isinstance(t, type) and issubclass(t, Record)), None
+        )
+        if nested is None:
+            break
+        kind = nested
+    return kind
+
+
+def _within(found: Any) -> Iterable[Any]:
+    yield found
+    for inner in getattr(found, "__args__", ()):
+        yield from _within(inner)
+
+
+def label(raw: list[Any], number: int) -> str:
+    """Name a record by its place, counted from 1, and its key or address."""
+    record = raw[number]
+    known = (record.get("key") or record.get("address")) if isinstance(record, dict) else None
+    return f"record {number + 1} ({known})" if known else f"record {number + 1}"
+
+
+def check_once(file: str, keys: Iterable[str], field: str = "key") -> None:
+    """Check that no key comes twice.
+
+    Raises:
+        FileNotGood: naming both records.
+    """
+    seen: dict[str, int] = {}
+    for number, key in enumerate(keys, start=1):
+        if key in seen:
+            raise problem_in(
+                file, f"record {number} ({key})", field, f"the same stands in record {seen[key]}",
+                "keep one of them or give the other its own",
+            )  # fmt: skip
+        seen[key] = number
+
+
+def check_no_circle(file: str, links: Mapping[str, str | None], field: str) -> None:
+    """Check that following `field` from any record comes to an end.
+
+    Raises:
+        FileNotGood: naming the way round.
+    """
+    for start in links:
+        way = [start]
+        while (following := links.get(way[-1])) is not None:
+            if following in way:
+                circle = " > ".join([*way[way.index(following) :], following])
+                raise problem_in(
+                    file, following, field, f"it goes round in a circle: {circle}", "break the circle"
+                )
+            way.append(following)
+
+
+def check_days(file: str, record: str, starts_on: date | None, ends_before: date | None) -> None:
+    """Check that a thing ends after it starts.
+
+    Raises:
+        FileNotGood: if not.
+    """
+    if starts_on is not None and ends_before is not None and ends_before <= starts_on:
+        raise problem_in(
+            file, record, "ends_before", f"{ends_before} is not after {starts_on}",
+            "write the first day after the last one",
+        )  # fmt: skip

@@ -1,0 +1,189 @@
+"""Bringing rows in line with records: what differs, and the row as it should be.
+
+Nothing is saved here: the actions of a stage save what `steps` yields, before asking for the next step.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+
+from hearback.directory.files import check_no_circle, problem_in
+from hearback.history.actions import Change
+
+Ids = dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A row as a file wants it. `links` and `many` hold keys of other rows; None links to nothing."""
+
+    kind: str
+    key: str
+    file: str
+    record: str
+    values: Mapping[str, Any]
+    links: Mapping[str, str | None] = field(default_factory=dict)
+    many: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def state(self) -> dict[str, Any]:
+        """Give the row as history keeps it: plain values, and keys in place of other rows."""
+        plain = {name: _plain(value) for name, value in self.values.items()}
+        return plain | dict(self.links) | {name: sorted(set(keys)) for name, keys in self.many.items()}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that files fill.
+
+    `key_of` names a row as `Wanted.key` does; `targets` says for a link what kind it points to, where
+    its name does not; `follows` is a link to the same table.
+    """
+
+    kind: str
+    model: type[Model]
+    key_of: Callable[[Any], str]
+    targets: Mapping[str, str] = field(default_factory=dict)
+    follows: str | None = None
+
+
+@dataclass
+class LoadReport:
+    """What loading did, counted by kind, and what stands in the database and not in the files."""
+
+    created: dict[str, int] = field(default_factory=dict)
+    changed: dict[str, int] = field(default_factory=dict)
+    unchanged: dict[str, int] = field(default_factory=dict)
+    not_in_file: list[str] = field(default_factory=list)
+
+    @property
+    def n_changes(self) -> int:
+        """Count the rows made or changed."""
+        return sum(self.created.values()) + sum(self.changed.values())
+
+    def count(self, kind: str, was: bool, differs: bool) -> None:
+        """Count one row."""
+        counts = (self.changed if was else self.created) if differs else self.unchanged
+        counts[kind] = counts.get(kind, 0) + 1
+
+    def payload(self, dry_run: bool) -> dict[str, Any]:
+        """Give the report for scripts."""
+        return {
+            "dry_run": dry_run,
+            "created": self.created,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "not_in_file": self.not_in_file,
+        }
+
+    def lines(self, dry_run: bool) -> list[str]:
+        """Give the report for people."""
+        would = "would be " if dry_run else ""
+        kinds = dict.fromkeys([*self.created, *self.changed, *self.unchanged])
+        counted = [
+            f"{kind.replace('_', ' ')}: {self.created.get(kind, 0)} {would}new, {self.changed.get(kind, 0)} "
+            f"{would}changed, {self.unchanged.get(kind, 0)} as before"
+            for kind in kinds
+        ]
+        return counted + [f"not in the file: {name}" for name in self.not_in_file]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A row that differs, with its values set and not yet saved, and what history is to say."""
+
+    row: Any
+    change: Change
+    many: Mapping[str, Sequence[int]]
+
+    def set_many(self) -> None:
+        """Set the links to several rows; the row must be saved by then."""
+        for name, ids in self.many.items():
+            getattr(self.row, name).set(ids)
+
+
+def steps(tables: Sequence[Table], wanted: Sequence[Wanted], ids: Ids, report: LoadReport) -> Iterator[Step]:
+    """Yield every row that differs from what is wanted, in an order in which it can be saved.
+
+    `ids` holds row numbers by kind and key of what may be linked to; it grows as rows are saved.
+
+    Raises:
+        FileNotGood: if a link leads nowhere, or round in a circle.
+    """
+    for table in tables:
+        links = [f.name for f in table.model._meta.concrete_fields if f.is_relation]
+        held = {table.key_of(row): row for row in table.model._default_manager.select_related(*links)}
+        ids[table.kind] = {key: row.pk for key, row in held.items()}
+        mine = [w for w in wanted if w.kind == table.kind]
+        for one in in_order(table, mine, held):
+            row = held.get(one.key)
+            before, after = (None if row is None else _state(row, one)), one.state()
+            report.count(one.kind, row is not None, before != after)
+            if before != after:
+                made = _filled(table, row or table.model(), one, ids)
+                many = {
+                    name: [_found(table, one, name, k, ids) for k in keys] for name, keys in one.many.items()
+                }
+                yield Step(made, Change(f"{one.kind}.loaded", one.kind, one.key, before, after), many)
+                ids[table.kind][one.key] = made.pk
+        present = {w.key for w in mine}
+        report.not_in_file += [
+            f"{table.kind.replace('_', ' ')} {key}" for key in sorted(held) if key not in present
+        ]
+
+
+def in_order(table: Table, wanted: Sequence[Wanted], held: Mapping[str, Any]) -> list[Wanted]:
+    """Put rows after those of the same table that they follow.
+
+    Raises:
+        FileNotGood: if they follow each other in a circle, counting what the database already holds.
+    """
+    if table.follows is None:
+        return list(wanted)
+    name = table.follows
+    links: dict[str, str | None] = {key: _key(getattr(row, name)) for key, row in held.items()}
+    links |= {w.key: w.links.get(name) for w in wanted}
+    if wanted:
+        check_no_circle(wanted[0].file, links, name)
+    return sorted(wanted, key=lambda w: _depth(w.key, links))
+
+
+def _depth(key: str, links: Mapping[str, str | None]) -> int:
+    following = links.get(key)
+    return 0 if following is None else 1 + _depth(following, links)
+
+
+def _filled(table: Table, row: Model, wanted: Wanted, ids: Ids) -> Any:
+    for name, value in wanted.values.items():
+        setattr(row, name, value)
+    for name, key in wanted.links.items():
+        setattr(row, f"{name}_id", None if key is None else _found(table, wanted, name, key, ids))
+    return row
+
+
+def _found(table: Table, wanted: Wanted, name: str, key: str, ids: Ids) -> int:
+    target = table.targets.get(name, name)
+    if key in ids.get(target, {}):
+        return ids[target][key]
+    raise problem_in(
+        wanted.file, wanted.record, name, f"there is no {target.replace('_', ' ')} '{key}'",
+        "add it first or correct the key",
+    )  # fmt: skip
+
+
+def _state(row: Model, wanted: Wanted) -> dict[str, Any]:
+    state = {name: _plain(getattr(row, name)) for name in wanted.values}
+    state |= {name: _key(getattr(row, name)) for name in wanted.links}
+    return state | {
+        name: sorted(_key(other) or "" for other in getattr(row, name).all()) for name in wanted.many
+    }
+
+
+def _key(row: Any) -> str | None:
+    return None if row is None else row.key
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
