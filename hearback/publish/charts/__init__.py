@@ -16,7 +16,7 @@ from hearback.publish.frozen import Content
 from hearback.publish.sentences import says
 from hearback.publish.series import AGREE, GOVERNMENT, POOLS, Numbers
 
-STYLE = "1"  # raise it when a drawing changes though its numbers do not
+STYLE = "2"  # raise it when a drawing changes though its numbers do not
 TITLES = {
     "increased": "Increased my trust: share who agree",
     "stated": "I trust: share who agree",

@@ -31,10 +31,9 @@ def draw(rows: list[Answers], narrow: bool) -> dict[str, Any]:
 
     bars, ends = _bars(rows), _ends(rows)
     width = NARROW - 78 if narrow else WIDE - 92
-    across = altair.X("start:Q", scale=altair.Scale(domain=[-1, 1] if not narrow else _domain(bars)), axis=None)
+    across = altair.X("start:Q", scale=altair.Scale(domain=_domain(bars)), axis=None)
     down = altair.Y("quarter:O", sort=None, axis=altair.Axis(labelColor=INK, labelPadding=10, domain=False))
-    colour = altair.Color("answer:N", sort=None, scale=altair.Scale(domain=list(NAMES), range=list(STEPS)), legend=None)
-    across.scale.domain = _domain(bars)
+    colour = altair.Color("answer:N", sort=None, scale=altair.Scale(domain=list(NAMES), range=list(STEPS)))
     chart = altair.layer(
         altair.Chart(altair.Data(values=bars)).mark_bar(height=18 if narrow else 20)
         .encode(x=across, x2="end:Q", y=down, color=colour),

@@ -48,10 +48,15 @@ def config(narrow: bool) -> dict[str, Any]:
             "gridColor": HAIR, "labelPadding": 8, "title": None, "labelLineHeight": size + 4,
         },
         "title": {
-            "anchor": "start", "frame": "group", "fontSize": size + 1, "fontWeight": 600, "color": INK,
+            "anchor": "start", "frame": "bounds", "fontSize": size + 1, "fontWeight": 600, "color": INK,
             "font": FONT, "offset": 14,
         },
         "text": {"fontSize": size, "font": FONT, "fill": INK},
+        "legend": {
+            "orient": "top", "direction": "horizontal", "title": None, "labelFont": FONT, "labelFontSize": size,
+            "labelColor": INK, "symbolType": "square", "symbolSize": 150, "symbolStrokeWidth": 0,
+            "columns": 2 if narrow else 5, "columnPadding": 18, "rowPadding": 6, "labelLimit": 0, "offset": 14,
+        },
         "concat": {"spacing": 34},
     }  # fmt: skip
 

@@ -27,7 +27,7 @@ def span(panels: tuple[Panel, ...]) -> tuple[float, float]:
     low = max(0, int(min(v for v in lows if v is not None) * 10 - 0.5))
     high = min(10, int(max(v for v in highs if v is not None) * 10 + 1.5))
     while high - low < LOWEST_SPAN * 10:
-        low, high = (low - 1, high) if low > 0 else (low, high + 1)
+        low, high = max(0, low - 1), high if low > 0 and (high - low) % 2 == 0 else min(10, high + 1)
     return low / 10, high / 10
 
 
@@ -44,12 +44,21 @@ def draw(panels: tuple[Panel, ...], narrow: bool) -> dict[str, Any]:
 
 
 def _rows(series: Series, narrow: bool) -> list[dict[str, Any]]:
-    rows, segment, before = [], 0, False
+    rows: list[dict[str, Any]] = []
+    segment, before = 0, False
     for reading in series.readings:
         segment += reading.shown and not before
         before = reading.shown
         rows.append(_row(reading, segment, narrow))
+    for at, row in enumerate(rows):
+        if row["segment"]:
+            row["below"] = _lies_low(row, rows[max(0, at - 1) : at + 2])
     return rows
+
+
+def _lies_low(row: dict[str, Any], around: list[dict[str, Any]]) -> bool:
+    """Say whether a point lies below its neighbours, so that its number is kept out of the line by going under."""
+    return sum(other["value"] - row["value"] for other in around if other["segment"]) > 0
 
 
 def _row(reading: Reading, segment: int, narrow: bool) -> dict[str, Any]:
@@ -72,28 +81,52 @@ def _panel(panel: Panel, ends: tuple[float, float], narrow: bool) -> Any:
     import altair
 
     colour, pale = POOL_COLOURS[panel.pool]
-    rows = _rows(panel.series, narrow)
-    width = NARROW - 44 if narrow else WIDE - 60
-    quarters = altair.X(
-        "quarter:O", sort=None, scale=altair.Scale(paddingOuter=0.25 if narrow else 0.4),
-        axis=altair.Axis(
-            grid=False, labelAngle=0,
-            labelExpr="datum.index == 0 || slice(datum.value, 0, 2) == 'Q1' "
-            "? [slice(datum.value, 0, 2), 'FY' + slice(datum.value, 3)] : slice(datum.value, 0, 2)",
-        ),
+    height = 200 if narrow else 240
+    shares = altair.Y(
+        "value:Q", scale=altair.Scale(domain=ends, nice=False, zero=False),
+        axis=altair.Axis(labelExpr="round(datum.value * 100) + '\u00a0%'", tickCount=5),
     )  # fmt: skip
-    shares = altair.Y("value:Q", scale=altair.Scale(domain=ends, nice=False, zero=False),
-                      axis=altair.Axis(format=".0%", labelExpr="round(datum.value * 100) + '\u00a0%'", tickCount=5))
-    base = altair.Chart(altair.Data(values=rows)).encode(x=quarters)
+    low, high = altair.Y("low:Q"), altair.Y("high:Q")
+    base = altair.Chart(altair.Data(values=_rows(panel.series, narrow))).encode(x=_quarters(narrow))
     shown = base.transform_filter("datum.segment > 0")
     layers = (
-        shown.mark_area(fill=pale).encode(y=altair.Y("low:Q"), y2="high:Q", detail="segment:N"),
-        shown.mark_rule(stroke=colour, strokeWidth=1.5).encode(y=altair.Y("low:Q"), y2="high:Q"),
+        shown.mark_area(fill=pale).encode(y=low, y2="high:Q", detail="segment:N"),
+        shown.mark_rule(stroke=colour, strokeWidth=1.5).encode(y=low, y2="high:Q"),
         shown.mark_line(stroke=colour, strokeWidth=2.5).encode(y=shares, detail="segment:N"),
         shown.mark_point(shape="circle", filled=True, fill=PAPER, stroke=colour, strokeWidth=2.5, size=64,
                          opacity=1).encode(y=altair.Y("value:Q")),
-        shown.mark_text(dy=-9, baseline="bottom", fill=INK, fontWeight=600).encode(y=altair.Y("high:Q"), text="label:N"),
-        base.transform_filter("datum.segment == 0").mark_text(fill=MUTED, baseline="bottom", dy=-4).encode(
-            y=altair.value(240 if not narrow else 200), text="gap:N"),
+        *_labels(shown.transform_filter("!datum.below"), high, "bottom", -9),
+        *_labels(shown.transform_filter("datum.below"), low, "top", 9),
+        base.transform_filter("datum.segment == 0")
+        .mark_text(fill=MUTED, baseline="bottom", dy=-4)
+        .encode(y=altair.value(height), text="gap:N"),
+    )  # fmt: skip
+    return altair.layer(*layers).properties(
+        width=NARROW - 44 if narrow else WIDE - 60, height=height, title=panel.title
     )
-    return altair.layer(*layers).properties(width=width, height=240 if not narrow else 200, title=panel.title)
+
+
+def _quarters(narrow: bool) -> Any:
+    """Put quarters side by side; the fiscal year stands under its first quarter only."""
+    import altair
+
+    name, year = "slice(datum.value, 0, 2)", "'FY' + slice(datum.value, 3)"
+    return altair.X(
+        "quarter:O",
+        sort=None,
+        scale=altair.Scale(paddingOuter=0.25),
+        axis=altair.Axis(
+            grid=False,
+            labelAngle=0,
+            labelOverlap=False,
+            labelExpr=f"datum.index == 0 || {name} == 'Q1' ? [{name}, {year}] : {name}",
+        ),
+    )
+
+
+def _labels(chart: Any, beside: Any, baseline: str, distance: int) -> tuple[Any, Any]:
+    """Write the numbers twice: first wide in the colour of the paper, so that no line runs through them."""
+    return tuple(
+        chart.mark_text(dy=distance, baseline=baseline, fontWeight=600, **paint).encode(y=beside, text="label:N")
+        for paint in ({"fill": PAPER, "stroke": PAPER, "strokeWidth": 5}, {"fill": INK})
+    )

@@ -7,6 +7,7 @@ from hearback.plan.queries import MilestoneFact
 from hearback.publish.pages.dates import date_label
 
 SHAPES = {"done": "Complete", "open": "In progress", "planned": "Planned or pending", "unknown": "Status not known"}
+COUNTED = {"done": "complete", "open": "in progress", "planned": "planned or pending", "unknown": "of unknown status"}
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,6 @@ def steps(facts: tuple[MilestoneFact, ...]) -> Steps | None:
         return None
     counted = Counter(status(f.status).shape for f in facts)
     shapes = tuple(shape for shape in SHAPES for _ in range(counted[shape]))
-    parts = [f"{counted[shape]} {words.lower()}" for shape, words in SHAPES.items() if counted[shape]]
+    parts = [f"{counted[shape]} {words}" for shape, words in COUNTED.items() if counted[shape]]
     noun = "milestone" if len(facts) == 1 else "milestones"
     return Steps(shapes, f"{len(facts)} {noun}: {', '.join(parts)}")

@@ -7,6 +7,7 @@ from hearback.fiscal import Quarter
 from hearback.measure.queries import ExclusionFact, ScoreFact
 from hearback.publish.frozen import PublishedSurvey, ReleaseData
 from hearback.publish.numbers import count
+from hearback.publish.charts.answers import NAMES
 from hearback.publish.pages import trust
 from hearback.publish.pages.catalogue import Catalogue, by_name, catalogue, find
 from hearback.publish.pages.directory import service_line
@@ -67,7 +68,7 @@ def service(release: ReleaseData, key: str) -> dict[str, Any]:
             {
                 "pool": p.pool,
                 "title": p.title,
-                "names": trust.NAMES,
+                "names": NAMES,
                 "rows": trust.answers_rows(book, key, p.pool),
                 "chart": trust.chart(book, f"answers-{key}-{p.pool}"),
             }

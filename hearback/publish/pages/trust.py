@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from hearback.measure.queries import ScoreFact
 from hearback.publish import numbers as write
 from hearback.publish.charts import chart_path
-from hearback.publish.charts.answers import NAMES
 from hearback.publish.pages.catalogue import Catalogue
 from hearback.publish.pages.words import POOL_EXPLAINED, POOL_TITLES, REASONS, plain
-from hearback.publish.sentences import says
-from hearback.publish.series import AGREE, MEAN, RESPONSE, STRONGLY, Answers, Reading, Series
+from hearback.publish.sentences import change, reading
+from hearback.publish.series import AGREE, MEAN, STRONGLY, Answers, Reading, Series
 
 NOTHING = "no survey of this kind was reported"
 
@@ -67,9 +66,11 @@ class Panel:
     pool: str
     title: str
     explained: str
-    says: str
+    reading: str
+    change: str | None
     chart: Chart | None
     rows: list[Row]
+    has_notes: bool
     why: Why
     latest: ScoreFact
     latest_text: str
@@ -171,13 +172,16 @@ def _belongs(book: Catalogue, exclusion: object, level: str, subject: str) -> bo
 
 def _panel(book: Catalogue, series: Series, latest: ScoreFact, chart_name: str | None) -> Panel:
     shown = share_cell(latest)
+    rows = [_row(book, series, one) for one in series.readings]
     return Panel(
         pool=series.pool,
         title=plain(series.pool, POOL_TITLES),
         explained=plain(series.pool, POOL_EXPLAINED),
-        says=says(series),
+        reading=reading(latest),
+        change=change(series),
         chart=chart(book, chart_name),
-        rows=[_row(book, series, reading) for reading in series.readings],
+        rows=rows,
+        has_notes=any(row.notes for row in rows),
         why=why(book, series, latest),
         latest=latest,
         latest_text=shown.text or "",
@@ -185,14 +189,14 @@ def _panel(book: Catalogue, series: Series, latest: ScoreFact, chart_name: str |
     )
 
 
-def _row(book: Catalogue, series: Series, reading: Reading) -> Row:
+def _row(book: Catalogue, series: Series, at: Reading) -> Row:
     def other(measure: str) -> ScoreFact | None:
         found = book.numbers.series(measure, series.level, series.subject, series.pool)
-        return next((r.score for r in found.readings if r.quarter == reading.quarter), None) if found else None
+        return next((r.score for r in found.readings if r.quarter == at.quarter), None) if found else None
 
-    score = reading.score
+    score = at.score
     return Row(
-        label=reading.quarter.label,
+        label=at.quarter.label,
         agree=share_cell(score),
         strongly=share_cell(other(STRONGLY)),
         mean=mean_cell(other(MEAN)),
@@ -201,5 +205,3 @@ def _row(book: Catalogue, series: Series, reading: Reading) -> Row:
         notes=notes(score),
     )
 
-
-__all__ = ["NAMES", "RESPONSE", "Cell", "Chart", "Panel", "Row", "Why", "answers_rows", "panels", "share_cell", "why"]

@@ -61,5 +61,4 @@ def source(address: str | None) -> SafeString:
 
 def _short(host: str) -> str:
     """Keep the end of a long host name, which says whose it is."""
-    parts = host.split(".")
-    return host if len(host) <= 32 else ".".join(["…", *parts[-3:]])
+    return host if len(host) <= 32 else ".".join(host.split(".")[-3:])
