@@ -13,9 +13,6 @@ from tests.walks.running import Page, Site, crawl, fetch, run
 
 pytestmark = pytest.mark.browser
 
-LOOKED_AT = 8
-"""Pages of one kind that the browser opens; kinds with fewer are looked at in full."""
-
 KINDS = {"", "strategies", "life-experiences", "agencies", "providers", "services"}
 KINDS |= {"data", "methods", "releases", "sign-in"}
 """First parts of the addresses that the site must have pages under."""
@@ -41,14 +38,6 @@ def kinds(found: dict[str, Page]) -> dict[str, list[str]]:
         if page.is_html:
             sorted_out[resolve(unquote(urlsplit(page.address).path)).view_name or "page"].append(page.address)
     return dict(sorted_out)
-
-
-def sample(addresses: list[str], most: int = LOOKED_AT) -> list[str]:
-    """Take pages evenly from first to last, always the same ones."""
-    ordered = sorted(addresses)
-    if len(ordered) <= most:
-        return ordered
-    return [ordered[round(place * (len(ordered) - 1) / (most - 1))] for place in range(most)]
 
 
 def fullest(addresses: list[str], found: dict[str, Page]) -> str:
@@ -88,7 +77,7 @@ def test_nothing_to_find_for_axe_and_no_complaint(
     problems = {}
     for kind, addresses in kinds(found).items():
         show = fullest(addresses, found)
-        for address in dict.fromkeys([*sample(addresses), show]):
+        for address in sorted(addresses):
             view.go(address)
             if address == show:
                 photograph(view.tab, f"{kind}-{width}")
