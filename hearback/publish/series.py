@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from hearback.fiscal import Quarter, parse_quarter
 from hearback.measure.queries import ScoreFact
+from hearback.measure.rules import ROLLED_UP
 from hearback.publish.frozen import Content, PublishedSurvey
 
 AGREE = "trust_agree_share"
 STRONGLY = "trust_strongly_agree_share"
 MEAN = "trust_mean"
 RESPONSE = "response_rate"
-POOLS = ("increased", "stated")
+OF_ANSWERS = tuple(f"trust_answer_share_{answer}" for answer in range(1, 6))
+POOLS = ROLLED_UP
 GOVERNMENT = "all"
 
 
@@ -53,7 +55,7 @@ class Answers:
     """Answers 1-5 to the trust question in one quarter, added up over the surveys of one pool."""
 
     quarter: Quarter
-    counts: tuple[int, int, int, int, int]
+    counts: tuple[int, ...]
     n_surveys: int
 
 
@@ -85,9 +87,6 @@ class Numbers:
         self._index = score_index(content)
         self._of_surveys = {(s.subject, s.measure): s for s in content.scores if s.level == "survey"}
         self._surveys: dict[tuple[str, str], list[PublishedSurvey]] = {}
-        self._pools = {
-            s.subject: s.pool for s in content.scores if s.level == "survey" and s.measure == AGREE and s.pool in POOLS
-        }
         for survey in content.surveys:
             self._surveys.setdefault((survey.service_key, survey.quarter), []).append(survey)
 
@@ -114,22 +113,12 @@ class Numbers:
         return sorted(found, key=lambda s: (s.channel or "", s.name, s.key))
 
     def answers(self, service: str, pool: str) -> list[Answers]:
-        """Add up the trust answers of a service's surveys of one pool, per quarter that has a number to show.
-
-        Surveys too small to show take no part, as in the scores, so nothing can be found by subtraction.
-        """
-        series = self.series(AGREE, "service", service, pool)
+        """Give the five answers of a service's surveys of one pool, per quarter in which all five may be shown."""
+        by_answer = [self._index.get(("service", service, pool, name), {}) for name in OF_ANSWERS]
         rows = []
-        for reading in series.readings if series else ():
-            counts = [c for s in self.surveys(service, str(reading.quarter)) if (c := self._counts(s, pool))]
-            if reading.shown and counts:
-                one, two, three, four, five = (sum(column) for column in zip(*counts, strict=True))
-                rows.append(Answers(reading.quarter, (one, two, three, four, five), len(counts)))
+        for quarter in self.quarters:
+            scores = [found.get(str(quarter)) for found in by_answer]
+            counts = tuple(s.numerator for s in scores if s is not None and s.numerator is not None)
+            if len(counts) == len(OF_ANSWERS) and sum(counts) > 0 and scores[0] is not None:
+                rows.append(Answers(quarter, counts, scores[0].n_surveys))
         return rows
-
-    def _counts(self, survey: PublishedSurvey, pool: str) -> tuple[int, int, int, int, int] | None:
-        if self._pools.get(survey.key) != pool:
-            return None
-        counts = next((q.counts for q in survey.questions if q.question == "trust"), None)
-        return counts if counts and sum(counts) else None
-

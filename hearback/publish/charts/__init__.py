@@ -10,17 +10,14 @@ from typing import Any
 import msgspec
 from django.conf import settings
 
+from hearback.measure.rules import POOLS as POOL_WORDS
 from hearback.publish.charts import answers, trend
 from hearback.publish.charts.look import finish, register_fonts
 from hearback.publish.frozen import Content
 from hearback.publish.sentences import says
 from hearback.publish.series import AGREE, GOVERNMENT, POOLS, Numbers
 
-STYLE = "2"  # raise it when a drawing changes though its numbers do not
-TITLES = {
-    "increased": "Increased my trust: share who agree",
-    "stated": "I trust: share who agree",
-}
+STYLE = "4"  # raise it when a drawing changes though its numbers do not
 
 
 @dataclass(frozen=True)
@@ -67,7 +64,7 @@ def sketches(data: Content) -> Iterator[Sketch]:
 
 def _trend(numbers: Numbers, level: str, subject: str, name: str, pools: tuple[str, ...]) -> Iterator[Sketch]:
     found = [(pool, numbers.series(AGREE, level, subject, pool)) for pool in pools]
-    panels = tuple(trend.Panel(pool, TITLES[pool], s) for pool, s in found if s and s.latest)
+    panels = tuple(trend.Panel(pool, f"{POOL_WORDS[pool].name}: share who agree", s) for pool, s in found if s and s.latest)
     if panels:
         alt = " ".join(f"Line chart by fiscal quarter. {p.title}. {says(p.series)}" for p in panels)
         yield Sketch(name, alt + " The table gives every number.", panels, trend.draw)

@@ -8,8 +8,10 @@ from hearback.publish.series import Answers
 
 NAMES = ("1 Strongly disagree", "2 Disagree", "3 Neither", "4 Agree", "5 Strongly agree")
 
+LABELS = 86  # room for the quarters, left of the bars
 
-def segments(counts: tuple[int, int, int, int, int]) -> list[tuple[float, float]]:
+
+def segments(counts: tuple[int, ...]) -> list[tuple[float, float]]:
     """Place five shares on a line on which the middle of the middle answer is zero.
 
     >>> segments((1, 1, 2, 4, 2))
@@ -30,9 +32,9 @@ def draw(rows: list[Answers], narrow: bool) -> dict[str, Any]:
     import altair
 
     bars, ends = _bars(rows), _ends(rows)
-    width = NARROW - 78 if narrow else WIDE - 92
+    width = (NARROW if narrow else WIDE) - LABELS - 4
     across = altair.X("start:Q", scale=altair.Scale(domain=_domain(bars)), axis=None)
-    down = altair.Y("quarter:O", sort=None, axis=altair.Axis(labelColor=INK, labelPadding=10, domain=False))
+    down = altair.Y("quarter:O", sort=None, axis=altair.Axis(labelColor=INK, labelPadding=LABELS, labelAlign="left", domain=False))
     colour = altair.Color("answer:N", sort=None, scale=altair.Scale(domain=list(NAMES), range=list(STEPS)))
     chart = altair.layer(
         altair.Chart(altair.Data(values=bars)).mark_bar(height=18 if narrow else 20)
@@ -45,6 +47,7 @@ def draw(rows: list[Answers], narrow: bool) -> dict[str, Any]:
     ).properties(width=width, height=max(1, len(rows)) * (30 if narrow else 32))  # fmt: skip
     described: dict[str, Any] = chart.to_dict()
     described["config"] = config(narrow)
+    described["config"]["legend"] |= {"orient": "none", "legendX": -LABELS, "legendY": -74 if narrow else -38}
     return described
 
 

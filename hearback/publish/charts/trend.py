@@ -62,7 +62,7 @@ def _lies_low(row: dict[str, Any], around: list[dict[str, Any]]) -> bool:
 
 
 def _row(reading: Reading, segment: int, narrow: bool) -> dict[str, Any]:
-    quarter = f"Q{reading.quarter.number}|{reading.quarter.fiscal_year}"
+    quarter = _code(reading)
     score = reading.score
     if score is None or score.value is None:
         return {"quarter": quarter, "segment": 0, "gap": "–"}
@@ -77,6 +77,10 @@ def _row(reading: Reading, segment: int, narrow: bool) -> dict[str, Any]:
     }
 
 
+def _code(reading: Reading) -> str:
+    return f"Q{reading.quarter.number}|{reading.quarter.fiscal_year}"
+
+
 def _panel(panel: Panel, ends: tuple[float, float], narrow: bool) -> Any:
     import altair
 
@@ -87,7 +91,7 @@ def _panel(panel: Panel, ends: tuple[float, float], narrow: bool) -> Any:
         axis=altair.Axis(labelExpr="round(datum.value * 100) + '\u00a0%'", tickCount=5),
     )  # fmt: skip
     low, high = altair.Y("low:Q"), altair.Y("high:Q")
-    base = altair.Chart(altair.Data(values=_rows(panel.series, narrow))).encode(x=_quarters(narrow))
+    base = altair.Chart(altair.Data(values=_rows(panel.series, narrow))).encode(x=_quarters(panel.series))
     shown = base.transform_filter("datum.segment > 0")
     layers = (
         shown.mark_area(fill=pale).encode(y=low, y2="high:Q", detail="segment:N"),
@@ -106,14 +110,14 @@ def _panel(panel: Panel, ends: tuple[float, float], narrow: bool) -> Any:
     )
 
 
-def _quarters(narrow: bool) -> Any:
+def _quarters(series: Series) -> Any:
     """Put quarters side by side; the fiscal year stands under its first quarter only."""
     import altair
 
     name, year = "slice(datum.value, 0, 2)", "'FY' + slice(datum.value, 3)"
     return altair.X(
         "quarter:O",
-        sort=None,
+        sort=[_code(reading) for reading in series.readings],
         scale=altair.Scale(paddingOuter=0.25),
         axis=altair.Axis(
             grid=False,

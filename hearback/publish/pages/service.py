@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
+from hearback.collect.rules import FINDINGS
 from hearback.fiscal import Quarter
 from hearback.measure.queries import ExclusionFact, ScoreFact
 from hearback.publish.frozen import PublishedSurvey, ReleaseData
 from hearback.publish.numbers import count
+from hearback.measure.rules import POOLS
 from hearback.publish.charts.answers import NAMES
 from hearback.publish.pages import trust
 from hearback.publish.pages.catalogue import Catalogue, by_name, catalogue, find
 from hearback.publish.pages.directory import service_line
 from hearback.publish.pages.trust import Cell
-from hearback.publish.pages.words import CHANNELS, POOL_TITLES, TIMINGS, WORDINGS, plain
+from hearback.publish.pages.words import CHANNELS, TIMINGS, WORDINGS, plain
 from hearback.publish.series import AGREE, RESPONSE
 
 
@@ -75,6 +77,8 @@ def service(release: ReleaseData, key: str) -> dict[str, Any]:
             for p in panels
         ],
         "quarters": survey_quarters(book, key),
+        "agree": trust.definition(book, AGREE),
+        "response": trust.definition(book, RESPONSE),
         "left_out": trust.left_out(book, "service", key),
     }
 
@@ -98,10 +102,10 @@ def _survey_row(book: Catalogue, survey: PublishedSurvey, exclusions: list[Exclu
     wording = next((q.wording_class for q in survey.questions if q.question == "trust"), None)
     return SurveyRow(
         name=survey.name,
-        channel=plain(survey.channel, CHANNELS) if survey.channel else CHANNELS[None],
+        channel=plain(survey.channel, CHANNELS) if survey.channel else "not reported",
         timing=plain(survey.timing, TIMINGS),
         wording=plain(wording, WORDINGS),
-        pool=plain(agree.pool, POOL_TITLES) if agree else None,
+        pool=POOLS[agree.pool].name if agree and agree.pool in POOLS else None,
         agree=_known(trust.share_cell(agree), agree, "the trust question was not asked or not counted"),
         n=count(agree.n) if agree and agree.value is not None and agree.n is not None else None,
         response=_known(trust.share_cell(response), response, "the numbers for it were not reported"),
@@ -115,7 +119,7 @@ def _survey_row(book: Catalogue, survey: PublishedSurvey, exclusions: list[Exclu
             )
         ),
         exclusions=tuple(e.explanation for e in exclusions),
-        findings=tuple(f.message or plain(f.kind) for f in survey.findings),
+        findings=tuple(f.message or plain(f.kind, FINDINGS) for f in survey.findings),
     )
 
 

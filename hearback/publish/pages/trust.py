@@ -2,16 +2,18 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from hearback.measure.queries import ScoreFact
+from hearback.measure.rules import FLAGS, MEASURES, POOLS
 from hearback.publish import numbers as write
 from hearback.publish.charts import chart_path
 from hearback.publish.pages.catalogue import Catalogue
-from hearback.publish.pages.words import POOL_EXPLAINED, POOL_TITLES, REASONS, plain
+from hearback.publish.pages.words import REASONS, plain
 from hearback.publish.sentences import change, reading
 from hearback.publish.series import AGREE, MEAN, STRONGLY, Answers, Reading, Series
 
-NOTHING = "no survey of this kind was reported"
+NOTHING = "no survey reported"
 
 
 @dataclass(frozen=True)
@@ -33,14 +35,15 @@ class Row:
     mean: Cell
     n: str | None
     n_surveys: int
-    notes: tuple[str, ...]
+    missing: str | None
+    letters: str
 
 
 @dataclass(frozen=True)
 class Why:
     """Why a number is what it is: everything needed to check it."""
 
-    measure: str
+    statement: str
     method: str
     method_version: str
     method_slug: str | None
@@ -70,6 +73,7 @@ class Panel:
     change: str | None
     chart: Chart | None
     rows: list[Row]
+    cautions: tuple[tuple[str, str], ...]
     has_notes: bool
     why: Why
     latest: ScoreFact
@@ -119,19 +123,17 @@ def mean_cell(score: ScoreFact | None) -> Cell:
     return Cell(write.mean(score.value), interval, None)
 
 
-def notes(score: ScoreFact | None) -> tuple[str, ...]:
-    """Say the reason for a missing number and every caution in words."""
-    if score is None:
-        return (NOTHING,)
-    reason = (plain(score.reason, REASONS),) if score.reason else ()
-    return reason + tuple(word for flag in score.flags if (word := plain(flag, REASONS)) not in reason)
+def cautions(series: Series) -> dict[str, str]:
+    """Give every caution of a series a letter, in the order of the words: flag and letter."""
+    flags = sorted({flag for r in series.readings if r.score for flag in r.score.flags}, key=lambda f: plain(f, FLAGS))
+    return dict(zip(flags, ascii_lowercase, strict=False))
 
 
 def why(book: Catalogue, series: Series, newest: ScoreFact) -> Why:
     """Gather what is needed to check the numbers of a series."""
     cell = mean_cell(newest) if series.measure == MEAN else share_cell(newest)
     return Why(
-        measure=series.measure,
+        statement=MEASURES[series.measure].statement,
         method=newest.method,
         method_version=newest.method_version,
         method_slug=method_slug(book, series.measure),
@@ -143,8 +145,14 @@ def why(book: Catalogue, series: Series, newest: ScoreFact) -> Why:
 
 
 def method_slug(book: Catalogue, measure: str) -> str | None:
-    """Find the method page of a measure."""
-    return next((s for s in (measure, measure.replace("_", "-")) if s in book.methods), None)
+    """Name the method page of a measure; None where the release does not hold it."""
+    page = MEASURES[measure].page if measure in MEASURES else None
+    return page if page in book.methods else None
+
+
+def definition(book: Catalogue, measure: str) -> dict[str, str | None]:
+    """Say what a measure is, with its method page."""
+    return {"statement": MEASURES[measure].statement, "slug": method_slug(book, measure)}
 
 
 def left_out(book: Catalogue, level: str, subject: str) -> tuple[tuple[str, int], ...]:
@@ -172,16 +180,18 @@ def _belongs(book: Catalogue, exclusion: object, level: str, subject: str) -> bo
 
 def _panel(book: Catalogue, series: Series, latest: ScoreFact, chart_name: str | None) -> Panel:
     shown = share_cell(latest)
-    rows = [_row(book, series, one) for one in series.readings]
+    letters = cautions(series)
+    rows = [_row(book, series, one, letters) for one in series.readings]
     return Panel(
         pool=series.pool,
-        title=plain(series.pool, POOL_TITLES),
-        explained=plain(series.pool, POOL_EXPLAINED),
+        title=POOLS[series.pool].name,
+        explained=POOLS[series.pool].explanation,
         reading=reading(latest),
         change=change(series),
         chart=chart(book, chart_name),
         rows=rows,
-        has_notes=any(row.notes for row in rows),
+        cautions=tuple((letter, plain(flag, FLAGS)) for flag, letter in letters.items()),
+        has_notes=any(row.missing or row.letters for row in rows),
         why=why(book, series, latest),
         latest=latest,
         latest_text=shown.text or "",
@@ -189,7 +199,7 @@ def _panel(book: Catalogue, series: Series, latest: ScoreFact, chart_name: str |
     )
 
 
-def _row(book: Catalogue, series: Series, at: Reading) -> Row:
+def _row(book: Catalogue, series: Series, at: Reading, letters: dict[str, str]) -> Row:
     def other(measure: str) -> ScoreFact | None:
         found = book.numbers.series(measure, series.level, series.subject, series.pool)
         return next((r.score for r in found.readings if r.quarter == at.quarter), None) if found else None
@@ -202,6 +212,7 @@ def _row(book: Catalogue, series: Series, at: Reading) -> Row:
         mean=mean_cell(other(MEAN)),
         n=write.count(score.n) if score is not None and score.value is not None and score.n is not None else None,
         n_surveys=score.n_surveys if score else 0,
-        notes=notes(score),
+        missing=share_cell(score).reason,
+        letters=", ".join(sorted(letters[flag] for flag in score.flags)) if score else "",
     )
 

@@ -1,17 +1,9 @@
 """Codes of the data in plain words. A code without an entry is shown with its underscores taken out."""
 
-POOL_TITLES = {
-    "increased": "“This increased my trust”",
-    "stated": "“I trust them”",
-    "own": "Another question",
-}
-POOL_EXPLAINED = {
-    "increased": "People were asked whether the transaction increased their trust or confidence.",
-    "stated": "People were asked whether they trust the agency or programme, whatever the transaction did to it.",
-    "own": "The question is worded or scaled in its own way, so its numbers are compared with nothing.",
-}
+from collections.abc import Mapping
+
 CHANNELS = {
-    None: "not reported", "computer": "web page", "website": "web page", "automated_phone": "automated phone",
+    "computer": "web page", "website": "web page", "automated_phone": "automated phone",
     "in_person": "in person", "mixed": "several", "mobile": "mobile", "email": "email", "phone": "phone",
     "paper": "paper",
 }  # fmt: skip
@@ -53,14 +45,19 @@ FUNDING_KINDS = {
     "budget_request": "Asked for in a budget",
 }
 REASONS = {
-    "suppressed_small": "too few answers to show",
-    "suppressed": "too few answers to show",
-    "no_answers": "nobody answered this question",
+    "counted": "a count has no interval",
+    "impossible_volumes": "the reported counts contradict each other",
+    "no_answers": "no answers reported",
+    "no_variance": "all answers alike",
+    "not_comparable": "not a rating",
     "not_reported": "not reported",
+    "one_answer": "one answer only",
+    "suppressed_small": "too few to show",
 }
+"""Reasons short enough for a table; `stats` holds them as sentences."""
 
 
-def plain(code: str | None, words: dict[str, str] | None = None) -> str:
+def plain(code: str | None, words: Mapping[str, str] | None = None) -> str:
     """Say a code in words.
 
     >>> plain("email", {"email": "e-mail"}), plain("single_survey")

@@ -38,6 +38,12 @@ def words(code: str | None) -> str:
     return plain(code)
 
 
+@register.filter
+def lower_first(text: str) -> str:
+    """Begin a sentence small, to go on after a colon."""
+    return text[:1].lower() + text[1:]
+
+
 @register.simple_tag
 def status(found: Any) -> SafeString:
     """Show a status with its shape."""
