@@ -2,7 +2,9 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-ONE_DECIMAL_FROM = 200  # with fewer answers the first decimal is noise: one answer moves the share by half a point
+ONE_DECIMAL_FROM = (
+    200  # with fewer answers the first decimal is noise: one answer moves the share by half a point
+)
 NO_BREAK = "\u00a0"
 
 

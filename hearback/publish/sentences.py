@@ -2,13 +2,17 @@
 
 from hearback.fiscal import parse_quarter
 from hearback.measure.queries import ScoreFact
-from hearback.publish.numbers import count, share, share_interval
+from hearback.publish.numbers import NO_BREAK, count, share, share_interval
 from hearback.publish.series import Series
 
 ASKED = {
     "increased": "agreed that the service increased their trust or confidence",
     "stated": "agreed that they trust the body that served them",
 }
+
+OTHER_SURVEYS = (
+    " Other surveys may have reported in the two quarters, so this need not be a change in how people feel."
+)
 
 
 def reading(score: ScoreFact) -> str:
@@ -19,7 +23,8 @@ def reading(score: ScoreFact) -> str:
     behind = _behind(score)
     if score.low is None or score.high is None:
         return f"In {_label(score)}, {who} ({behind}; no interval could be computed)."
-    return f"In {_label(score)}, {who} (95{chr(160)}% interval {share_interval(score.low, score.high, score.n)}; {behind})."
+    interval = f"95{NO_BREAK}% interval {share_interval(score.low, score.high, score.n)}"
+    return f"In {_label(score)}, {who} ({interval}; {behind})."
 
 
 def change(series: Series) -> str | None:
@@ -40,9 +45,15 @@ def change(series: Series) -> str | None:
         said = f"That is lower than {before}; the two intervals do not overlap."
     else:
         return f"It cannot be told apart from {before}; the two intervals overlap."
-    if series.level != "survey":
-        said += " Other surveys may have reported in the two quarters, so this need not be a change in how people feel."
+    if _others_pooled(series, first):
+        said += OTHER_SURVEYS
     return said
+
+
+def _others_pooled(series: Series, first: ScoreFact) -> bool:
+    """Say whether the surveys that are added up changed at any time after the first number."""
+    scores = [r.score for r in series.readings if r.score is not None and r.score.quarter > first.quarter]
+    return any("composition_changed" in s.flags or s.n_surveys != first.n_surveys for s in scores)
 
 
 def says(series: Series) -> str:

@@ -95,12 +95,16 @@ class Numbers:
         found = self._index.get((level, subject, pool, measure))
         if not found:
             return None
-        return Series(measure, level, subject, pool, tuple(Reading(q, found.get(str(q))) for q in self.quarters))
+        return Series(
+            measure, level, subject, pool, tuple(Reading(q, found.get(str(q))) for q in self.quarters)
+        )
 
     def pools(self, level: str, subject: str, measure: str = AGREE) -> tuple[str, ...]:
         """Name the pools in which a subject has a number to show, in fixed order."""
         return tuple(
-            pool for pool in POOLS if (found := self.series(measure, level, subject, pool)) and found.latest is not None
+            pool
+            for pool in POOLS
+            if (found := self.series(measure, level, subject, pool)) and found.latest is not None
         )
 
     def survey_score(self, measure: str, survey: str) -> ScoreFact | None:
@@ -113,7 +117,7 @@ class Numbers:
         return sorted(found, key=lambda s: (s.channel or "", s.name, s.key))
 
     def answers(self, service: str, pool: str) -> list[Answers]:
-        """Give the five answers of a service's surveys of one pool, per quarter in which all five may be shown."""
+        """Give the five answers of a service within one pool, per quarter in which all five may be shown."""
         by_answer = [self._index.get(("service", service, pool, name), {}) for name in OF_ANSWERS]
         rows = []
         for quarter in self.quarters:

@@ -21,7 +21,7 @@ FOREVER = 31_536_000  # a file of a numbered release never changes
 
 
 def page(template: str, build: Build) -> View:
-    """Make the view of a page: the newest release goes in, the template comes out; an unknown key is a 404."""
+    """Make the view of a page: the newest release goes in, a page comes out; an unknown key is a 404."""
 
     @login_not_required
     @require_safe
@@ -55,7 +55,8 @@ def release_page(request: HttpRequest, number: int) -> HttpResponse:
     return render(
         request,
         "publish/release.html",
-        open_data.release_page(shown) | {"release": queries.current_release(), "is_newest": _is_newest(shown)},
+        open_data.release_page(shown)
+        | {"release": queries.current_release(), "is_newest": _is_newest(shown)},
     )
 
 

@@ -50,21 +50,30 @@ def government_chart(pool: str) -> str:
 
 
 def sketches(data: Content) -> Iterator[Sketch]:
-    """List the charts of a release: trust of the government, then each service's trend and answers."""
+    """List the charts: trends of the government, agencies, providers and services; services' five answers."""
     numbers = Numbers(data)
     for pool in POOLS:
         yield from _trend(numbers, "government", GOVERNMENT, government_chart(pool), (pool,))
-    for service in sorted(data.services, key=lambda s: s.key):
-        pools = numbers.pools("service", service.key)
-        yield from _trend(numbers, "service", service.key, f"service-{service.key}", pools)
-        for pool in pools:
-            if rows := numbers.answers(service.key, pool):
-                yield Sketch(f"answers-{service.key}-{pool}", _answers_alt(rows), rows, answers.draw)
+    for level, subjects in (
+        ("agency", data.agencies),
+        ("provider", data.providers),
+        ("service", data.services),
+    ):
+        for key in sorted(subject.key for subject in subjects):
+            yield from _trend(numbers, level, key, f"{level}-{key}", numbers.pools(level, key))
+    for key in sorted(service.key for service in data.services):
+        for pool in numbers.pools("service", key):
+            if rows := numbers.answers(key, pool):
+                yield Sketch(f"answers-{key}-{pool}", _answers_alt(rows), rows, answers.draw)
 
 
 def _trend(numbers: Numbers, level: str, subject: str, name: str, pools: tuple[str, ...]) -> Iterator[Sketch]:
     found = [(pool, numbers.series(AGREE, level, subject, pool)) for pool in pools]
-    panels = tuple(trend.Panel(pool, f"{POOL_WORDS[pool].name}: share who agree", s) for pool, s in found if s and s.latest)
+    panels = tuple(
+        trend.Panel(pool, f"{POOL_WORDS[pool].name}: share who agree", s)
+        for pool, s in found
+        if s and s.latest
+    )
     if panels:
         alt = " ".join(f"Line chart by fiscal quarter. {p.title}. {says(p.series)}" for p in panels)
         yield Sketch(name, alt + " The table gives every number.", panels, trend.draw)
@@ -79,7 +88,7 @@ def _answers_alt(rows: list[Any]) -> str:
 
 
 def _drawing(sketch: Sketch, narrow: bool) -> bytes:
-    """Draw, or take from the cache what was drawn of the same numbers in the same style with the same tools."""
+    """Draw, or take from the cache what the same tools drew of the same numbers in the same style."""
     tools = [STYLE, version("altair"), version("vl-convert-python"), str(narrow)]
     key = hashlib.sha256(msgspec.json.encode([tools, sketch.name, sketch.alt, sketch.numbers])).hexdigest()
     kept = Path(settings.HOME) / "cache" / "charts" / f"{key}.svg"

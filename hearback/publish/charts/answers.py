@@ -1,4 +1,4 @@
-"""The answers chart: five answers per quarter as one bar, disagreement to the left, agreement to the right."""
+"""The answers chart: five answers per quarter as one bar, disagreement left, agreement right."""
 
 from typing import Any
 
@@ -28,21 +28,26 @@ def segments(counts: tuple[int, ...]) -> list[tuple[float, float]]:
 
 
 def draw(rows: list[Answers], narrow: bool) -> dict[str, Any]:
-    """Describe the chart: one bar per quarter, oldest at the top, with the shares of both sides written out."""
+    """Describe the chart: one bar per quarter, oldest at the top, both sides' shares written out."""
     import altair
 
     bars, ends = _bars(rows), _ends(rows)
     width = (NARROW if narrow else WIDE) - LABELS - 4
     across = altair.X("start:Q", scale=altair.Scale(domain=_domain(bars)), axis=None)
-    down = altair.Y("quarter:O", sort=None, axis=altair.Axis(labelColor=INK, labelPadding=LABELS, labelAlign="left", domain=False))
+    down = altair.Y(
+        "quarter:O",
+        sort=None,
+        axis=altair.Axis(labelColor=INK, labelPadding=LABELS, labelAlign="left", domain=False),
+    )
     colour = altair.Color("answer:N", sort=None, scale=altair.Scale(domain=list(NAMES), range=list(STEPS)))
     chart = altair.layer(
-        altair.Chart(altair.Data(values=bars)).mark_bar(height=18 if narrow else 20)
+        altair.Chart(altair.InlineData(values=bars)).mark_bar(height=18 if narrow else 20)
         .encode(x=across, x2="end:Q", y=down, color=colour),
-        altair.Chart(altair.Data(values=[{"start": 0}])).mark_rule(stroke=LINE, strokeWidth=1).encode(x="start:Q"),
-        altair.Chart(altair.Data(values=ends)).mark_text(align="right", dx=-6, fill=MUTED)
+        altair.Chart(altair.InlineData(values=[{"start": 0}])).mark_rule(stroke=LINE, strokeWidth=1)
+        .encode(x="start:Q"),
+        altair.Chart(altair.InlineData(values=ends)).mark_text(align="right", dx=-6, fill=MUTED)
         .encode(x=altair.X("left:Q"), y=down, text="left_label:N"),
-        altair.Chart(altair.Data(values=ends)).mark_text(align="left", dx=6, fill=INK, fontWeight=600)
+        altair.Chart(altair.InlineData(values=ends)).mark_text(align="left", dx=6, fill=INK, fontWeight=600)
         .encode(x=altair.X("right:Q"), y=down, text="right_label:N"),
     ).properties(width=width, height=max(1, len(rows)) * (30 if narrow else 32))  # fmt: skip
     described: dict[str, Any] = chart.to_dict()

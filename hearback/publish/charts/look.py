@@ -7,8 +7,8 @@ from typing import Any
 
 from django.conf import settings
 
-# Colours of the design system. The style sheet (ui/styles/_blocks.scss) swaps each for its place in the page's
-# palette, so two colours with one meaning each must not share a code.
+# Colours of the design system. The style sheet (ui/styles/_blocks.scss) swaps each for its place in the
+# palette of the page, so two colours with one meaning each must not share a code.
 INK = "#171b21"
 MUTED = "#545a63"
 HAIR = "#e4e6e8"
@@ -21,12 +21,11 @@ FONT = "Public Sans, Public Sans Web, system-ui, Arial, sans-serif"
 FONT_FOLDER = Path("node_modules/@uswds/uswds/dist/fonts/public-sans")
 WIDE, NARROW = 860, 360
 DECORATION = re.compile(r' (?:role|aria-[a-z]+|pointer-events|class)="[^"]*"')
-SIZE = re.compile(r'width="(\d+)" height="(\d+)" viewBox')
 
 
 @lru_cache(maxsize=1)
 def register_fonts() -> None:
-    """Let the drawing program measure text in the design system's font; without it, another font is measured."""
+    """Let the drawing program measure text in the design system's font, where it is installed."""
     import vl_convert
 
     folder = Path(settings.BASE_DIR) / FONT_FOLDER
@@ -53,20 +52,20 @@ def config(narrow: bool) -> dict[str, Any]:
         },
         "text": {"fontSize": size, "font": FONT, "fill": INK},
         "legend": {
-            "orient": "top", "direction": "horizontal", "title": None, "labelFont": FONT, "labelFontSize": size,
-            "labelColor": INK, "symbolType": "square", "symbolSize": 150, "symbolStrokeWidth": 0,
-            "columns": 2 if narrow else 5, "columnPadding": 18, "rowPadding": 6, "labelLimit": 0, "offset": 14,
+            "orient": "top", "direction": "horizontal", "title": None, "labelFont": FONT, "labelLimit": 0,
+            "labelFontSize": size, "labelColor": INK, "symbolType": "square", "symbolSize": 150,
+            "symbolStrokeWidth": 0, "columns": 2 if narrow else 5, "columnPadding": 18, "rowPadding": 6,
         },
         "concat": {"spacing": 34},
     }  # fmt: skip
 
 
 def finish(svg: str, alt: str) -> bytes:
-    """Clean a drawing: no roles inside, a text alternative outside, a size that follows its frame."""
+    """Clean a drawing: no roles inside, one text alternative for the whole."""
     cleaned = DECORATION.sub("", svg)
     cleaned = cleaned.replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "").replace(' version="1.1"', "")
     cleaned = cleaned.replace("<svg ", f'<svg role="img" aria-label="{_attribute(alt)}" ', 1)
-    return (SIZE.sub(r'width="\1" height="\2" viewBox', cleaned, count=1) + "\n").encode()
+    return (cleaned + "\n").encode()
 
 
 def _attribute(text: str) -> str:

@@ -57,8 +57,8 @@ def _rows(series: Series, narrow: bool) -> list[dict[str, Any]]:
 
 
 def _lies_low(row: dict[str, Any], around: list[dict[str, Any]]) -> bool:
-    """Say whether a point lies below its neighbours, so that its number is kept out of the line by going under."""
-    return sum(other["value"] - row["value"] for other in around if other["segment"]) > 0
+    """Say whether a point lies below its neighbours: then its number goes under it, out of the line's way."""
+    return bool(sum(other["value"] - row["value"] for other in around if other["segment"]) > 0)
 
 
 def _row(reading: Reading, segment: int, narrow: bool) -> dict[str, Any]:
@@ -91,7 +91,8 @@ def _panel(panel: Panel, ends: tuple[float, float], narrow: bool) -> Any:
         axis=altair.Axis(labelExpr="round(datum.value * 100) + '\u00a0%'", tickCount=5),
     )  # fmt: skip
     low, high = altair.Y("low:Q"), altair.Y("high:Q")
-    base = altair.Chart(altair.Data(values=_rows(panel.series, narrow))).encode(x=_quarters(panel.series))
+    rows = altair.InlineData(values=_rows(panel.series, narrow))
+    base = altair.Chart(rows).encode(x=_quarters(panel.series))
     shown = base.transform_filter("datum.segment > 0")
     layers = (
         shown.mark_area(fill=pale).encode(y=low, y2="high:Q", detail="segment:N"),
@@ -131,6 +132,8 @@ def _quarters(series: Series) -> Any:
 def _labels(chart: Any, beside: Any, baseline: str, distance: int) -> tuple[Any, Any]:
     """Write the numbers twice: first wide in the colour of the paper, so that no line runs through them."""
     return tuple(
-        chart.mark_text(dy=distance, baseline=baseline, fontWeight=600, **paint).encode(y=beside, text="label:N")
+        chart.mark_text(dy=distance, baseline=baseline, fontWeight=600, **paint).encode(
+            y=beside, text="label:N"
+        )
         for paint in ({"fill": PAPER, "stroke": PAPER, "strokeWidth": 5}, {"fill": INK})
     )

@@ -4,7 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from hearback.plan.queries import FundingFact, PriorityAreaFact, SeatFact, SeatHolderFact, StrategyFact, UpdateFact
+from hearback.plan.queries import (
+    FundingFact,
+    PriorityAreaFact,
+    SeatFact,
+    SeatHolderFact,
+    StrategyFact,
+    UpdateFact,
+)
 from hearback.publish.charts import government_chart
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.numbers import dollars
@@ -103,7 +110,12 @@ def _strategy(release: ReleaseData, area_fact: PriorityAreaFact, found: Strategy
         "area": area_fact,
         "strategy": found,
         "goals": [
-            {"fact": g, "status": status(g.status), "target": date_label(g.target_date), "as_of": date_label(g.as_of)}
+            {
+                "fact": g,
+                "status": status(g.status),
+                "target": date_label(g.target_date),
+                "as_of": date_label(g.as_of),
+            }
             for g in found.goals
         ],
         "goal_numbers": {g.key: g.number for g in found.goals},
@@ -159,7 +171,11 @@ def funding_totals(facts: Iterable[FundingFact]) -> dict[str, Any]:
     """
     totals = {}
     known = list(facts)
-    for name, kind in (("aside", "fund_allocation"), ("awarded", "fund_investment"), ("asked", "budget_request")):
+    for name, kind in (
+        ("aside", "fund_allocation"),
+        ("awarded", "fund_investment"),
+        ("asked", "budget_request"),
+    ):
         of_kind = [f for f in known if f.kind == kind]
         amounts = [f.amount_usd for f in of_kind if f.amount_usd is not None]
         totals[name] = {

@@ -2,13 +2,31 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Protocol, TypeVar
 
 from hearback.directory.queries import AgencyFact, ProviderFact, ServiceFact
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.series import Numbers
 
-T = TypeVar("T")
+
+class Keyed(Protocol):
+    """A fact with a key."""
+
+    @property
+    def key(self) -> str:
+        """Give the key."""
+
+
+class Named(Keyed, Protocol):
+    """A fact with a key and a name."""
+
+    @property
+    def name(self) -> str:
+        """Give the name."""
+
+
+K = TypeVar("K", bound=Keyed)
+N = TypeVar("N", bound=Named)
 KEPT = 4
 
 
@@ -71,19 +89,18 @@ def catalogue(release: ReleaseData) -> Catalogue:
     return found
 
 
-def by_name(things: Iterable[T]) -> list[T]:
+def by_name(things: Iterable[N]) -> list[N]:
     """Put things with a name in alphabetical order: the only order in which pages list them."""
-    named: list[Any] = list(things)
-    return sorted(named, key=lambda thing: (thing.name.casefold(), thing.key))
+    return sorted(things, key=lambda thing: (thing.name.casefold(), thing.key))
 
 
-def find(things: Iterable[T], key: str) -> T:
+def find(things: Iterable[K], key: str) -> K:
     """Find the thing with a key.
 
     Raises:
         NotInRelease: if there is none.
     """
     for thing in things:
-        if thing.key == key:  # type: ignore[attr-defined]
+        if thing.key == key:
             return thing
     raise NotInRelease(key)

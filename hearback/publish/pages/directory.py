@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from hearback.directory.queries import AgencyFact, ServiceFact
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages import plan, trust
 from hearback.publish.pages.catalogue import Catalogue, by_name, catalogue, find
 from hearback.publish.pages.words import STATES, plain
-from hearback.directory.queries import AgencyFact, ServiceFact
 
 
 def agencies(release: ReleaseData) -> dict[str, Any]:
@@ -42,6 +42,7 @@ def agency(release: ReleaseData, key: str) -> dict[str, Any]:
         "parts": book.parts_of(key),
         "providers": [{"fact": p, "services": book.services_of(p.key)} for p in book.providers_of(key)],
         "panels": trust.panels(book, "agency", key),
+        "chart": trust.chart(book, f"agency-{key}"),
         "commitments": plan.commitment_lines(book, [c for c in release.commitments if key in c.agency_keys]),
         "funding": plan.funding_groups(book, [f for f in release.funding if f.agency_key == key]),
         "websites": [w for w in by_address(release) if w.agency_key == key],
@@ -81,13 +82,14 @@ def provider(release: ReleaseData, key: str) -> dict[str, Any]:
         "agency": book.agencies.get(found.agency_key),
         "services": [service_line(book, s) for s in book.services_of(key)],
         "panels": trust.panels(book, "provider", key),
+        "chart": trust.chart(book, f"provider-{key}"),
         "websites": [w for w in by_address(release) if w.provider_key == key],
         "n_commitments": sum(found.agency_key in c.agency_keys for c in release.commitments),
     }
 
 
 def service_line(book: Catalogue, service: ServiceFact) -> dict[str, Any]:
-    """Give a service as a line of a list. No figures: services are not there to be held against each other."""
+    """Give a service as a line of a list, without figures: services are not held against each other."""
     keys = dict.fromkeys(p.provider_key for p in service.provisions)
     reported = [str(q) for q in book.numbers.quarters if book.numbers.surveys(service.key, str(q))]
     return {

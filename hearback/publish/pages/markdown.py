@@ -21,7 +21,8 @@ def to_html(text: str) -> SafeString:
         "<table>",
         '<div class="table-frame" tabindex="0" role="region" aria-label="Table"><table class="usa-table">',
     ).replace("</table>", "</table></div>")
-    return mark_safe(framed)  # noqa: S308 - made by our own renderer, which escapes all text
+    safe: SafeString = mark_safe(framed)  # noqa: S308 - our own renderer escapes all text
+    return safe
 
 
 def _all(tokens: Sequence[Token]) -> list[Token]:
@@ -29,7 +30,7 @@ def _all(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _tidy(token: Token) -> None:
-    """Replace style attributes, which the security policy forbids; name column headers; mend links between pages."""
+    """Replace style attributes, which the policy forbids; name column headers; mend links between pages."""
     style = token.attrs.pop("style", None)
     if style == "text-align:right":
         token.attrJoin("class", "number")
@@ -37,4 +38,3 @@ def _tidy(token: Token) -> None:
         token.attrSet("scope", "col")
     if token.type == "link_open" and (found := TO_ANOTHER_PAGE.match(str(token.attrGet("href")))):
         token.attrSet("href", f"/methods/{found[1]}/{found[2] or ''}")
-

@@ -53,7 +53,10 @@ def commitments(release: ReleaseData) -> dict[str, Any]:
     book = catalogue(release)
     kinds = dict.fromkeys([*COMMITMENT_KINDS, *(c.kind for c in release.commitments)])
     groups = [
-        (plain(kind, COMMITMENT_KINDS), commitment_lines(book, [c for c in release.commitments if c.kind == kind]))
+        (
+            plain(kind, COMMITMENT_KINDS),
+            commitment_lines(book, [c for c in release.commitments if c.kind == kind]),
+        )
         for kind in kinds
     ]
     return {"groups": [(title, lines) for title, lines in groups if lines], "n": len(release.commitments)}
@@ -88,7 +91,9 @@ def funding_groups(book: Catalogue, facts: Iterable[FundingFact]) -> list[dict[s
         lines = [_funding_line(book, f) for f in known if f.kind == kind]
         if lines:
             title = plain(kind, FUNDING_KINDS)
-            groups.append({"kind": kind, "title": title, "lines": lines, "is_request": kind == "budget_request"})
+            groups.append(
+                {"kind": kind, "title": title, "lines": lines, "is_request": kind == "budget_request"}
+            )
     return groups
 
 
@@ -119,7 +124,10 @@ def _discovery(found: LifeExperienceFact) -> list[tuple[str, str]]:
         ("When", date_label(found.discovery_dates)),
         ("Who was asked", found.discovery_who),
         ("People", str(found.discovery_people) if found.discovery_people is not None else None),
-        ("States and territories", str(found.discovery_states) if found.discovery_states is not None else None),
+        (
+            "States and territories",
+            str(found.discovery_states) if found.discovery_states is not None else None,
+        ),
     )
     known = [(name, value) for name, value in rows if value]
     return known

@@ -6,8 +6,18 @@ from dataclasses import dataclass
 from hearback.plan.queries import MilestoneFact
 from hearback.publish.pages.dates import date_label
 
-SHAPES = {"done": "Complete", "open": "In progress", "planned": "Planned or pending", "unknown": "Status not known"}
-COUNTED = {"done": "complete", "open": "in progress", "planned": "planned or pending", "unknown": "of unknown status"}
+SHAPES = {
+    "done": "Complete",
+    "open": "In progress",
+    "planned": "Planned or pending",
+    "unknown": "Status not known",
+}
+COUNTED = {
+    "done": "complete",
+    "open": "in progress",
+    "planned": "planned or pending",
+    "unknown": "of unknown status",
+}
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from typing import Any
 from hearback.collect.rules import FINDINGS
 from hearback.fiscal import Quarter
 from hearback.measure.queries import ExclusionFact, ScoreFact
-from hearback.publish.frozen import PublishedSurvey, ReleaseData
-from hearback.publish.numbers import count
 from hearback.measure.rules import POOLS
 from hearback.publish.charts.answers import NAMES
+from hearback.publish.frozen import PublishedSurvey, ReleaseData
+from hearback.publish.numbers import count
 from hearback.publish.pages import trust
 from hearback.publish.pages.catalogue import Catalogue, by_name, catalogue, find
 from hearback.publish.pages.directory import service_line

@@ -81,7 +81,9 @@ class Panel:
     latest_interval: str | None
 
 
-def panels(book: Catalogue, level: str, subject: str, chart_names: dict[str, str] | None = None) -> list[Panel]:
+def panels(
+    book: Catalogue, level: str, subject: str, chart_names: dict[str, str] | None = None
+) -> list[Panel]:
     """Give one panel for each pool in which the subject has a number to show."""
     found = []
     for pool in book.numbers.pools(level, subject):
@@ -125,7 +127,9 @@ def mean_cell(score: ScoreFact | None) -> Cell:
 
 def cautions(series: Series) -> dict[str, str]:
     """Give every caution of a series a letter, in the order of the words: flag and letter."""
-    flags = sorted({flag for r in series.readings if r.score for flag in r.score.flags}, key=lambda f: plain(f, FLAGS))
+    flags = sorted(
+        {flag for r in series.readings if r.score for flag in r.score.flags}, key=lambda f: plain(f, FLAGS)
+    )
     return dict(zip(flags, ascii_lowercase, strict=False))
 
 
@@ -158,7 +162,9 @@ def definition(book: Catalogue, measure: str) -> dict[str, str | None]:
 def left_out(book: Catalogue, level: str, subject: str) -> tuple[tuple[str, int], ...]:
     """Count, by reason, the surveys of a subject that were left out of its numbers."""
     counted = Counter(
-        e.explanation for e in book.release.exclusions if level == "government" or _belongs(book, e, level, subject)
+        e.explanation
+        for e in book.release.exclusions
+        if level == "government" or _belongs(book, e, level, subject)
     )
     return tuple(sorted(counted.items()))
 
@@ -210,9 +216,10 @@ def _row(book: Catalogue, series: Series, at: Reading, letters: dict[str, str]) 
         agree=share_cell(score),
         strongly=share_cell(other(STRONGLY)),
         mean=mean_cell(other(MEAN)),
-        n=write.count(score.n) if score is not None and score.value is not None and score.n is not None else None,
+        n=write.count(score.n)
+        if score is not None and score.value is not None and score.n is not None
+        else None,
         n_surveys=score.n_surveys if score else 0,
         missing=share_cell(score).reason,
         letters=", ".join(sorted(letters[flag] for flag in score.flags)) if score else "",
     )
-
