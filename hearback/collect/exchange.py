@@ -1,8 +1,8 @@
 """The exchange format: one row per survey and quarter, counts and volumes, no prose.
 
-It is what `hearback collect export` writes, what `examples/federal/reported_surveys.csv` is, and what any government
-can write by hand. Codes are those of the directory (schemes `us-cx-provider`, `us-cx-service`), or its own keys.
-A blank volume is not reported; a 0 is a reported zero.
+It is what `hearback collect export` writes, what `examples/federal/reported_surveys.csv` is, and what any
+government can write by hand. Codes are those of the directory (schemes `us-cx-provider`, `us-cx-service`), or
+its own keys. A blank volume is not reported; a 0 is a reported zero.
 """
 
 import csv

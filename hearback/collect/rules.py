@@ -1,6 +1,6 @@
 """What the words of a survey mean: wording, scale and timing classes, channels, identity, exact means.
 
-The classes decide later which surveys may be pooled, so each is found by rule from the words and by nothing else.
+The classes decide later which surveys may be pooled; each is found by rule from the words and nothing else.
 """
 
 import hashlib
@@ -27,15 +27,58 @@ TIMINGS = ("post_transaction", "during_visit", "periodic", "unknown")
 RATINGS = ("TRUE", "PARTIAL", "FALSE")
 
 CHANNELS = frozenset({
-    "computer", "mobile", "email", "chatbot", "phone", "automated_phone", "in_person", "paper", "postal_mail", "fax",
-    "self_service_kiosk", "other_non_digital", "website", "mobile_app", "live_chat", "sms_text_messages",
-    "social_media", "other_digital", "mixed",
+    "computer", "mobile", "email", "chatbot", "phone", "automated_phone", "in_person", "paper",
+    "postal_mail", "fax", "self_service_kiosk", "other_non_digital", "website", "mobile_app", "live_chat",
+    "sms_text_messages", "social_media", "other_digital", "mixed",
 })  # fmt: skip
 """Source: Touchpoints (GSA), channels of v1 and v2 collections; `mixed` as found in the published v1 file."""
 
 NOT_ASKED = frozenset({"", "none", "no question", "n/a", "na", "not asked", "not applicable"})
-PLACEHOLDERS = frozenset({"omb control number", "federal register url", "n/a", "na", "tbd", "none"})
+PLACEHOLDERS = frozenset({"omb control number", "federal register url", "tbd", "to be determined"})
 PLACEHOLDER_QUESTION = re.compile(r"^question \d+$")
+
+FINDINGS = {
+    "answers_without_wording": "Answers are counted for a question whose words are not given.",
+    "boxes_unused": "Many answers, and two or more of the five boxes empty: fewer points were offered.",
+    "channel_missing": "No channel is given.",
+    "channel_unknown": "The channel is none of the list.",
+    "counts_without_mean": "Answers are counted and no mean is published.",
+    "identical_distributions": "Two questions have the same five counts.",
+    "mean_disagrees": "The published mean is not the one the counts give.",
+    "mean_without_counts": "A mean is published and no answer is counted.",
+    "more_answers_than_respondents": "More answers to a question than people who answered.",
+    "more_offered_than_customers": "More people were offered the survey than there were customers.",
+    "more_respondents_than_customers": "More people answered than there were customers.",
+    "more_respondents_than_offered": "More people answered than were offered the survey.",
+    "name_and_abbreviation_swapped": "Name and abbreviation of the organization are in each other's column.",
+    "no_answer_counts": "A question was asked and no answer is counted.",
+    "placeholder_text": "The text that asks for a value stands where the value should be.",
+    "question_not_asked": "A standard question was not asked.",
+    "question_not_comparable": "The trust question asks something else than the standard item.",
+    "rating_unknown": "The reporting status is none of TRUE, PARTIAL, FALSE.",
+    "reporting_false": "The agency did not report as required.",
+    "reporting_partial": "The agency reported in part.",
+    "restated": "A later file of the same kind gives another value, which now stands.",
+    "same_row_twice": "The row repeats an earlier row of the file, word for word.",
+    "scale_not_five_point": "The question was not answered on five points.",
+    "service_not_linked_to_provider": "The directory knows provider and service, and no link between them.",
+    "superseded": "A file loaded later gave another value, which stands.",
+    "timing_periodic": "People were asked at set times, not after a transaction.",
+    "timing_unknown": "Nothing says when people were asked.",
+    "total_disagrees": "A printed total is not the sum of its parts.",
+    "two_values_for_one_key": "Two rows give different values for one survey and quarter.",
+    "unknown_column": "The file has a column that this kind of file does not have; it is not read.",
+    "updated_before_quarter_ended": "The row was last changed before the quarter was over.",
+    "volume_not_reported": "A volume is blank, or 0 where 0 also means not reported.",
+    "wording_changed": "The trust question was put in another way in the quarter before.",
+}
+"""Every kind of finding. `docs/findings.md` says of each how it is found and what to do."""
+
+ENOUGH_FOR_SAME_COUNTS = 30
+"""Fewer equal counts happen by chance. Source: docs/findings.md, identical_distributions."""
+
+ENOUGH_FOR_EMPTY_BOXES = 100
+"""Empty boxes among fewer answers happen by chance. Source: docs/findings.md, boxes_unused."""
 
 _TRUST_WORDINGS = (
     ("increased_trust", re.compile(r"increased? (?:my )?trust\b")),
@@ -56,13 +99,13 @@ def plain(text: str) -> str:
 
 
 def wording_class(text: str | None) -> str:
-    """Sort the words of a trust question. None (words not given) is `unknown`; blank or 'NONE' is `not_asked`.
+    """Sort the words of a trust question. None (words not given) is `unknown`, blank or 'NONE' `not_asked`.
 
-    Only the first three classes ask the standard item; the rest rate something else and are compared with nothing.
-    `I trust that the information is correct` is about a page, not about those who serve, hence `other`.
+    Only the first three classes ask the standard item; the rest rate something else and are compared with
+    nothing. `I trust that the information is correct` is about a page, not about those who serve: `other`.
 
-    Source: OMB Circular A-11 section 280 (2020 to 2022 editions), trust and confidence item; the wordings found in
-    the published v1 file.
+    Source: OMB Circular A-11 section 280 (2020 to 2022 editions), trust and confidence item; the wordings
+    found in the published v1 file.
 
     >>> wording_class("This interaction increased my confidence in TSA")
     'increased_confidence'
@@ -87,8 +130,8 @@ def question_wording_class(question: str, text: str | None) -> str:
 def scale_class(text: str | None) -> str:
     """Say on which scale people answered, as far as the words of the question tell.
 
-    Answers on ten points reach the file squeezed into five boxes; the words are the only trace of it. Words that
-    name no scale mean the form's own five boxes. None (words not given) is `unknown`.
+    Answers on ten points reach the file squeezed into five boxes; the words are the only trace of it. Words
+    that name no scale mean the form's own five boxes. None (words not given) is `unknown`.
     """
     if text is None:
         return "unknown"
@@ -107,8 +150,9 @@ _DURING = re.compile(
     r"website visitors|beginning of visit|when the incoming call"
 )
 _AFTER = re.compile(
-    r"follow[- ]?up|follow(?:ing|s)\b|\bafter\b|post[- ]call|within .*\bcall|end of (?:the )?(?:call|service|online)|"
-    r"upon final|\blog ?out\b|\bat fafsa submission|at submission|the end of the service"
+    r"follow[- ]?up|follow(?:ing|s)\b|\bafter\b|post[- ]call|within .*\bcall|"
+    r"end of (?:the )?(?:call|service|online)|upon final|\blog ?out\b|"
+    r"\bat fafsa submission|at submission|the end of the service"
 )
 
 
