@@ -1,0 +1,32 @@
+"""A small site, released: its charts are drawn once for all tests."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from hearback.publish.actions import make_release
+from hearback.publish.charts import draw_charts
+from hearback.publish.formats import data_files
+from hearback.publish.frozen import ReleaseData
+from hearback.publish.queries import current_release
+from tests.publish.site import small_site
+
+
+@pytest.fixture(scope="session")
+def drawn() -> dict[str, bytes]:
+    """The charts of the small site."""
+    return draw_charts(small_site())
+
+
+@pytest.fixture
+def site(db: None, tmp_path: Path, settings: Settings, drawn: dict[str, bytes], at: datetime) -> ReleaseData:
+    """The small site as the newest release."""
+    settings.HOME = tmp_path
+    (tmp_path / "releases").mkdir()
+    made = small_site()
+    make_release(made, data_files(made), lambda _: drawn, by="reviewer", at=at)
+    release = current_release()
+    assert release is not None
+    return release

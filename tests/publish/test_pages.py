@@ -1,0 +1,302 @@
+"""Every public page, read from a small release."""
+
+import re
+from collections import deque
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+
+from hearback.publish.frozen import ReleaseData
+
+PAGES = (
+    "/",
+    "/priority-areas/pma-cx/",
+    "/strategies/pma-cx-s1/",
+    "/life-experiences/",
+    "/life-experiences/having-a-child/",
+    "/agencies/",
+    "/agencies/va/",
+    "/agencies/usda/",
+    "/agencies/usda-part/",
+    "/providers/",
+    "/providers/va-vha/",
+    "/providers/usda-fsa/",
+    "/services/",
+    "/services/va-vha-2/",
+    "/services/usda-fsa-3/",
+    "/services/va-vha-9/",
+    "/commitments/",
+    "/funding/",
+    "/updates/",
+    "/data/",
+    "/methods/",
+    "/methods/trust-agree-share/",
+    "/methods/trust-mean/",
+    "/releases/",
+    "/releases/1/",
+    "/accessibility/",
+    "/about/",
+)
+UNKNOWN = (
+    "/priority-areas/none/",
+    "/strategies/none/",
+    "/life-experiences/none/",
+    "/agencies/none/",
+    "/providers/none/",
+    "/services/none/",
+    "/data/none.csv",
+    "/charts/none.svg",
+    "/methods/none/",
+    "/releases/9/",
+    "/releases/1/none.csv",
+    "/releases/1/../../keys/secret_key",
+    "/data/..%2F..%2Fkeys%2Fsecret_key",
+    "/none/",
+)
+
+
+class Page(HTMLParser):
+    """What a test asks of a page: its links, ids, headings and everything the security policy forbids."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.headings: list[int] = []
+        self.forbidden: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag in {"script", "style"} or "style" in given or any(name.startswith("on") for name in given):
+            self.forbidden.append(self.get_starttag_text() or tag)
+        if tag == "a" and (given.get("href") or "").startswith(("/", "#")):
+            self.links.append(given["href"] or "")
+        if given.get("id"):
+            self.ids.append(given["id"] or "")
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+
+
+def read(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_keeps_the_rules_of_every_page(address: str, client: Client, site: ReleaseData) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    page = Page(text)
+    assert page.forbidden == []
+    assert page.headings[0] == 1
+    assert page.headings.count(1) == 1
+    assert all(after - before <= 1 for before, after in zip(page.headings, page.headings[1:], strict=False))
+    assert len(page.ids) == len(set(page.ids))
+    assert '<html lang="en"' in text
+    assert "script-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    assert "Release 1" in text
+    assert site.manifest_sha256 in text
+    assert not re.search(r"\{[{%]|None<|\bnan\b", text)
+
+
+def test_every_link_within_the_site_leads_somewhere(client: Client, site: ReleaseData) -> None:
+    found: dict[str, Page] = {}
+    dead = []
+    waiting = deque(["/"])
+    while waiting:
+        address = waiting.popleft()
+        answer = client.get(address)
+        if answer.status_code != 200 and not address.startswith("/sign-in/"):
+            dead.append((address, answer.status_code))
+        is_page = answer.headers["Content-Type"].startswith("text/html")
+        found[address] = Page(answer.content.decode() if is_page else "")
+        for link in found[address].links:
+            target = link.split("#")[0] or address
+            if target not in found and target not in waiting:
+                waiting.append(target)
+    assert dead == []
+    assert set(PAGES) <= set(found)
+    for address, page in found.items():
+        for link in page.links:
+            target, _, anchor = link.partition("#")
+            assert not anchor or anchor in found[target or address].ids, f"{address} links to {link}"
+
+
+@pytest.mark.parametrize("address", UNKNOWN)
+def test_what_the_release_does_not_hold_is_not_found(address: str, client: Client, site: ReleaseData) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert "There is no page at this address" in answer.content.decode()
+
+
+def test_before_the_first_release_the_site_says_so(db: None, client: Client) -> None:
+    assert "Nothing is published yet" in read(client, "/")
+    assert "Nothing is published yet" in read(client, "/services/va-vha-2/")
+    assert client.get("/data/scores.csv").status_code == 404
+
+
+def test_pages_are_only_read(client: Client, site: ReleaseData) -> None:
+    assert client.post("/").status_code == 405
+
+
+def test_no_page_ranks_anybody(client: Client, site: ReleaseData) -> None:
+    said = re.compile(
+        r"\b(best|worst|top \d|bottom|rank(?:ed|ing)?|leader ?board|highest|lowest)\b", re.IGNORECASE
+    )
+    for address in PAGES:
+        text = re.sub(r"<[^>]+>", " ", read(client, address))
+        assert not said.search(text), (address, said.search(text))
+
+
+def test_the_priority_area_page_has_every_block(client: Client, site: ReleaseData) -> None:
+    text = read(client, "/")
+    assert "An official website of the United States government" in text
+    for heading in (
+        "Priority area leaders",
+        "Summary of progress",
+        "The challenge",
+        "The opportunity",
+        "Strategies",
+        "Life experiences",
+        "Trust after a transaction",
+        "Success measures",
+        "A curated view of progress",
+        "Funding",
+    ):
+        assert re.search(rf"<h2[^>]*>{heading}", text), heading
+    assert text == read(client, "/priority-areas/pma-cx/").replace(
+        _trail(client, "/priority-areas/pma-cx/"), ""
+    )
+
+
+def _trail(client: Client, address: str) -> str:
+    found = re.search(r'<nav class="trail".*?</nav>', read(client, address), re.DOTALL)
+    assert found
+    return found[0]
+
+
+def test_an_empty_seat_is_shown_vacant_with_who_sat_there_before(client: Client, site: ReleaseData) -> None:
+    text = read(client, "/")
+    assert '<p class="seat__name">Vacant</p>' in text
+    assert "Robin Carnahan, Administrator" in text
+    assert "15 March 2022 to April 2023" in text
+
+
+def test_summaries_of_progress_stand_newest_first(client: Client, site: ReleaseData) -> None:
+    text = read(client, "/")
+    assert 0 < text.index("The newer one.") < text.index("The older one.")
+
+
+def test_a_target_that_was_never_published_is_said_to_be_missing(client: Client, site: ReleaseData) -> None:
+    assert "No target was published" in read(client, "/")
+
+
+def test_what_was_asked_for_is_never_money_given(client: Client, site: ReleaseData) -> None:
+    text = read(client, "/")
+    assert "$100\u00a0million" in text
+    assert "77.7" not in text
+    assert "$177" not in text
+    requests = read(client, "/funding/").split("<h3>Asked for in a budget</h3>")[1]
+    assert "A request is not money given" in requests
+    assert "$77.7\u00a0million" in requests
+
+
+def test_a_service_page_shows_share_interval_and_answers(client: Client, site: ReleaseData) -> None:
+    text = read(client, "/services/va-vha-2/")
+    row = re.search(r"FY2021 Q4</th>(.*?)</tr>", text, re.DOTALL)
+    assert row
+    cells = re.sub(r"<[^>]+>|[ \n]+", " ", row[1])
+    assert "91.1\u00a0%" in cells
+    assert "87.1–95.1\u00a0%" in cells
+    assert " 450 " in cells
+
+
+def test_a_quarter_without_a_number_says_why(client: Client, site: ReleaseData) -> None:
+    row = re.search(r"FY2021 Q3</th>(.*?)</tr>", read(client, "/services/va-vha-2/"), re.DOTALL)
+    assert row
+    assert "no survey reported" in row[1]
+    assert "–" in row[1]
+
+
+def test_cautions_are_written_out_under_the_table(client: Client, site: ReleaseData) -> None:
+    text = read(client, "/services/va-vha-2/")
+    assert "<dt>a</dt><dd>Other surveys are pooled than in the quarter before" in text
+
+
+def test_a_survey_too_small_to_show_shows_no_figure(client: Client, site: ReleaseData) -> None:
+    survey = read(client, "/services/va-vha-2/").split("Paper form")[1].split('<div class="survey">')[0]
+    assert "too few to show" in survey
+    assert "not reported or too few" in survey
+    assert "%" not in survey.split("Response rate")[0].split("Agree")[1]
+
+
+def test_a_response_rate_names_both_counts(client: Client, site: ReleaseData) -> None:
+    text = read(client, "/services/va-vha-2/")
+    assert "400 respondents of 4,000 people offered the survey" in text
+
+
+def test_a_service_whose_question_is_its_own_has_no_trend(client: Client, site: ReleaseData) -> None:
+    text = read(client, "/services/usda-fsa-3/")
+    assert "can be added up or compared" in text
+    assert "The question asks something else." in text
+    assert "<svg" not in text
+
+
+def test_a_service_that_two_providers_share_names_both(client: Client, site: ReleaseData) -> None:
+    text = read(client, "/services/usda-fsa-3/")
+    assert "Farm Service Agency" in text
+    assert "Veterans Health Administration" in text
+    assert "usda-fsa-3" in read(client, "/providers/va-vha/")
+
+
+def test_why_a_number_is_what_it_is_stands_beside_it(client: Client, site: ReleaseData) -> None:
+    why = read(client, "/services/va-vha-2/").split("Why this number")[1].split("</details>")[0]
+    assert "share who chose 4 or 5 of 5" in why
+    assert "410 answers 4 and 5 / 450 answers" in why
+    assert "/methods/trust-agree-share/" in why
+    assert "1 survey: Too few people answered." in why
+    assert "hearback measure" in why
+
+
+def test_names_from_the_data_cannot_become_markup(client: Client, site: ReleaseData) -> None:
+    text = read(client, "/agencies/usda-part/")
+    assert "Office of &lt;Parts&gt; &amp; Pieces" in text
+    assert "&lt;script&gt;" in read(client, "/methods/trust-mean/")
+
+
+def test_method_pages_link_to_each_other_and_align_without_style(client: Client, site: ReleaseData) -> None:
+    text = read(client, "/methods/trust-agree-share/")
+    assert 'href="/methods/trust-mean/"' in text
+    assert '<th class="number" scope="col">share</th>' in text
+
+
+def test_a_download_says_its_release_and_is_sent_once(client: Client, site: ReleaseData) -> None:
+    answer = client.get("/data/scores.csv")
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="hearback-release-1-scores.csv"'
+    assert answer.content == site.read("data/scores.csv")
+    again = client.get("/data/scores.csv", headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_every_file_of_a_release_stands_at_its_own_address(client: Client, site: ReleaseData) -> None:
+    for file in site.files:
+        answer = client.get(f"/releases/1/{file.path}")
+        assert answer.content == site.read(file.path), file.path
+        assert "immutable" in answer.headers["Cache-Control"]
+    assert client.get("/releases/1/manifest.json").content == (site.folder / "manifest.json").read_bytes()
+
+
+def test_crawlers_may_read_everything_public(client: Client) -> None:
+    assert "Disallow: /dashboard/" in client.get("/robots.txt").content.decode()
+
+
+def test_headings_of_the_data_page_name_every_table_with_its_rows(client: Client, site: ReleaseData) -> None:
+    text = read(client, "/data/")
+    assert f"{len(site.scores)} rows" in text
+    assert "Fiscal quarter, as FY2021-Q2." in text

@@ -1,0 +1,41 @@
+"""What every page is given: the banner of the country and the navigation."""
+
+import json
+
+import pytest
+
+from hearback.ui.context import COUNTRIES, NAVIGATION, banner, places
+
+
+@pytest.mark.parametrize(
+    ("path", "entry"),
+    [
+        ("/", "/"),
+        ("/strategies/pma-cx-s1/", "/"),
+        ("/priority-areas/pma-cx/", "/"),
+        ("/services/va-vha-2/", "/services/"),
+        ("/providers/va-vha/", "/agencies/"),
+        ("/funding/", "/commitments/"),
+        ("/releases/3/", "/data/"),
+    ],
+)
+def test_a_page_lights_the_entry_it_belongs_to(path: str, entry: str) -> None:
+    assert [p.address for p in places(path) if p.here] == [entry]
+
+
+def test_pages_outside_the_navigation_light_nothing() -> None:
+    assert not any(p.here for p in places("/about/"))
+
+
+def test_every_country_has_a_whole_banner() -> None:
+    files = list(COUNTRIES.glob("*.json"))
+    assert files
+    for file in files:
+        found = banner(file.stem)
+        assert found == json.loads(file.read_text(encoding="utf-8"))
+        assert {"label", "text", "question", "flag", "points"} <= set(found["banner"])
+        assert all({"icon", "heading", "text"} <= set(point) for point in found["banner"]["points"])
+
+
+def test_navigation_addresses_are_whole() -> None:
+    assert all(address.startswith("/") and address.endswith("/") for address, _ in NAVIGATION)
