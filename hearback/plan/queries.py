@@ -1,217 +1,196 @@
-"""Reading what was promised. Dates are the text of their source (see fiscal.parse_period); null means unknown."""
+"""Reading what was promised. The facts other parts may know stand in `facts` and are found here too."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
+from django.db.models import Model, QuerySet
 
-@dataclass(frozen=True)
-class SeatHolderFact:
-    """Somebody, or nobody, shown in a seat for a time. `name` null is a vacant seat."""
+from hearback.fiscal import parse_period
+from hearback.plan.facts import (
+    CommitmentFact,
+    FundingFact,
+    GoalFact,
+    LifeExperienceFact,
+    MilestoneFact,
+    PainPointFact,
+    PriorityAreaFact,
+    ProjectFact,
+    ReportingCountFact,
+    SeatFact,
+    SeatHolderFact,
+    StrategyFact,
+    SuccessMeasureFact,
+    UpdateFact,
+)
+from hearback.plan.models import (
+    Commitment,
+    Funding,
+    Goal,
+    LifeExperience,
+    PriorityArea,
+    Project,
+    Seat,
+    SeatHolder,
+    Strategy,
+    Update,
+)
 
-    name: str | None
-    office_title: str | None
-    shown_from: str | None
-    shown_to: str | None
-    note: str | None
-    source: str | None
+__all__ = [
+    "CommitmentFact",
+    "FundingFact",
+    "GoalFact",
+    "LifeExperienceFact",
+    "MilestoneFact",
+    "PainPointFact",
+    "PriorityAreaFact",
+    "ProjectFact",
+    "ReportingCountFact",
+    "SeatFact",
+    "SeatHolderFact",
+    "StrategyFact",
+    "SuccessMeasureFact",
+    "UpdateFact",
+    "commitments",
+    "funding",
+    "life_experiences",
+    "priority_areas",
+    "updates",
+]
 
-
-@dataclass(frozen=True)
-class SeatFact:
-    """A seat of leadership held by an agency; `holders` newest first."""
-
-    key: str
-    role: str
-    agency_key: str
-    holders: tuple[SeatHolderFact, ...]
-
-
-@dataclass(frozen=True)
-class GoalFact:
-    """A goal of a strategy. `as_of` is when the text was read; `replaced_by_key` where a later text replaced it."""
-
-    key: str
-    number: str
-    gist: str
-    target_date: str | None
-    status: str | None
-    as_of: str | None
-    note: str | None
-    replaced_by_key: str | None
-    source: str | None
-
-
-@dataclass(frozen=True)
-class SuccessMeasureFact:
-    """How success is to be seen. Targets and baselines stay null where none was published."""
-
-    key: str
-    name: str
-    kind: str
-    provider: str | None
-    baseline: str | None
-    baseline_value: float | None
-    baseline_year: int | None
-    target: str | None
-    target_value: float | None
-    latest: str | None
-    note: str | None
-    measure_key: str | None
-    source: str | None
-
-
-@dataclass(frozen=True)
-class MilestoneFact:
-    """A step with a due date. It belongs to a strategy, a life experience or a project."""
-
-    key: str
-    title: str
-    due: str | None
-    status: str | None
-    owner: str | None
-    as_of: str | None
-    note: str | None
-    source: str | None
+T = TypeVar("T")
+M = TypeVar("M", bound=Model)
 
 
-@dataclass(frozen=True)
-class ReportingCountFact:
-    """How many providers reported, at one time, under one rule of counting."""
-
-    as_of: str
-    reporting: int
-    total: int | None
-    note: str | None
-    source: str | None
-
-
-@dataclass(frozen=True)
-class StrategyFact:
-    """One strategy of a priority area, with its goals and milestones."""
-
-    key: str
-    number: int
-    title: str
-    is_cross_agency_goal: bool | None
-    note: str | None
-    goals: tuple[GoalFact, ...]
-    milestones: tuple[MilestoneFact, ...]
-    reporting_counts: tuple[ReportingCountFact, ...]
-    source: str | None
+def priority_areas() -> list[PriorityAreaFact]:
+    """List priority areas by number, each with all that belongs to it; goals that were replaced stay."""
+    rows = PriorityArea.objects.prefetch_related(
+        "seats__agency",
+        "seats__holders",
+        "success_measures",
+        "strategies__goals__replaced_by",
+        "strategies__milestones",
+        "strategies__reporting_counts",
+    )
+    return [
+        _fact(
+            PriorityAreaFact,
+            area,
+            seats=tuple(_seat(seat) for seat in area.seats.all()),
+            success_measures=tuple(
+                _fact(SuccessMeasureFact, m, drivers=tuple(m.drivers)) for m in area.success_measures.all()
+            ),
+            strategies=tuple(_strategy(strategy) for strategy in area.strategies.all()),
+        )
+        for area in rows
+    ]
 
 
-@dataclass(frozen=True)
-class PriorityAreaFact:
-    """A priority area with everything that belongs to it but life experiences and updates."""
-
-    key: str
-    number: int
-    title: str
-    gist: str | None
-    challenge: str | None
-    opportunity: str | None
-    seats: tuple[SeatFact, ...]
-    success_measures: tuple[SuccessMeasureFact, ...]
-    strategies: tuple[StrategyFact, ...]
-    source: str | None
-
-
-@dataclass(frozen=True)
-class PainPointFact:
-    """What hurts people in a life experience."""
-
-    key: str
-    gist: str
-    source: str | None
-
-
-@dataclass(frozen=True)
-class ProjectFact:
-    """Work that answers pain points of a life experience."""
-
-    key: str
-    name: str
-    name_is_official: bool
-    goal: str | None
-    agency_keys: tuple[str, ...]
-    phase: str | None
-    announced: str | None
-    next_steps: str | None
-    results: tuple[str, ...]
-    note: str | None
-    milestones: tuple[MilestoneFact, ...]
-    source: str | None
+def life_experiences() -> list[LifeExperienceFact]:
+    """List life experiences by name, each with its pain points, projects and milestones."""
+    rows = LifeExperience.objects.select_related("lead_agency").prefetch_related(
+        "participants", "pain_points", "milestones", "projects__agencies", "projects__milestones"
+    )
+    return [
+        _fact(
+            LifeExperienceFact,
+            row,
+            lead_agency_key=_key(row.lead_agency),
+            participant_keys=_keys(row.participants.all()),
+            facts=tuple(fact["gist"] for fact in row.facts),
+            fact_sources=tuple(fact["source"] for fact in row.facts),
+            where_we_want_to_be=tuple(row.where_we_want_to_be),
+            where_we_start=tuple(row.where_we_start),
+            journey_stages=tuple(row.journey_stages),
+            pain_points=_facts(PainPointFact, row.pain_points.all()),
+            projects=tuple(_project(project) for project in row.projects.all()),
+            milestones=_facts(MilestoneFact, row.milestones.all()),
+        )
+        for row in rows
+    ]
 
 
-@dataclass(frozen=True)
-class LifeExperienceFact:
-    """A point in life where people meet several public bodies at once."""
-
-    key: str
-    name: str
-    question: str | None
-    lead_agency_key: str | None
-    participant_keys: tuple[str, ...]
-    facts: tuple[str, ...]
-    where_we_want_to_be: tuple[str, ...]
-    where_we_start: tuple[str, ...]
-    discovery_dates: str | None
-    discovery_who: str | None
-    discovery_people: int | None
-    discovery_states: int | None
-    journey_stages: tuple[str, ...]
-    journey_note: str | None
-    pain_points: tuple[PainPointFact, ...]
-    projects: tuple[ProjectFact, ...]
-    milestones: tuple[MilestoneFact, ...]
-    source: str | None
+def commitments() -> list[CommitmentFact]:
+    """List commitments in the order of the texts that bind. A null status is not known: it is not open."""
+    rows = Commitment.objects.prefetch_related("agencies")
+    return [_fact(CommitmentFact, row, agency_keys=_keys(row.agencies.all())) for row in rows]
 
 
-@dataclass(frozen=True)
-class CommitmentFact:
-    """Something an agency is bound to do, where that is written, and what is known of it."""
-
-    key: str
-    kind: str
-    reference: str | None
-    agency_keys: tuple[str, ...]
-    joint: bool | None
-    gist: str
-    due: str | None
-    status: str | None
-    progress: str | None
-    progress_date: str | None
-    source: str | None
-    progress_source: str | None
+def funding() -> list[FundingFact]:
+    """List money by date. Never add requests to money set aside or awarded."""
+    rows = Funding.objects.select_related("life_experience").prefetch_related("agencies")
+    facts = []
+    for row in rows:
+        keys = _keys(row.agencies.all())
+        only = keys[0] if len(keys) == 1 else None
+        experience = _key(row.life_experience)
+        facts.append(
+            _fact(FundingFact, row, agency_key=only, agency_keys=keys, life_experience_key=experience)
+        )
+    return facts
 
 
-@dataclass(frozen=True)
-class FundingFact:
-    """Money set aside, awarded or asked for. What is asked for is never money given."""
-
-    key: str
-    kind: str  # fund_allocation, fund_investment, budget_request
-    date: str | None
-    fiscal_year: int | None
-    recipient: str | None
-    agency_key: str | None
-    amount_usd: int | None
-    customer_experience: bool | None
-    gist: str | None
-    life_experience_key: str | None
-    note: str | None
-    source: str | None
+def updates() -> list[UpdateFact]:
+    """List updates by date, approved or not: whoever publishes takes only the approved ones."""
+    rows = Update.objects.prefetch_related("strategies", "life_experiences")
+    return [
+        _fact(
+            UpdateFact,
+            row,
+            strategy_numbers=tuple(sorted(s.number for s in row.strategies.all())),
+            life_experience_keys=("all",) if row.all_life_experiences else _keys(row.life_experiences.all()),
+            approved_at=row.approved_at.isoformat() if row.approved_at else None,
+        )
+        for row in rows
+    ]
 
 
-@dataclass(frozen=True)
-class UpdateFact:
-    """A dated note of progress. Only approved ones reach a release."""
+def _seat(seat: Seat) -> SeatFact:
+    holders = sorted(seat.holders.all(), key=_first_shown, reverse=True)
+    return SeatFact(seat.key, seat.role, seat.agency.key, tuple(_fact(SeatHolderFact, h) for h in holders))
 
-    key: str
-    date: str
-    kind: str  # area_summary, blog, fact_sheet, ...
-    title: str
-    gist: str
-    strategy_numbers: tuple[int, ...]
-    life_experience_keys: tuple[str, ...]  # ("all",) where the source says all
-    approved: bool
-    source: str | None
+
+def _first_shown(holder: SeatHolder) -> str:
+    return parse_period(holder.shown_from).starts_on.isoformat() if holder.shown_from else ""
+
+
+def _strategy(strategy: Strategy) -> StrategyFact:
+    return _fact(
+        StrategyFact,
+        strategy,
+        goals=tuple(_goal(goal) for goal in strategy.goals.all()),
+        milestones=_facts(MilestoneFact, strategy.milestones.all()),
+        reporting_counts=_facts(ReportingCountFact, strategy.reporting_counts.all()),
+    )
+
+
+def _goal(goal: Goal) -> GoalFact:
+    return _fact(GoalFact, goal, replaced_by_key=_key(goal.replaced_by))
+
+
+def _project(project: Project) -> ProjectFact:
+    return _fact(
+        ProjectFact,
+        project,
+        agency_keys=_keys(project.agencies.all()),
+        results=tuple(result["gist"] for result in project.results),
+        result_sources=tuple(result["source"] for result in project.results),
+        milestones=_facts(MilestoneFact, project.milestones.all()),
+    )
+
+
+def _fact(kind: type[T], row: Model, **given: Any) -> T:
+    """Make a fact from a row: what is given, and for all other fields what the row holds under that name."""
+    names: Iterable[str] = kind.__dataclass_fields__  # type: ignore[attr-defined]
+    return kind(**{name: given[name] if name in given else getattr(row, name) for name in names})
+
+
+def _facts(kind: type[T], rows: QuerySet[M]) -> tuple[T, ...]:
+    return tuple(_fact(kind, row) for row in rows)
+
+
+def _key(row: Any) -> str | None:
+    return None if row is None else row.key
+
+
+def _keys(rows: Iterable[Any]) -> tuple[str, ...]:
+    return tuple(sorted(row.key for row in rows))

@@ -1,0 +1,91 @@
+"""Changing what is promised."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+
+from hearback.directory.queries import agency_ids
+from hearback.directory.rows import LoadReport, Table, Wanted, steps
+from hearback.history.actions import record_many
+from hearback.plan.models import (
+    Commitment,
+    Funding,
+    Goal,
+    LifeExperience,
+    Milestone,
+    PainPoint,
+    PriorityArea,
+    Project,
+    ReportingCount,
+    Seat,
+    SeatHolder,
+    Strategy,
+    SuccessMeasure,
+    Update,
+)
+
+TARGETS = {
+    "lead_agency": "agency",
+    "participants": "agency",
+    "agencies": "agency",
+    "strategies": "strategy",
+    "life_experiences": "life_experience",
+}
+
+
+def _key(row: Any) -> str:
+    key: str = row.key
+    return key
+
+
+def _table(kind: str, model: type[Model]) -> Table:
+    return Table(kind, model, _key, TARGETS)
+
+
+TABLES = (
+    _table("priority_area", PriorityArea),
+    _table("seat", Seat),
+    _table("seat_holder", SeatHolder),
+    _table("success_measure", SuccessMeasure),
+    _table("strategy", Strategy),
+    Table("goal", Goal, _key, {"replaced_by": "goal"}, follows="replaced_by"),
+    _table("reporting_count", ReportingCount),
+    _table("life_experience", LifeExperience),
+    _table("pain_point", PainPoint),
+    _table("project", Project),
+    _table("milestone", Milestone),
+    _table("commitment", Commitment),
+    _table("funding", Funding),
+    _table("update", Update),
+)
+
+
+@transaction.atomic
+def load_plan(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadReport:
+    """Bring what is promised in line with what files want; all or nothing.
+
+    Whoever loads an update marked approved answers for it: their name and the time are kept with it. What
+    stands in the database and not in the files is left as it is and reported. Loading the same again changes
+    nothing and writes no history.
+
+    Raises:
+        FileNotGood: if a link leads nowhere, or round in a circle.
+    """
+    report = LoadReport()
+    changes = []
+    for step in steps(TABLES, wanted, {"agency": agency_ids()}, report):
+        if isinstance(step.row, Update):
+            _sign(step.row, by, at)
+        step.row.save()
+        step.set_many()
+        changes.append(step.change)
+    record_many(changes, by=by, at=at)
+    return report
+
+
+def _sign(update: Update, by: str, at: datetime) -> None:
+    update.approved_at = at if update.approved else None
+    update.approved_by = by if update.approved else None

@@ -1,0 +1,249 @@
+"""What other parts may know of what was promised.
+
+Dates are the text of their source (see fiscal.parse_period); null means unknown.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SeatHolderFact:
+    """Somebody, or nobody, shown in a seat for a time. `name` null is a vacant seat."""
+
+    name: str | None
+    office_title: str | None
+    shown_from: str | None
+    shown_to: str | None
+    note: str | None
+    source: str | None
+    confidence: str | None = None
+
+
+@dataclass(frozen=True)
+class SeatFact:
+    """A seat of leadership held by an agency; `holders` newest first."""
+
+    key: str
+    role: str
+    agency_key: str
+    holders: tuple[SeatHolderFact, ...]
+
+
+@dataclass(frozen=True)
+class GoalFact:
+    """A goal of a strategy.
+
+    `as_of` is when the text was read; `replaced_by_key` is set where a later text replaced it.
+    """
+
+    key: str
+    number: str
+    gist: str
+    target_date: str | None
+    status: str | None
+    as_of: str | None
+    note: str | None
+    replaced_by_key: str | None
+    source: str | None
+    confidence: str | None = None
+
+
+@dataclass(frozen=True)
+class SuccessMeasureFact:
+    """How success is to be seen. Targets and baselines stay null where none was published."""
+
+    key: str
+    name: str
+    kind: str
+    provider: str | None
+    baseline: str | None
+    baseline_value: float | None
+    baseline_year: int | None
+    target: str | None
+    target_value: float | None
+    latest: str | None
+    note: str | None
+    measure_key: str | None
+    source: str | None
+    confidence: str | None = None
+    drivers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MilestoneFact:
+    """A step with a due date. It belongs to a strategy, a life experience or a project."""
+
+    key: str
+    title: str
+    due: str | None
+    status: str | None
+    owner: str | None
+    as_of: str | None
+    note: str | None
+    source: str | None
+    confidence: str | None = None
+
+
+@dataclass(frozen=True)
+class ReportingCountFact:
+    """How many providers reported, at one time, under one rule of counting."""
+
+    as_of: str
+    reporting: int
+    total: int | None
+    note: str | None
+    source: str | None
+    confidence: str | None = None
+
+
+@dataclass(frozen=True)
+class StrategyFact:
+    """One strategy of a priority area, with its goals and milestones."""
+
+    key: str
+    number: int
+    title: str
+    is_cross_agency_goal: bool | None
+    note: str | None
+    goals: tuple[GoalFact, ...]
+    milestones: tuple[MilestoneFact, ...]
+    reporting_counts: tuple[ReportingCountFact, ...]
+    source: str | None
+    confidence: str | None = None
+
+
+@dataclass(frozen=True)
+class PriorityAreaFact:
+    """A priority area with everything that belongs to it but life experiences and updates."""
+
+    key: str
+    number: int
+    title: str
+    gist: str | None
+    challenge: str | None
+    opportunity: str | None
+    seats: tuple[SeatFact, ...]
+    success_measures: tuple[SuccessMeasureFact, ...]
+    strategies: tuple[StrategyFact, ...]
+    source: str | None
+    confidence: str | None = None
+
+
+@dataclass(frozen=True)
+class PainPointFact:
+    """What hurts people in a life experience."""
+
+    key: str
+    gist: str
+    source: str | None
+    confidence: str | None = None
+
+
+@dataclass(frozen=True)
+class ProjectFact:
+    """Work that answers pain points of a life experience."""
+
+    key: str
+    name: str
+    name_is_official: bool
+    goal: str | None
+    agency_keys: tuple[str, ...]
+    phase: str | None
+    announced: str | None
+    next_steps: str | None
+    results: tuple[str, ...]
+    note: str | None
+    milestones: tuple[MilestoneFact, ...]
+    source: str | None
+    confidence: str | None = None
+    result_sources: tuple[str | None, ...] = ()  # of each result, in the same order
+
+
+@dataclass(frozen=True)
+class LifeExperienceFact:
+    """A point in life where people meet several public bodies at once."""
+
+    key: str
+    name: str
+    question: str | None
+    lead_agency_key: str | None
+    participant_keys: tuple[str, ...]
+    facts: tuple[str, ...]
+    where_we_want_to_be: tuple[str, ...]
+    where_we_start: tuple[str, ...]
+    discovery_dates: str | None
+    discovery_who: str | None
+    discovery_people: int | None
+    discovery_states: int | None
+    journey_stages: tuple[str, ...]
+    journey_note: str | None
+    pain_points: tuple[PainPointFact, ...]
+    projects: tuple[ProjectFact, ...]
+    milestones: tuple[MilestoneFact, ...]
+    source: str | None
+    confidence: str | None = None
+    fact_sources: tuple[str | None, ...] = ()  # of each fact, in the same order
+    charter_source: str | None = None
+    discovery_source: str | None = None
+
+
+@dataclass(frozen=True)
+class CommitmentFact:
+    """Something public bodies are bound to do, where that is written, and what is known of it.
+
+    `due` is a date, or how often the duty comes back, as 'yearly, February'.
+    """
+
+    key: str
+    kind: str
+    reference: str | None
+    agency_keys: tuple[str, ...]
+    joint: bool | None
+    gist: str
+    due: str | None
+    status: str | None
+    progress: str | None
+    progress_date: str | None
+    source: str | None
+    progress_source: str | None
+    confidence: str | None = None
+    progress_confidence: str | None = None
+    bound_group: str | None = None  # who is bound where no agency is named, as "all agencies"
+
+
+@dataclass(frozen=True)
+class FundingFact:
+    """Money set aside, awarded or asked for. What is asked for is never money given."""
+
+    key: str
+    kind: str  # fund_allocation, fund_investment, budget_request
+    date: str | None
+    fiscal_year: int | None
+    recipient: str | None
+    agency_key: str | None
+    amount_usd: int | None
+    customer_experience: bool | None
+    gist: str | None
+    life_experience_key: str | None
+    note: str | None
+    source: str | None
+    confidence: str | None = None
+    agency_keys: tuple[str, ...] = ()  # all agencies; `agency_key` is null where there are several
+
+
+@dataclass(frozen=True)
+class UpdateFact:
+    """A dated note of progress. Only approved ones reach a release."""
+
+    key: str
+    date: str
+    kind: str  # area_summary, blog, fact_sheet, ...
+    title: str
+    gist: str
+    strategy_numbers: tuple[int, ...]
+    life_experience_keys: tuple[str, ...]  # ("all",) where the source says all
+    approved: bool
+    source: str | None
+    confidence: str | None = None
+    approved_at: str | None = None
+    approved_by: str | None = None

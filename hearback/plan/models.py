@@ -1,0 +1,312 @@
+"""What was promised: priority areas, life experiences, commitments, money, and notes on how far it is.
+
+Dates are the text of their source, as precise as it gave them (see fiscal.parse_period). Null means that
+nothing was found: never zero, never "no". `source` says where a thing was read, `confidence` how sure the
+reading is. Statuses keep the words of their source.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+DATE = 40  # longest text of a date
+
+
+class Read(models.Model):
+    """Anything that was read somewhere, under a key of its own."""
+
+    key = models.CharField(max_length=80, unique=True)
+    source = models.TextField(null=True)
+    confidence = models.CharField(max_length=20, null=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class PriorityArea(Read):
+    """One of the few things a government has put first."""
+
+    number = models.PositiveSmallIntegerField()
+    title = models.TextField()
+    gist = models.TextField(null=True)
+    challenge = models.TextField(null=True)
+    opportunity = models.TextField(null=True)
+
+    class Meta:
+        ordering = ["number", "key"]
+
+
+class Seat(Read):
+    """A place among the leaders of a priority area, held by an agency whoever sits in it."""
+
+    priority_area = models.ForeignKey(PriorityArea, on_delete=models.PROTECT, related_name="seats")
+    role = models.CharField(max_length=120)
+    agency = models.ForeignKey("directory.Agency", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["key"]
+
+
+class SeatHolder(Read):
+    """Somebody shown in a seat for a time; `name` null is a seat shown empty."""
+
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="holders")
+    name = models.CharField(max_length=120, null=True)
+    office_title = models.CharField(max_length=120, null=True)
+    shown_from = models.CharField(max_length=DATE, null=True)
+    shown_to = models.CharField(max_length=DATE, null=True)
+    note = models.TextField(null=True)
+
+    class Meta:
+        ordering = ["key"]
+
+
+class SuccessMeasure(Read):
+    """How success of a priority area is to be seen. Targets nobody published stay null."""
+
+    priority_area = models.ForeignKey(PriorityArea, on_delete=models.PROTECT, related_name="success_measures")
+    position = models.PositiveSmallIntegerField()
+    name = models.TextField()
+    kind = models.CharField(max_length=40)
+    provider = models.TextField(null=True)
+    baseline = models.TextField(null=True)
+    baseline_value = models.FloatField(null=True)
+    baseline_year = models.PositiveSmallIntegerField(null=True)
+    target = models.TextField(null=True)
+    target_value = models.FloatField(null=True)
+    latest = models.TextField(null=True)
+    drivers = models.JSONField(default=list)
+    note = models.TextField(null=True)
+    measure_key = models.CharField(max_length=60, null=True)
+
+    class Meta:
+        ordering = ["position"]
+
+
+class Strategy(Read):
+    """One of the ways in which a priority area is to be reached."""
+
+    priority_area = models.ForeignKey(PriorityArea, on_delete=models.PROTECT, related_name="strategies")
+    number = models.PositiveSmallIntegerField()
+    title = models.TextField()
+    is_cross_agency_goal = models.BooleanField(null=True)
+    note = models.TextField(null=True)
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name_plural = "strategies"
+        constraints = [
+            models.UniqueConstraint(fields=["priority_area", "number"], name="strategy_once_per_number")
+        ]
+
+
+class Goal(Read):
+    """A goal of a strategy as its text stood at one time; `replaced_by` where a later text took its place."""
+
+    strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="goals")
+    position = models.PositiveSmallIntegerField()
+    number = models.CharField(max_length=20)
+    gist = models.TextField()
+    target_date = models.CharField(max_length=DATE, null=True)
+    status = models.CharField(max_length=60, null=True)
+    as_of = models.CharField(max_length=DATE, null=True)
+    note = models.TextField(null=True)
+    replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replaces")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("id")),
+                name="goal_not_replaced_by_itself",
+            )
+        ]
+
+
+class ReportingCount(Read):
+    """How many providers reported, at one time, under one rule of counting."""
+
+    strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="reporting_counts")
+    as_of = models.CharField(max_length=DATE)
+    reporting = models.PositiveIntegerField()
+    total = models.PositiveIntegerField(null=True)
+    note = models.TextField(null=True)
+
+    class Meta:
+        ordering = ["as_of", "key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(total__isnull=True) | Q(total__gte=F("reporting")),
+                name="no_more_report_than_there_are",
+            )
+        ]
+
+
+class LifeExperience(Read):
+    """A point in life where people meet several public bodies at once."""
+
+    name = models.CharField(max_length=200)
+    question = models.TextField(null=True)
+    lead_agency = models.ForeignKey("directory.Agency", on_delete=models.PROTECT, null=True, related_name="+")
+    participants = models.ManyToManyField("directory.Agency", related_name="+")
+    facts = models.JSONField(default=list)  # of {gist, source, confidence}
+    where_we_want_to_be = models.JSONField(default=list)
+    where_we_start = models.JSONField(default=list)
+    charter_source = models.TextField(null=True)
+    discovery_dates = models.TextField(null=True)
+    discovery_who = models.TextField(null=True)
+    discovery_people = models.PositiveIntegerField(null=True)
+    discovery_states = models.PositiveIntegerField(null=True)
+    discovery_source = models.TextField(null=True)
+    journey_stages = models.JSONField(default=list)
+    journey_note = models.TextField(null=True)
+
+    class Meta:
+        ordering = ["name"]
+
+
+class PainPoint(Read):
+    """What hurts people in a life experience."""
+
+    life_experience = models.ForeignKey(LifeExperience, on_delete=models.PROTECT, related_name="pain_points")
+    position = models.PositiveSmallIntegerField()
+    gist = models.TextField()
+
+    class Meta:
+        ordering = ["position"]
+
+
+class Project(Read):
+    """Work that answers pain points of a life experience."""
+
+    life_experience = models.ForeignKey(LifeExperience, on_delete=models.PROTECT, related_name="projects")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    name_is_official = models.BooleanField()
+    goal = models.TextField(null=True)
+    agencies = models.ManyToManyField("directory.Agency", related_name="+")
+    phase = models.CharField(max_length=40, null=True)
+    announced = models.CharField(max_length=DATE, null=True)
+    next_steps = models.TextField(null=True)
+    results = models.JSONField(default=list)  # of {gist, source, confidence}
+    note = models.TextField(null=True)
+
+    class Meta:
+        ordering = ["position"]
+
+
+class Milestone(Read):
+    """A step with a due date. It belongs to exactly one strategy, life experience or project."""
+
+    strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, null=True, related_name="milestones")
+    life_experience = models.ForeignKey(
+        LifeExperience, on_delete=models.PROTECT, null=True, related_name="milestones"
+    )
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, related_name="milestones")
+    position = models.PositiveSmallIntegerField()
+    title = models.TextField()
+    due = models.CharField(max_length=DATE, null=True)
+    status = models.CharField(max_length=60, null=True)
+    owner = models.CharField(max_length=120, null=True)
+    as_of = models.CharField(max_length=DATE, null=True)
+    note = models.TextField(null=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    Q(strategy__isnull=False, life_experience__isnull=True, project__isnull=True)
+                    | Q(strategy__isnull=True, life_experience__isnull=False, project__isnull=True)
+                    | Q(strategy__isnull=True, life_experience__isnull=True, project__isnull=False)
+                ),
+                name="milestone_of_exactly_one_thing",
+            )
+        ]
+
+
+class Commitment(Read):
+    """Something public bodies are bound to do. `bound_group` names a group where no agency is named.
+
+    `due` is a date, or how often the duty comes back.
+    """
+
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=40)
+    reference = models.CharField(max_length=80, null=True)
+    agencies = models.ManyToManyField("directory.Agency", related_name="+")
+    bound_group = models.CharField(max_length=80, null=True)
+    joint = models.BooleanField(null=True)
+    gist = models.TextField()
+    due = models.CharField(max_length=DATE, null=True)
+    status = models.CharField(max_length=60, null=True)
+    progress = models.TextField(null=True)
+    progress_date = models.CharField(max_length=DATE, null=True)
+    progress_source = models.TextField(null=True)
+    progress_confidence = models.CharField(max_length=20, null=True)
+
+    class Meta:
+        ordering = ["position"]
+
+
+class Funding(Read):
+    """Money set aside, awarded or asked for. What is asked for is never money given."""
+
+    class Kind(models.TextChoices):
+        """What kind of money it is."""
+
+        ALLOCATION = "fund_allocation"
+        INVESTMENT = "fund_investment"
+        REQUEST = "budget_request"
+
+    kind = models.CharField(max_length=40, choices=Kind.choices)
+    date = models.CharField(max_length=DATE, null=True)
+    fiscal_year = models.PositiveSmallIntegerField(null=True)
+    recipient = models.TextField(null=True)
+    agencies = models.ManyToManyField("directory.Agency", related_name="+")
+    amount_usd = models.PositiveBigIntegerField(null=True)
+    customer_experience = models.BooleanField(null=True)
+    gist = models.TextField(null=True)
+    life_experience = models.ForeignKey(
+        LifeExperience, on_delete=models.PROTECT, null=True, related_name="funding"
+    )
+    note = models.TextField(null=True)
+
+    class Meta:
+        ordering = ["date", "key"]
+        verbose_name_plural = "funding"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["fund_allocation", "fund_investment", "budget_request"]),
+                name="funding_kind_known",
+            )
+        ]
+
+
+class Update(Read):
+    """A dated note of progress. Only approved ones reach a release; who approved it, and when, is kept."""
+
+    date = models.CharField(max_length=DATE)
+    kind = models.CharField(max_length=40)
+    title = models.TextField()
+    gist = models.TextField()
+    strategies = models.ManyToManyField(Strategy, related_name="updates")
+    life_experiences = models.ManyToManyField(LifeExperience, related_name="updates")
+    all_life_experiences = models.BooleanField(default=False)
+    approved = models.BooleanField(default=False)
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.CharField(max_length=150, null=True)
+
+    class Meta:
+        ordering = ["date", "key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    Q(approved=True, approved_at__isnull=False, approved_by__isnull=False)
+                    | Q(approved=False, approved_at__isnull=True, approved_by__isnull=True)
+                ),
+                name="update_approved_by_somebody_at_some_time",
+            )
+        ]

@@ -1,0 +1,216 @@
+"""What the data files of the plan hold, field by field. Links are keys; left out means null: not known."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from hearback.directory.files import Key, Record, Words
+
+When = Annotated[str, Meta(min_length=1, max_length=40)]
+Short = Annotated[str, Meta(min_length=1, max_length=40)]
+Status = Annotated[str, Meta(min_length=1, max_length=60)]
+Line = Annotated[str, Meta(min_length=1, max_length=120)]
+Name = Annotated[str, Meta(min_length=1, max_length=200)]
+Number = Annotated[int, Meta(ge=1, le=999)]
+Count = Annotated[int, Meta(ge=0, le=2_000_000_000)]
+Year = Annotated[int, Meta(ge=1900, le=2100)]
+Dollars = Annotated[int, Meta(ge=0, le=10**15)]
+
+
+class ReadRecord(Record, frozen=True, kw_only=True):
+    """Anything that was read somewhere, under a key of its own."""
+
+    key: Key
+    source: Words | None = None
+    confidence: Annotated[str, Meta(min_length=1, max_length=20)] | None = None
+
+
+class GistRecord(Record, frozen=True, kw_only=True):
+    """A short statement with where it was read."""
+
+    gist: Words
+    source: Words | None = None
+    confidence: Annotated[str, Meta(min_length=1, max_length=20)] | None = None
+
+
+class HolderRecord(ReadRecord, frozen=True, kw_only=True):
+    """Somebody in a seat, or with a null name nobody."""
+
+    name: Line | None
+    office_title: Line | None = None
+    shown_from: When | None = None
+    shown_to: When | None = None
+    note: Words | None = None
+
+
+class SeatRecord(ReadRecord, frozen=True, kw_only=True):
+    """A seat held by an agency."""
+
+    role: Line
+    agency: Key
+    holders: list[HolderRecord] = []
+
+
+class MeasureRecord(ReadRecord, frozen=True, kw_only=True):
+    """A success measure; `measure_key` where Hearback computes it."""
+
+    name: Words
+    kind: Short
+    provider: Words | None = None
+    baseline: Words | None = None
+    baseline_value: float | None = None
+    baseline_year: Year | None = None
+    target: Words | None = None
+    target_value: float | None = None
+    latest: Words | None = None
+    drivers: list[Words] = []
+    note: Words | None = None
+    measure_key: Annotated[str, Meta(min_length=1, max_length=60)] | None = None
+
+
+class MilestoneRecord(ReadRecord, frozen=True, kw_only=True):
+    """A step with a due date."""
+
+    title: Words
+    due: When | None = None
+    status: Status | None = None
+    owner: Line | None = None
+    as_of: When | None = None
+    note: Words | None = None
+
+
+class GoalRecord(ReadRecord, frozen=True, kw_only=True):
+    """A goal as its text stood at one time."""
+
+    number: Annotated[str, Meta(min_length=1, max_length=20)]
+    gist: Words
+    target_date: When | None = None
+    status: Status | None = None
+    as_of: When | None = None
+    note: Words | None = None
+    replaced_by: Key | None = None
+
+
+class CountRecord(ReadRecord, frozen=True, kw_only=True):
+    """How many providers reported."""
+
+    as_of: When
+    reporting: Count
+    total: Count | None = None
+    note: Words | None = None
+
+
+class StrategyRecord(ReadRecord, frozen=True, kw_only=True):
+    """A strategy with its goals, milestones and counts."""
+
+    number: Number
+    title: Words
+    is_cross_agency_goal: bool | None = None
+    note: Words | None = None
+    goals: list[GoalRecord] = []
+    milestones: list[MilestoneRecord] = []
+    reporting_counts: list[CountRecord] = []
+
+
+class AreaRecord(ReadRecord, frozen=True, kw_only=True):
+    """A record of priority_areas.json."""
+
+    number: Number
+    title: Words
+    gist: Words | None = None
+    challenge: Words | None = None
+    opportunity: Words | None = None
+    seats: list[SeatRecord] = []
+    success_measures: list[MeasureRecord] = []
+    strategies: list[StrategyRecord] = []
+
+
+class PainPointRecord(ReadRecord, frozen=True, kw_only=True):
+    """What hurts people."""
+
+    gist: Words
+
+
+class ProjectRecord(ReadRecord, frozen=True, kw_only=True):
+    """A project of a life experience."""
+
+    name: Name
+    name_is_official: bool
+    goal: Words | None = None
+    agencies: list[Key] = []
+    phase: Short | None = None
+    announced: When | None = None
+    next_steps: Words | None = None
+    results: list[GistRecord] = []
+    note: Words | None = None
+    milestones: list[MilestoneRecord] = []
+
+
+class ExperienceRecord(ReadRecord, frozen=True, kw_only=True):
+    """A record of life_experiences.json."""
+
+    name: Name
+    question: Words | None = None
+    lead_agency: Key | None = None
+    participants: list[Key] = []
+    facts: list[GistRecord] = []
+    where_we_want_to_be: list[Words] = []
+    where_we_start: list[Words] = []
+    charter_source: Words | None = None
+    discovery_dates: Words | None = None
+    discovery_who: Words | None = None
+    discovery_people: Count | None = None
+    discovery_states: Count | None = None
+    discovery_source: Words | None = None
+    journey_stages: list[Words] = []
+    journey_note: Words | None = None
+    pain_points: list[PainPointRecord] = []
+    projects: list[ProjectRecord] = []
+    milestones: list[MilestoneRecord] = []
+
+
+class CommitmentRecord(ReadRecord, frozen=True, kw_only=True):
+    """A record of commitments.json. `bound_group` names a group where the text names no agency."""
+
+    kind: Short
+    reference: Annotated[str, Meta(min_length=1, max_length=80)] | None = None
+    agencies: list[Key] = []
+    bound_group: Annotated[str, Meta(min_length=1, max_length=80)] | None = None
+    joint: bool | None = None
+    gist: Words
+    due: When | None = None
+    status: Status | None = None
+    progress: Words | None = None
+    progress_date: When | None = None
+    progress_source: Words | None = None
+    progress_confidence: Annotated[str, Meta(min_length=1, max_length=20)] | None = None
+
+
+class FundingRecord(ReadRecord, frozen=True, kw_only=True):
+    """A record of funding.json."""
+
+    choices = {"kind": ("fund_allocation", "fund_investment", "budget_request")}
+
+    kind: Literal["fund_allocation", "fund_investment", "budget_request"]
+    date: When | None = None
+    fiscal_year: Year | None = None
+    recipient: Words | None = None
+    agencies: list[Key] = []
+    amount_usd: Dollars | None = None
+    customer_experience: bool | None = None
+    gist: Words | None = None
+    life_experience: Key | None = None
+    note: Words | None = None
+
+
+class UpdateRecord(ReadRecord, frozen=True, kw_only=True):
+    """A record of updates.json. `approved` says that it was published already, or may be."""
+
+    date: When
+    kind: Short
+    title: Words
+    gist: Words
+    strategies: list[Key] = []
+    life_experiences: list[Key] = []
+    all_life_experiences: bool = False
+    approved: bool = False

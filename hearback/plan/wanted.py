@@ -1,0 +1,198 @@
+"""From the data files of the plan to the rows they want."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from hearback.directory.files import check_once, problem_in, read_records
+from hearback.directory.rows import Wanted
+from hearback.fiscal import PeriodNotValid
+from hearback.plan.records import (
+    AreaRecord,
+    CommitmentRecord,
+    ExperienceRecord,
+    FundingRecord,
+    MilestoneRecord,
+    ProjectRecord,
+    ReadRecord,
+    StrategyRecord,
+    UpdateRecord,
+)
+from hearback.plan.rules import check_date, check_due
+
+AREAS, EXPERIENCES = "priority_areas.json", "life_experiences.json"
+COMMITMENTS, FUNDING, UPDATES = "commitments.json", "funding.json", "updates.json"
+DATES = {"shown_from", "shown_to", "target_date", "as_of", "due", "announced", "date", "progress_date"}
+
+R = TypeVar("R", bound=ReadRecord)
+
+
+class Place:
+    """A record of a file: makes the rows that it wants."""
+
+    def __init__(self, file: str, record: str) -> None:
+        self.file, self.record = file, record
+
+    def row(
+        self,
+        kind: str,
+        record: ReadRecord,
+        *,
+        links: Mapping[str, str | None] | None = None,
+        many: Sequence[str] = (),
+        **more: Any,
+    ) -> Wanted:
+        """Give the row of a record: lists of records are rows of their own, the rest are its values."""
+        left_out = {*(links or {}), *many, *rows_within(type(record))}
+        values = {
+            name: msgspec.to_builtins(getattr(record, name))
+            for name in record.__struct_fields__
+            if name not in left_out
+        }
+        self.check_dates(kind, record, values)
+        named = {name: getattr(record, name) for name in many}
+        return Wanted(kind, record.key, self.file, self.record, values | more, links or {}, named)
+
+    def check_dates(self, kind: str, record: ReadRecord, values: Mapping[str, Any]) -> None:
+        """Check every date of a row.
+
+        Raises:
+            FileNotGood: naming the field and how dates are written.
+        """
+        for name in DATES & values.keys():
+            check = check_due if (kind, name) == ("commitment", "due") else check_date
+            try:
+                check(values[name])
+            except PeriodNotValid as problem:
+                field = name if record.key in self.record else f"{kind} {record.key}.{name}"
+                raise self.problem(field, str(problem), "or write null where it is not known") from problem
+
+    def problem(self, field: str, what: str, remedy: str) -> Exception:
+        """Say what is wrong with this record."""
+        return problem_in(self.file, self.record, field, what, remedy)
+
+
+def rows_within(kind: type[ReadRecord]) -> list[str]:
+    """Name the fields of a record that hold lists of records with keys."""
+    return [
+        f.name
+        for f in msgspec.structs.fields(kind)
+        if any(isinstance(t, type) and issubclass(t, ReadRecord) for t in getattr(f.type, "__args__", ()))
+    ]
+
+
+def read_folder(folder: Path) -> list[Wanted]:
+    """Read the five files of a folder.
+
+    Raises:
+        FileNotGood: naming file, record, field and what to do.
+    """
+    return [
+        *_read(folder, AREAS, AreaRecord, area_rows),
+        *_read(folder, EXPERIENCES, ExperienceRecord, experience_rows),
+        *_read(folder, COMMITMENTS, CommitmentRecord, commitment_rows),
+        *_read(folder, FUNDING, FundingRecord, funding_rows),
+        *_read(folder, UPDATES, UpdateRecord, update_rows),
+    ]
+
+
+def _read(
+    folder: Path, file: str, kind: type[R], rows: Callable[[Place, R, int], Iterator[Wanted]]
+) -> Iterator[Wanted]:
+    records = read_records(folder / file, kind)
+    made = [
+        row
+        for number, record in enumerate(records, 1)
+        for row in rows(Place(file, f"record {number} ({record.key})"), record, number)
+    ]
+    check_once(file, (record.key for record in records))
+    seen: dict[tuple[str, str], Wanted] = {}
+    for row in made:
+        if (row.kind, row.key) in seen:
+            raise problem_in(
+                file, row.record, row.kind, f"the key '{row.key}' comes twice",
+                "keep one of them or give the other its own",
+            )  # fmt: skip
+        seen[row.kind, row.key] = row
+    return iter(made)
+
+
+def area_rows(place: Place, area: AreaRecord, _: int) -> Iterator[Wanted]:
+    """Give a priority area with its seats, success measures and strategies."""
+    yield place.row("priority_area", area)
+    mine = {"priority_area": area.key}
+    for seat in area.seats:
+        yield place.row("seat", seat, links={**mine, "agency": seat.agency})
+        for holder in seat.holders:
+            yield place.row("seat_holder", holder, links={"seat": seat.key})
+    for position, measure in enumerate(area.success_measures, 1):
+        yield place.row("success_measure", measure, links=mine, position=position)
+    for strategy in area.strategies:
+        yield place.row("strategy", strategy, links=mine)
+        yield from strategy_rows(place, strategy)
+
+
+def strategy_rows(place: Place, strategy: StrategyRecord) -> Iterator[Wanted]:
+    """Give what belongs to a strategy: goals, milestones, counts of who reports."""
+    mine = {"strategy": strategy.key}
+    for position, goal in enumerate(strategy.goals, 1):
+        yield place.row("goal", goal, links={**mine, "replaced_by": goal.replaced_by}, position=position)
+    for count in strategy.reporting_counts:
+        if count.total is not None and count.total < count.reporting:
+            raise place.problem(
+                f"reporting_counts[{count.key}].total", f"{count.reporting} of {count.total} cannot report",
+                "correct one of the two, or write null where the total is not known",
+            )  # fmt: skip
+        yield place.row("reporting_count", count, links=mine)
+    yield from milestone_rows(place, strategy.milestones, strategy=strategy.key)
+
+
+def milestone_rows(place: Place, milestones: Sequence[MilestoneRecord], **of: str) -> Iterator[Wanted]:
+    """Give milestones of one strategy, life experience or project."""
+    links: dict[str, str | None] = {"strategy": None, "life_experience": None, "project": None, **of}
+    for position, milestone in enumerate(milestones, 1):
+        yield place.row("milestone", milestone, links=links, position=position)
+
+
+def experience_rows(place: Place, experience: ExperienceRecord, _: int) -> Iterator[Wanted]:
+    """Give a life experience with its pain points, projects and milestones."""
+    yield place.row(
+        "life_experience", experience, links={"lead_agency": experience.lead_agency}, many=["participants"]
+    )
+    for position, point in enumerate(experience.pain_points, 1):
+        yield place.row("pain_point", point, links={"life_experience": experience.key}, position=position)
+    for position, project in enumerate(experience.projects, 1):
+        yield from project_rows(place, project, experience.key, position)
+    yield from milestone_rows(place, experience.milestones, life_experience=experience.key)
+
+
+def project_rows(place: Place, project: ProjectRecord, experience: str, position: int) -> Iterator[Wanted]:
+    """Give a project with its milestones."""
+    links = {"life_experience": experience}
+    yield place.row("project", project, links=links, many=["agencies"], position=position)
+    yield from milestone_rows(place, project.milestones, project=project.key)
+
+
+def commitment_rows(place: Place, commitment: CommitmentRecord, position: int) -> Iterator[Wanted]:
+    """Give a commitment; it must bind somebody."""
+    if not commitment.agencies and commitment.bound_group is None:
+        raise place.problem("agencies", "nobody is bound", "name agencies, or a group in bound_group")
+    yield place.row("commitment", commitment, many=["agencies"], position=position)
+
+
+def funding_rows(place: Place, funding: FundingRecord, _: int) -> Iterator[Wanted]:
+    """Give an item of funding."""
+    yield place.row("funding", funding, links={"life_experience": funding.life_experience}, many=["agencies"])
+
+
+def update_rows(place: Place, update: UpdateRecord, _: int) -> Iterator[Wanted]:
+    """Give an update."""
+    if update.all_life_experiences and update.life_experiences:
+        raise place.problem(
+            "life_experiences",
+            "some are named although all are meant",
+            "leave the list empty, or name some and not all",
+        )
+    yield place.row("update", update, many=["strategies", "life_experiences"])
