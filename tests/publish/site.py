@@ -118,7 +118,7 @@ MILESTONES = (
 
 
 def small_site() -> Content:
-    """Make the content: one priority area, three agencies, two providers, three services and their surveys."""
+    """Make the content: one priority area, three agencies, two providers, three services, surveys."""
     return Content(
         agencies=(
             AgencyFact("va", "Department of Veterans Affairs", "VA", "federal", None, None, None, SOURCE),
