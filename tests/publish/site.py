@@ -1,7 +1,5 @@
 """A release content with something on every kind of page, and one survey too small to show."""
 
-from typing import Any
-
 from hearback.directory.queries import AgencyFact, ProviderFact, ProvisionFact, ServiceFact, WebsiteFact
 from hearback.measure.queries import ExclusionFact, ScoreFact
 from hearback.plan import queries as plan
@@ -12,96 +10,9 @@ from hearback.publish.frozen import (
     PublishedQuestion,
     PublishedSurvey,
 )
+from tests.publish.scores import COUNTS, score, survey, trust_scores
 
 SOURCE = "https://example.org/source"
-QUARTERS = ("FY2021-Q1", "FY2021-Q2", "FY2021-Q3", "FY2021-Q4")
-COUNTS = {
-    "FY2021-Q1": (10, 20, 40, 180, 150),
-    "FY2021-Q2": (12, 18, 35, 190, 155),
-    "FY2021-Q4": (5, 10, 25, 200, 210),
-}
-
-
-def score(
-    measure: str, level: str, subject: str, quarter: str, pool: str = "increased", **given: Any
-) -> ScoreFact:
-    """Make one score; name what the test is about."""
-    made: dict[str, Any] = {
-        "value": 0.7,
-        "low": 0.65,
-        "high": 0.75,
-        "n": 400,
-        "numerator": 280,
-        "numerator_name": "answers 4 and 5",
-        "denominator": 400,
-        "denominator_name": "answers",
-        "n_surveys": 2,
-        "method": "wilson",
-        "method_version": "1",
-        "flags": (),
-        "reason": None,
-        "inputs_sha256": "0" * 64,
-    }
-    return ScoreFact(measure, level, subject, quarter, pool, **(made | given))
-
-
-def trust_scores(level: str, subject: str, pool: str = "increased") -> list[ScoreFact]:
-    """Make the trust scores of one subject: three quarters, and one in which nothing was reported."""
-    made = []
-    for quarter, counts in COUNTS.items():
-        n = sum(counts)
-        for measure, k in (
-            ("trust_agree_share", counts[3] + counts[4]),
-            ("trust_strongly_agree_share", counts[4]),
-            *((f"trust_answer_share_{i}", c) for i, c in enumerate(counts, start=1)),
-        ):
-            made.append(
-                score(
-                    measure,
-                    level,
-                    subject,
-                    quarter,
-                    pool,
-                    value=k / n,
-                    low=k / n - 0.04,
-                    high=k / n + 0.04,
-                    n=n,
-                    numerator=k,
-                    denominator=n,
-                    flags=("composition_changed",),
-                )
-            )
-        mean = sum(i * c for i, c in enumerate(counts, start=1)) / n
-        made.append(
-            score(
-                "trust_mean", level, subject, quarter, pool, value=mean, low=mean - 0.1, high=mean + 0.1, n=n
-            )
-        )
-    return made
-
-
-def survey(key: str, quarter: str, **given: Any) -> PublishedSurvey:
-    """Make one reported survey; name what the test is about."""
-    made: dict[str, Any] = {
-        "service_key": "va-vha-2",
-        "provider_key": "va-vha",
-        "channel": "email",
-        "name": "Outpatient visit",
-        "timing": "post_transaction",
-        "customers_count": 9000,
-        "offered_count": 4000,
-        "respondents_count": 400,
-        "rating": "TRUE",
-        "variant": 1,
-        "file_sha256": "a" * 64,
-        "questions": (
-            PublishedQuestion("trust", "increased_trust", "five_point", COUNTS.get(quarter), "3.90", None),
-        ),
-        "findings": (),
-    }
-    return PublishedSurvey(key=key, quarter=quarter, **(made | given))
-
-
 SMALL = survey(
     "va-vha-2-small",
     "FY2021-Q4",
@@ -118,7 +29,7 @@ MILESTONES = (
 
 
 def small_site() -> Content:
-    """Make the content: one priority area, three agencies, two providers, three services, surveys."""
+    """Make the content: one priority area, three agencies, two providers, three services with surveys."""
     return Content(
         agencies=(
             AgencyFact("va", "Department of Veterans Affairs", "VA", "federal", None, None, None, SOURCE),
@@ -137,161 +48,189 @@ def small_site() -> Content:
             _service("va-vha-9", "A service without surveys", "va-vha"),
         ),
         websites=(WebsiteFact("https://www.va.gov", "VA.gov", "va", "va-vha", SOURCE),),
-        surveys=(
-            *(survey(f"va-vha-2-{quarter.lower()}-email", quarter) for quarter in COUNTS),
-            SMALL,
-            survey(
-                "usda-fsa-3-own", "FY2021-Q2", service_key="usda-fsa-3", provider_key="usda-fsa", channel=None
-            ),
-        ),
-        scores=(
-            *trust_scores("government", "all"),
-            *trust_scores("government", "all", "stated"),
-            *trust_scores("agency", "va"),
-            *trust_scores("provider", "va-vha"),
-            *trust_scores("service", "va-vha-2"),
-            score("trust_agree_share", "survey", "va-vha-2-fy2021-q4-email", "FY2021-Q4"),
-            score(
-                "response_rate",
-                "survey",
-                "va-vha-2-fy2021-q4-email",
-                "FY2021-Q4",
-                value=0.1,
-                numerator=400,
-                numerator_name="respondents",
-                denominator=4000,
-                denominator_name="people offered the survey",
-                low=0.09,
-                high=0.11,
-                n=4000,
-            ),
-            score(
-                "trust_agree_share",
-                "survey",
-                "va-vha-2-small",
-                "FY2021-Q4",
-                value=None,
-                low=None,
-                high=None,
-                n=None,
-                numerator=None,
-                denominator=None,
-                reason="suppressed_small",
-            ),
-            score("trust_agree_share", "survey", "usda-fsa-3-own", "FY2021-Q2", "own"),
-        ),
-        exclusions=(
-            ExclusionFact(
-                "va-vha-2-small",
-                "va-vha-2",
-                "va-vha",
-                "FY2021-Q4",
-                "rollups",
-                "suppressed_small",
-                "Too few people answered.",
-            ),
-            ExclusionFact(
-                "usda-fsa-3-own",
-                "usda-fsa-3",
-                "usda-fsa",
-                "FY2021-Q2",
-                "pools",
-                "wording_other",
-                "The question asks something else.",
-            ),
-        ),
+        surveys=_surveys(),
+        scores=_scores(),
+        exclusions=_exclusions(),
         priority_areas=(_area(),),
         life_experiences=(_experience(),),
-        commitments=(
-            plan.CommitmentFact(
-                "c1",
-                "agency_commitment",
-                "Section 4(a)",
-                ("va", "usda"),
-                True,
-                "One form for all.",
-                None,
-                "In progress",
-                "Half of it works.",
-                "2023-03",
-                SOURCE,
-                SOURCE,
-            ),
-            plan.CommitmentFact(
-                "c2", "provider_duty", None, (), None, "Report yearly.", "2024", None, None, None, None, None
-            ),
+        commitments=_commitments(),
+        funding=_funding(),
+        updates=_updates(),
+        methods=_methods(),
+    )
+
+
+def _surveys() -> tuple[PublishedSurvey, ...]:
+    return (
+        *(survey(f"va-vha-2-{quarter.lower()}-email", quarter) for quarter in COUNTS),
+        SMALL,
+        survey(
+            "usda-fsa-3-own", "FY2021-Q2", service_key="usda-fsa-3", provider_key="usda-fsa", channel=None
         ),
-        funding=(
-            plan.FundingFact(
-                "f1",
-                "fund_allocation",
-                "2022-06-16",
-                2022,
-                "The fund",
-                "usda",
-                100_000_000,
-                True,
-                "Share.",
-                None,
-                None,
-                SOURCE,
-            ),
-            plan.FundingFact(
-                "f2",
-                "fund_investment",
-                "2022-08-03",
-                2022,
-                None,
-                "va",
-                None,
-                None,
-                None,
-                "having-a-child",
-                None,
-                None,
-            ),
-            plan.FundingFact(
-                "f3",
-                "budget_request",
-                None,
-                2024,
-                "More staff",
-                "va",
-                77_700_000,
-                True,
-                None,
-                None,
-                None,
-                None,
-            ),
+    )
+
+
+def _scores() -> tuple[ScoreFact, ...]:
+    return (
+        *trust_scores("government", "all"),
+        *trust_scores("government", "all", "stated"),
+        *trust_scores("agency", "va"),
+        *trust_scores("provider", "va-vha"),
+        *trust_scores("service", "va-vha-2"),
+        score("trust_agree_share", "survey", "va-vha-2-fy2021-q4-email", "FY2021-Q4"),
+        score(
+            "response_rate",
+            "survey",
+            "va-vha-2-fy2021-q4-email",
+            "FY2021-Q4",
+            value=0.1,
+            numerator=400,
+            numerator_name="respondents",
+            denominator=4000,
+            denominator_name="people offered the survey",
+            low=0.09,
+            high=0.11,
+            n=4000,
         ),
-        updates=(
-            plan.UpdateFact(
-                "u1", "2022-07", "area_summary", "Area summary", "The older one.", (1,), (), True, SOURCE
-            ),
-            plan.UpdateFact(
-                "u2", "2023-05", "area_summary", "Area summary", "The newer one.", (1,), ("all",), True, None
-            ),
-            plan.UpdateFact(
-                "u3",
-                "2023-03-03",
-                "blog",
-                "Nine projects",
-                "Announced.",
-                (),
-                ("having-a-child",),
-                True,
-                SOURCE,
-            ),
+        score(
+            "trust_agree_share",
+            "survey",
+            "va-vha-2-small",
+            "FY2021-Q4",
+            value=None,
+            low=None,
+            high=None,
+            n=None,
+            numerator=None,
+            denominator=None,
+            reason="suppressed_small",
         ),
-        methods=(
-            MethodFact(
-                "trust-agree-share",
-                "Share agreeing",
-                "## Definition\n\nSee [mean](trust-mean.md).\n\n| n | share |\n|---|---:|\n| 10 | 0.7 |\n",
-            ),
-            MethodFact("trust-mean", "Mean", "<script>alert(1)</script>\n"),
+        score("trust_agree_share", "survey", "usda-fsa-3-own", "FY2021-Q2", "own"),
+    )
+
+
+def _exclusions() -> tuple[ExclusionFact, ...]:
+    return (
+        ExclusionFact(
+            "va-vha-2-small",
+            "va-vha-2",
+            "va-vha",
+            "FY2021-Q4",
+            "rollups",
+            "suppressed_small",
+            "Too few people answered.",
         ),
+        ExclusionFact(
+            "usda-fsa-3-own",
+            "usda-fsa-3",
+            "usda-fsa",
+            "FY2021-Q2",
+            "pools",
+            "wording_other",
+            "The question asks something else.",
+        ),
+    )
+
+
+def _commitments() -> tuple[plan.CommitmentFact, ...]:
+    return (
+        plan.CommitmentFact(
+            "c1",
+            "agency_commitment",
+            "Section 4(a)",
+            ("va", "usda"),
+            True,
+            "One form for all.",
+            None,
+            "In progress",
+            "Half of it works.",
+            "2023-03",
+            SOURCE,
+            SOURCE,
+        ),
+        plan.CommitmentFact(
+            "c2", "provider_duty", None, (), None, "Report yearly.", "2024", None, None, None, None, None
+        ),
+    )
+
+
+def _funding() -> tuple[plan.FundingFact, ...]:
+    return (
+        plan.FundingFact(
+            "f1",
+            "fund_allocation",
+            "2022-06-16",
+            2022,
+            "The fund",
+            "usda",
+            100_000_000,
+            True,
+            "Share.",
+            None,
+            None,
+            SOURCE,
+        ),
+        plan.FundingFact(
+            "f2",
+            "fund_investment",
+            "2022-08-03",
+            2022,
+            None,
+            "va",
+            None,
+            None,
+            None,
+            "having-a-child",
+            None,
+            None,
+        ),
+        plan.FundingFact(
+            "f3",
+            "budget_request",
+            None,
+            2024,
+            "More staff",
+            "va",
+            77_700_000,
+            True,
+            None,
+            None,
+            None,
+            None,
+        ),
+    )
+
+
+def _updates() -> tuple[plan.UpdateFact, ...]:
+    return (
+        plan.UpdateFact(
+            "u1", "2022-07", "area_summary", "Area summary", "The older one.", (1,), (), True, SOURCE
+        ),
+        plan.UpdateFact(
+            "u2", "2023-05", "area_summary", "Area summary", "The newer one.", (1,), ("all",), True, None
+        ),
+        plan.UpdateFact(
+            "u3",
+            "2023-03-03",
+            "blog",
+            "Nine projects",
+            "Announced.",
+            (),
+            ("having-a-child",),
+            True,
+            SOURCE,
+        ),
+    )
+
+
+def _methods() -> tuple[MethodFact, ...]:
+    return (
+        MethodFact(
+            "trust-agree-share",
+            "Share agreeing",
+            "## Definition\n\nSee [mean](trust-mean.md).\n\n| n | share |\n|---|---:|\n| 10 | 0.7 |\n",
+        ),
+        MethodFact("trust-mean", "Mean", "<script>alert(1)</script>\n"),
     )
 
 

@@ -10,7 +10,8 @@ from pytest_django.fixtures import Settings
 from hearback.publish.charts import draw_charts
 from hearback.publish.charts.trend import Panel, span
 from hearback.publish.series import AGREE, Numbers
-from tests.publish.site import score, small_site
+from tests.publish.scores import score
+from tests.publish.site import small_site
 
 LARGEST = 80_000
 

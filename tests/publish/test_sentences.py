@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from hearback.publish.sentences import change, reading, says
 from hearback.publish.series import AGREE, Numbers, Series
-from tests.publish.site import score, small_site
+from tests.publish.scores import score
+from tests.publish.site import small_site
 
 
 def series(*readings: dict[str, Any]) -> Series:
