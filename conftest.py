@@ -15,7 +15,7 @@ from pathlib import Path
 def _make_home() -> Path:
     home = Path(tempfile.mkdtemp(prefix="hearback-test-home-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
-    for folder in ("archive", "releases", "keys", "cache"):
+    for folder in ("archive", "releases", "keys", "cache", "static"):
         (home / folder).mkdir()
     (home / "keys" / "secret_key").write_text("for-tests-only-" + "0123456789abcdef" * 3, encoding="ascii")
     return home

@@ -1,6 +1,5 @@
 """Changing people, roles and sign-in links."""
 
-import hashlib
 import json
 import secrets
 from datetime import datetime
@@ -10,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from hearback.accounts.models import Membership, Role, SignInFailure, SignInLink, User
-from hearback.accounts.rules import FAILURE_WINDOW, LINK_LIFETIME, check_permissions
+from hearback.accounts.rules import FAILURE_WINDOW, LINK_LIFETIME, check_permissions, token_hash
 from hearback.directory.queries import agency_ids
 from hearback.history.actions import Change, record
 
@@ -23,11 +22,6 @@ class LinkNotGood(Exception):
 
 class RoleUnknown(Exception):
     """There is no such role, agency or person."""
-
-
-def token_hash(token: str) -> str:
-    """Hash the token of a one-time link; only this is kept."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic

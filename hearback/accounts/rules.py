@@ -1,5 +1,6 @@
 """What a role may do, how long a link lives, when guessing is stopped."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -64,3 +65,8 @@ def agencies_with(grants: Iterable[Grant], permission: str) -> frozenset[str] | 
 def is_locked(failures_in_window: int) -> bool:
     """Say whether signing in by password rests for now after too many failures."""
     return failures_in_window >= FAILURES_ALLOWED
+
+
+def token_hash(token: str) -> str:
+    """Hash the token of a one-time link; only this is kept."""
+    return hashlib.sha256(token.encode()).hexdigest()

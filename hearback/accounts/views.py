@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from hearback.accounts.actions import LinkNotGood, note_sign_in_failure, token_hash, use_sign_in_link
+from hearback.accounts.actions import LinkNotGood, note_sign_in_failure, use_sign_in_link
 from hearback.accounts.forms import SignInForm
 from hearback.accounts.queries import link_is_good, password_rests
+from hearback.accounts.rules import token_hash
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
