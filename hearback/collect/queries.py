@@ -152,6 +152,11 @@ def mean_text(mean: Decimal | None) -> str | None:
     return f"{whole}.{decimals.rstrip('0').ljust(2, '0')}"
 
 
+def quarters() -> list[str]:
+    """Name the quarters that have reported surveys, oldest first."""
+    return list(ReportedSurvey.objects.order_by("quarter").values_list("quarter", flat=True).distinct())
+
+
 def finding_counts() -> dict[str, int]:
     """Count the findings that stand, by kind, over all files."""
     found = Finding.objects.values("kind").annotate(n=Count("id")).order_by("kind")
