@@ -7,7 +7,9 @@ from hearback.directory.queries import AgencyFact, ProviderFact, ProvisionFact, 
 from hearback.measure.queries import ScoreFact
 from hearback.publish.frozen import Content
 
-AGENCY = AgencyFact("va", "Department of Veterans Affairs", "VA", "federal", None, None, None, "https://example.org/a")
+AGENCY = AgencyFact(
+    "va", "Department of Veterans Affairs", "VA", "federal", None, None, None, "https://example.org/a"
+)
 PROVIDER = ProviderFact("va-vha", "Veterans Health Administration", "VHA", "va", None, "2018", None, None)
 SERVICE = ServiceFact(
     "va-vha-2", "Outpatient care", None, True, None, "FY2021-Q1", None, None,

@@ -49,7 +49,11 @@ def test_an_unknown_value_is_an_empty_cell_beside_its_reason_and_null_in_json() 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
 def test_a_text_that_starts_like_a_formula_is_made_harmless(start: str) -> None:
     agency = replace(AGENCY, name=f"{start}HYPERLINK()")
-    row = next(csv.DictReader(io.StringIO(data_files(content(agencies=(agency,)))["data/agencies.csv"].decode(), newline="")))
+    row = next(
+        csv.DictReader(
+            io.StringIO(data_files(content(agencies=(agency,)))["data/agencies.csv"].decode(), newline="")
+        )
+    )
     assert row["name"].startswith("'")
 
 

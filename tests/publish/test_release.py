@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from hearback.history.queries import latest_entries
 from hearback.publish.actions import make_release
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def home(tmp_path: Path, settings: Settings) -> Path:
     """Give each test a releases folder of its own."""
     settings.HOME = tmp_path
     (tmp_path / "releases").mkdir()
@@ -40,7 +40,11 @@ def test_what_is_frozen_is_read_back_the_same(at: datetime) -> None:
     freeze(content(), at)
     read = current_release()
     assert read is not None
-    assert (read.agencies, read.services, read.scores) == (content().agencies, content().services, content().scores)
+    assert (read.agencies, read.services, read.scores) == (
+        content().agencies,
+        content().services,
+        content().scores,
+    )
     assert (read.number, read.created_at, read.previous) == (1, at, None)
     assert read.read("charts/one.svg") == b"<svg/>"
 
