@@ -1,0 +1,78 @@
+"""The signed-in side: who sees what."""
+
+from datetime import datetime
+
+import pytest
+from django.test import Client
+
+from hearback.accounts import actions
+from hearback.accounts.models import User
+from hearback.directory.models import Agency
+
+pytestmark = pytest.mark.django_db
+
+
+def client_for(username: str, role: str | None, agency: str | None, at: datetime) -> Client:
+    """Sign somebody in who holds a role, or none."""
+    actions.load_roles(by="operator", at=at)
+    actions.add_person(username, username.title(), by="operator", at=at)
+    if role:
+        actions.give_role(username, role, agency, by="operator", at=at)
+    client = Client()
+    client.force_login(User.objects.get(username=username))
+    return client
+
+
+@pytest.fixture
+def agency() -> str:
+    """An agency that somebody may belong to."""
+    Agency.objects.create(key="va", name="Veterans Affairs", abbreviation="VA", level="federal")
+    return "va"
+
+
+@pytest.mark.parametrize(
+    "path", ["/dashboard/", "/dashboard/surveys/FY2021-Q2/", "/dashboard/history/", "/dashboard/people/"]
+)
+def test_a_visitor_is_sent_to_sign_in(path: str) -> None:
+    answer = Client().get(path)
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/sign-in/?next=")
+
+
+def test_somebody_without_a_role_sees_nothing(at: datetime) -> None:
+    client = client_for("outsider", None, None, at)
+    for path in ("/dashboard/", "/dashboard/history/", "/dashboard/people/"):
+        assert client.get(path).status_code == 403
+
+
+def test_an_owner_sees_the_home_but_neither_history_nor_people(agency: str, at: datetime) -> None:
+    client = client_for("owner", "member", agency, at)
+    home = client.get("/dashboard/").content.decode()
+    assert "Veterans Affairs" in home
+    assert "/dashboard/history/" not in home
+    assert client.get("/dashboard/history/").status_code == 403
+    assert client.get("/dashboard/people/").status_code == 403
+
+
+def test_a_reviewer_sees_history_but_not_people(at: datetime) -> None:
+    client = client_for("reviewer", "reviewer", None, at)
+    assert "role.given" in client.get("/dashboard/history/").content.decode()
+    assert client.get("/dashboard/people/").status_code == 403
+
+
+def test_an_administrator_sees_people_and_their_roles(at: datetime) -> None:
+    client = client_for("administrator", "administrator", None, at)
+    page = client.get("/dashboard/people/").content.decode()
+    assert "Administrator" in page
+    assert "every agency" in page
+
+
+def test_signed_in_pages_are_never_kept_by_caches(at: datetime) -> None:
+    client = client_for("reviewer", "reviewer", None, at)
+    assert "no-store" in client.get("/dashboard/").headers["Cache-Control"]
+
+
+def test_a_quarter_that_is_no_quarter_is_not_found(at: datetime) -> None:
+    client = client_for("reviewer", "reviewer", None, at)
+    assert client.get("/dashboard/surveys/FY2021-Q5/").status_code == 404
+    assert client.get("/dashboard/surveys/FY2021-Q1/").status_code == 404
