@@ -77,8 +77,6 @@ class Judged:
                 others=tuple(q.counts for q in s.questions if q.question != "trust"),
                 published_mean=self.question.published_mean if self.question else None,
                 respondents=s.respondents_count,
-                offered=s.offered_count,
-                customers=s.customers_count,
                 rating=s.rating,
                 finding_kinds=frozenset(f.kind for f in s.findings),
             )

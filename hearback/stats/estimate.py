@@ -24,7 +24,7 @@ class Reason(StrEnum):
 
 
 SENTENCES: dict[Reason, str] = {
-    Reason.NO_ANSWERS: "No answers to this question were reported.",
+    Reason.NO_ANSWERS: "No answers were reported.",
     Reason.ONE_ANSWER: "There is one answer only, so its sampling error cannot be computed.",
     Reason.NO_VARIANCE: "All answers are the same, so an interval of their mean cannot be computed.",
     Reason.COUNTED: "This is a count, not an estimate: it has no sampling error.",

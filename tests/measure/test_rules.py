@@ -1,6 +1,8 @@
 """Decisions of measure, without a database."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -102,8 +104,8 @@ def test_ten_answers_are_added_up() -> None:
         (100, 1000, Volumes(100, 1000)),
         (100, 100, Volumes(100, 100)),
         (101, 100, Reason.IMPOSSIBLE_VOLUMES),
-        (0, 100, Reason.NOT_REPORTED),
-        (100, 0, Reason.NOT_REPORTED),
+        (0, 100, Reason.NO_ANSWERS),
+        (100, 0, Reason.NO_ANSWERS),
         (None, 100, Reason.NOT_REPORTED),
         (100, None, Reason.NOT_REPORTED),
         (9, 100, Reason.SUPPRESSED_SMALL),
@@ -123,37 +125,49 @@ def test_a_group_without_a_usable_count_says_why() -> None:
     assert response_of_many([Reason.SUPPRESSED_SMALL, Reason.IMPOSSIBLE_VOLUMES]) is Reason.IMPOSSIBLE_VOLUMES
 
 
-CLEAN = Report((3, 4, 10, 22, 30), ((1, 2, 3, 4, 5),), "4.04", 100, 1000, 10_000, "TRUE", frozenset())
-
-
-def _report(**changes: object) -> Report:
-    return Report(**{**CLEAN.__dict__, **changes})  # type: ignore[arg-type]
+EVERY_KIND = frozenset(set(FLAGS) | {"timing_unknown", "question_not_asked"})
+CLEAN = Report((3, 4, 10, 22, 30), ((1, 2, 3, 4, 5),), "4.04", 100, "TRUE", frozenset())
 
 
 @pytest.mark.parametrize(
-    ("changes", "flags"),
+    ("kind", "changes"),
     [
-        ({}, set()),
-        ({"published_mean": "4.05"}, {"mean_disagrees"}),
-        ({"published_mean": None}, set()),
-        ({"respondents": 68}, {"more_answers_than_respondents"}),
-        ({"respondents": 69}, set()),
-        ({"respondents": 0}, set()),
-        ({"offered": 99}, {"more_respondents_than_offered"}),
-        ({"customers": 999}, {"more_offered_than_customers"}),
-        ({"customers": 99}, {"more_offered_than_customers", "more_respondents_than_customers"}),
-        ({"others": ((3, 4, 10, 22, 30),)}, {"identical_distributions"}),
-        ({"trust": (0,) * 5, "others": ((0,) * 5,), "published_mean": "0.00"}, set()),
-        ({"rating": "PARTIAL"}, {"rating_partial"}),
-        ({"rating": "FALSE"}, {"rating_false"}),
-        ({"rating": None}, set()),
-        ({"finding_kinds": frozenset({"two_values", "channel_missing"})}, {"two_values"}),
+        ("mean_disagrees", {"published_mean": "4.05"}),
+        ("more_answers_than_respondents", {"respondents": 68}),
+        ("identical_distributions", {"others": ((3, 4, 10, 22, 30),)}),
+        ("boxes_unused", {"trust": (10, 0, 10, 0, 100), "published_mean": None}),
     ],
 )
-def test_flags_what_a_reader_must_know(changes: dict[str, object], flags: set[str]) -> None:
-    found = flags_of(_report(**changes))
-    assert found == flags
-    assert found <= set(FLAGS)
+def test_flags_a_finding_only_where_it_concerns_the_trust_question(
+    kind: str, changes: dict[str, Any]
+) -> None:
+    found = frozenset({kind})
+    assert flags_of(replace(CLEAN, finding_kinds=found)) == set()
+    assert flags_of(replace(CLEAN, finding_kinds=found, **changes)) == {kind}
+    assert flags_of(replace(CLEAN, **changes)) == set()
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["more_offered_than_customers", "more_respondents_than_customers", "more_respondents_than_offered",
+     "two_values_for_one_key", "wording_changed"],
+)  # fmt: skip
+def test_always_flags_what_concerns_the_whole_report(kind: str) -> None:
+    assert flags_of(replace(CLEAN, finding_kinds=frozenset({kind}))) == {kind}
+
+
+@pytest.mark.parametrize(
+    ("rating", "flags"),
+    [("PARTIAL", {"rating_partial"}), ("FALSE", {"rating_false"}), ("TRUE", set()), (None, set())],
+)
+def test_flags_the_verdict_of_the_publisher(rating: str | None, flags: set[str]) -> None:
+    assert flags_of(replace(CLEAN, rating=rating)) == flags
+
+
+def test_every_flag_that_can_arise_has_a_sentence() -> None:
+    worst = Report((0, 0, 0, 0, 200), ((0, 0, 0, 0, 200),), "4.05", 3, "FALSE", EVERY_KIND)
+    assert flags_of(worst) <= set(FLAGS)
+    assert len(flags_of(worst)) == 10
 
 
 def test_a_group_passes_on_the_flags_of_its_surveys() -> None:

@@ -117,11 +117,13 @@ def test_a_survey_without_answers_says_so_in_its_group() -> None:
 
 
 def test_of_two_reports_for_one_survey_only_the_first_is_added_up() -> None:
-    second = survey("a-2", question((0, 0, 0, 0, 50)), variant=2, findings=(finding("two_values"),))
-    found = score(survey("a", findings=(finding("two_values"),)), second)
+    second = survey(
+        "a-2", question((0, 0, 0, 0, 50)), variant=2, findings=(finding("two_values_for_one_key"),)
+    )
+    found = score(survey("a", findings=(finding("two_values_for_one_key"),)), second)
     total = pick(found.scores, "government", "all")
     assert (total.n, total.n_surveys) == (69, 1)
-    assert "two_values" in total.flags
+    assert "two_values_for_one_key" in total.flags
     assert [(e.survey, e.scope, e.reason) for e in found.exclusions] == [("a-2", "rollups", "second_value")]
 
 

@@ -13,6 +13,8 @@ Source: National Center for Health Statistics, Series 2 no. 175 (2017), standard
 """
 
 FLAGS: dict[str, str] = {
+    "boxes_unused": "A pooled survey has many answers and two or more of the five boxes empty: fewer points "
+    "may have been offered.",
     "composition_changed": "Other surveys are pooled than in the quarter before; a difference between the "
     "two quarters may come from that alone.",
     "identical_distributions": "A pooled survey reported the same counts for trust and for another question.",
@@ -28,13 +30,15 @@ FLAGS: dict[str, str] = {
     "rating_partial": "The publisher's own review marked the report of a pooled survey as following the "
     "rules in part.",
     "single_survey": "One survey stands for the whole group.",
-    "two_values": "Two reports came for one survey and quarter; the first is used.",
+    "two_values_for_one_key": "Two reports came for one survey and quarter; the first is used.",
+    "wording_changed": "A pooled survey put its trust question in another way in the quarter before.",
 }
 """Every flag with a sentence fit for the public."""
 
-CARRIED = frozenset({"two_values"})
-"""Kinds of findings passed on as flags; the others are looked at again for the trust question only."""
-
+_ALWAYS = frozenset({
+    "more_offered_than_customers", "more_respondents_than_customers", "more_respondents_than_offered",
+    "two_values_for_one_key", "wording_changed",
+})  # fmt: skip
 _RATINGS = {"FALSE": "rating_false", "PARTIAL": "rating_partial"}
 
 
@@ -46,8 +50,6 @@ class Report:
     others: tuple[LikertCounts, ...]
     published_mean: str | None
     respondents: int | None
-    offered: int | None
-    customers: int | None
     rating: str | None
     finding_kinds: frozenset[str]
 
@@ -66,24 +68,35 @@ def rating_flag(rating: str | None) -> str | None:
 def flags_of(report: Report) -> frozenset[str]:
     """Give the flags that one reported survey passes on to every number it enters.
 
-    Zero and null volumes are not reported, so nothing is compared with them. Oddities of other questions stay
-    findings of the survey and do not flag its trust figures.
+    A finding becomes a flag where it concerns the trust question or the counts of people. What is odd about
+    other questions stays a finding of the survey.
 
-    Source: the errors found in published quarterly files, FY2021 Q1 to FY2022 Q3.
+    Source: the errors found in published quarterly files, FY2021 Q1 to FY2022 Q3; see docs/methods/flags.md.
     """
-    answered = n_answers(report.trust) > 0
-    mean = report.published_mean
-    signs = {
-        "more_answers_than_respondents": _more(n_answers(report.trust), report.respondents),
-        "more_respondents_than_offered": _more(report.respondents, report.offered),
-        "more_respondents_than_customers": _more(report.respondents, report.customers),
-        "more_offered_than_customers": _more(report.offered, report.customers),
-        "identical_distributions": answered and report.trust in report.others,
-        "mean_disagrees": answered and mean is not None and Decimal(mean) != mean_half_up(report.trust),
+    mean, respondents = report.published_mean, report.respondents
+    concerns_trust = {
+        "boxes_unused": report.trust.count(0) >= 2,
+        "identical_distributions": report.trust in report.others,
+        "mean_disagrees": mean is not None and mean_disagrees(mean, report.trust),
+        "more_answers_than_respondents": respondents is None or n_answers(report.trust) > respondents,
     }
+    found = {kind for kind in report.finding_kinds if concerns_trust.get(kind, kind in _ALWAYS)}
     flag = rating_flag(report.rating)
-    found = {name for name, shown in signs.items() if shown}
-    return frozenset(found | (report.finding_kinds & CARRIED) | ({flag} if flag else set()))
+    return frozenset(found | ({flag} if flag else set()))
+
+
+def mean_disagrees(published: str, counts: LikertCounts) -> bool:
+    """Say whether a printed mean is another than the counts give, at the decimals printed, two at least.
+
+    Fewer decimals are zeros left out: 4.5 is printed for 4.50, so it does not fit counts that give 4.52.
+
+    >>> mean_disagrees("4.04", (3, 4, 10, 22, 30)), mean_disagrees("4", (3, 4, 10, 22, 30))
+    (False, True)
+    """
+    printed = Decimal(published)
+    exponent = printed.as_tuple().exponent
+    decimals = max(2, -exponent) if isinstance(exponent, int) else 2
+    return printed != mean_half_up(counts, decimals)
 
 
 def group_flags(of_surveys: Iterable[frozenset[str]], *, composition_changed: bool) -> frozenset[str]:
@@ -97,7 +110,3 @@ def group_flags(of_surveys: Iterable[frozenset[str]], *, composition_changed: bo
     if composition_changed:
         own.add("composition_changed")
     return frozenset(own).union(*listed)
-
-
-def _more(one: int | None, other: int | None) -> bool:
-    return bool(one and other and one > other)

@@ -29,19 +29,20 @@ def is_small(count: int | None, threshold: int) -> bool:
 def response_of(respondents: int | None, offered: int | None, threshold: int) -> Volumes | Reason:
     """Give the two counts of a response rate, or the reason why there is none.
 
-    Zero counts as not reported: in the published files both are written 0. A rate made of few respondents is
-    held back, because rate times offered gives them away.
+    None is not reported. A zero has no rate either: of nobody asked there is none, and nobody answering is
+    no answer. A rate made of few respondents is held back, because rate times offered gives them away.
 
-    Source: OMB Circular A-11 section 280 (volumes to report); Touchpoints v1 exports, where not reported and
-    zero are both 0.
+    Source: OMB Circular A-11 section 280 (volumes to report).
 
     >>> response_of(320979, 1774363, 10)
     Volumes(respondents=320979, offered=1774363)
     >>> response_of(300, 200, 10).value, response_of(300, None, 10).value, response_of(4, 200, 10).value
     ('impossible_volumes', 'not_reported', 'suppressed_small')
     """
-    if not respondents or not offered:
+    if respondents is None or offered is None:
         return Reason.NOT_REPORTED
+    if not respondents or not offered:
+        return Reason.NO_ANSWERS
     if is_small(respondents, threshold):
         return Reason.SUPPRESSED_SMALL
     if respondents > offered:
@@ -58,7 +59,7 @@ def response_of_many(found: Sequence[Volumes | Reason]) -> Volumes | Reason:
     usable = [each for each in found if isinstance(each, Volumes)]
     if usable:
         return Volumes(sum(v.respondents for v in usable), sum(v.offered for v in usable))
-    for reason in (Reason.IMPOSSIBLE_VOLUMES, Reason.SUPPRESSED_SMALL):
+    for reason in (Reason.IMPOSSIBLE_VOLUMES, Reason.SUPPRESSED_SMALL, Reason.NO_ANSWERS):
         if reason in found:
             return reason
     return Reason.NOT_REPORTED
