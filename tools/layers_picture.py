@@ -30,7 +30,7 @@ def layers() -> list[list[str]]:
 def gist(package: str) -> str:
     """Give the first line of a package's docstring, without its full stop."""
     tree = ast.parse((ROOT / "hearback" / package / "__init__.py").read_text(encoding="utf-8"))
-    return (ast.get_docstring(tree) or "").splitlines()[0].rstrip(".").replace("`", "")
+    return (ast.get_docstring(tree) or "").splitlines()[0].rstrip(".")
 
 
 def as_text() -> str:
@@ -40,7 +40,7 @@ def as_text() -> str:
 
 
 def _box(name: str, x: int, y: int, width: int, shade: str) -> list[str]:
-    lines = textwrap.wrap(gist(name), width=int((width - 28) / 6.4))
+    lines = textwrap.wrap(gist(name).replace("`", ""), width=int((width - 28) / 6.4))
     return [
         f'<rect x="{x}" y="{y}" width="{width}" height="{BOX}" rx="5" fill="{shade}"/>',
         f'<text class="name" x="{x + 14}" y="{y + 23}">{escape(name)}</text>',

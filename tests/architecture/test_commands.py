@@ -7,8 +7,15 @@ from hearback.ui.terminal import ExampleCommand
 from tools.write_docs import commands
 
 ONLY_READS = {
-    "hearback accounts list", "hearback settings", "hearback publish list", "hearback publish verify",
-}  # fmt: skip
+    "hearback accounts list",
+    "hearback collect list",
+    "hearback directory list",
+    "hearback measure show",
+    "hearback plan list",
+    "hearback publish releases",
+    "hearback publish verify",
+    "hearback settings",
+}
 """Commands that change nothing, so there is nothing to try out."""
 
 NO_JSON = {"hearback serve": "prints only its log"}
