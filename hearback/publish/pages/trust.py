@@ -50,7 +50,7 @@ class Why:
     newest: ScoreFact
     interval: str | None
     left_out: tuple[tuple[str, int], ...]
-    command: str
+    commands: tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,10 @@ def why(book: Catalogue, series: Series, newest: ScoreFact) -> Why:
         newest=newest,
         interval=cell.interval,
         left_out=left_out(book, series.level, series.subject),
-        command=f"hearback measure scores --level {series.level} --subject {series.subject} --json",
+        commands=(
+            f"hearback measure quarter {newest.quarter} --dry-run",
+            f"hearback measure show {series.level} {series.subject} --quarter {newest.quarter}",
+        ),
     )
 
 
