@@ -28,14 +28,14 @@ group = click.Group("collect", help="What people said: import reported counts.")
 READABLE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 
 
-def load_file(path: Path, *, by: str, at: datetime) -> ImportReport:
+def load_file(path: Path, *, by: str, at: datetime, dry_run: bool = False) -> ImportReport:
     """Load one file of reported counts for another command; its findings stand in the database.
 
     Raises:
         Refused: if a row was rejected; then nothing was loaded.
     """
     with Spool() as spool:
-        report = import_file(path, spool, by=by, at=at)
+        report = import_file(path, spool, by=by, at=at, dry_run=dry_run)
         if report.refused:
             first = next(spool.rejections())
             raise Refused(f"{path.name}, row {first['row']}, column {first['column']}: {first['message']}")
