@@ -60,7 +60,7 @@ check: setup-dev ## Hold the code against the house rules: style, types, layers,
 	$(PYTEST) tests/architecture
 
 bench: setup-dev ## Measure how fast the long steps are.
-	@$(BIN)/hearback bench
+	@$(BIN)/hearback bench import
 
 lock: setup-dev ## Renew the lock files after a change to pyproject.toml or package.json (newest: make lock UPGRADE=yes).
 	@uv=$$(tools/set_up.sh uv)

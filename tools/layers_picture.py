@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LEFT, WIDTH, GAP, BOX = 64, 880, 10, 62
+LEFT, WIDTH, GAP = 64, 880, 8
 STYLE = (
     "text{font-family:'Public Sans','Source Sans Pro',Helvetica,Arial,sans-serif}"
     ".name{font-weight:700;font-size:17px;fill:#fff}.gist{font-size:12.5px;fill:#dfe9f4}"
@@ -39,14 +39,18 @@ def as_text() -> str:
     return "\n".join(f"{number}. {row}." for number, row in enumerate(rows, start=1))
 
 
-def _box(name: str, x: int, y: int, width: int, shade: str) -> list[str]:
-    lines = textwrap.wrap(gist(name).replace("`", ""), width=int((width - 28) / 6.4))
+def _wrapped(name: str, width: int) -> list[str]:
+    return textwrap.wrap(gist(name).replace("`", ""), width=int((width - 28) / 6.4))
+
+
+def _box(name: str, place: tuple[int, int], size: tuple[int, int], shade: str) -> list[str]:
+    (x, y), (width, height) = place, size
     return [
-        f'<rect x="{x}" y="{y}" width="{width}" height="{BOX}" rx="5" fill="{shade}"/>',
-        f'<text class="name" x="{x + 14}" y="{y + 23}">{escape(name)}</text>',
+        f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="5" fill="{shade}"/>',
+        f'<text class="name" x="{x + 14}" y="{y + 22}">{escape(name)}</text>',
         *(
-            f'<text class="gist" x="{x + 14}" y="{y + 40 + 15 * number}">{escape(line)}</text>'
-            for number, line in enumerate(lines[:2])
+            f'<text class="gist" x="{x + 14}" y="{y + 39 + 15 * number}">{escape(line)}</text>'
+            for number, line in enumerate(_wrapped(name, width))
         ),
     ]
 
@@ -62,19 +66,21 @@ def _arrow(height: int) -> list[str]:
 
 def as_svg() -> str:
     """Draw the layers as boxes, last stage on top, parts that do not know each other side by side."""
-    rows = layers()
-    height = len(rows) * (BOX + GAP) + GAP
-    body = _arrow(height)
-    for number, row in enumerate(rows):
+    body: list[str] = []
+    y = GAP
+    for number, row in enumerate(layers()):
         width = (WIDTH - LEFT - GAP * len(row)) // len(row)
+        tall = 33 + 15 * max(len(_wrapped(name, width)) for name in row)
         for place, name in enumerate(row):
             shade = SHADES[min(number, len(SHADES) - 1)]
-            body += _box(name, LEFT + place * (width + GAP), GAP + number * (BOX + GAP), width, shade)
+            body += _box(name, (LEFT + place * (width + GAP), y), (width, tall), shade)
+        y += tall + GAP
     return "\n".join([
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {y}" role="img" '
         'aria-label="The layers of Hearback">',
         f"<style>{STYLE}</style>",
-        f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>',
+        f'<rect width="{WIDTH}" height="{y}" fill="#fff"/>',
+        *_arrow(y),
         *body,
         "</svg>\n",
     ])  # fmt: skip

@@ -26,7 +26,7 @@ def settings_table() -> str:
     rows = ["| Setting | Left out means | What for |", "|---|---|---|"]
     for setting in TABLE:
         default = (
-            "must be given"
+            "made by `hearback init`"
             if setting.default is None
             else f"`{setting.default}`"
             if setting.default
