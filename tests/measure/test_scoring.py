@@ -153,7 +153,9 @@ def test_a_group_rate_is_made_of_surveys_with_both_counts() -> None:
 
 
 def test_a_group_without_any_usable_count_has_no_rate() -> None:
-    found = pick(score(survey("a", offered_count=0)).scores, "service", "va-vha-2", measure="response_rate")
+    found = pick(
+        score(survey("a", offered_count=None)).scores, "service", "va-vha-2", measure="response_rate"
+    )
     assert (found.value, found.n_surveys, found.reason) == (None, 0, "not_reported")
 
 
