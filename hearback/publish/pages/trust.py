@@ -13,7 +13,7 @@ from hearback.publish.pages.words import REASONS, plain
 from hearback.publish.sentences import change, reading
 from hearback.publish.series import AGREE, MEAN, STRONGLY, Answers, Reading, Series
 
-NOTHING = "no survey reported"
+NOTHING = "no survey"
 
 
 @dataclass(frozen=True)
