@@ -11,7 +11,7 @@ from django.views.defaults import permission_denied, server_error
 
 
 def text_of(answer: Any) -> str:
-    text = answer.content.decode()
+    text: str = answer.content.decode()
     assert not re.search(r"<script|<style| style=", text)
     assert '<html lang="en"' in text
     assert len(re.findall("<h1", text)) == 1
