@@ -65,8 +65,11 @@ def counts(cells: Iterable[str], columns: Iterable[str]) -> Counts:
     Raises:
         RowRefused: if a box is no count, or some are blank and some are not.
     """
-    names = list(columns)
-    found = [count(cell, name) for cell, name in zip(cells, names, strict=True)]
+    texts, names = list(cells), list(columns)
+    if all(len(text) <= 18 and text.isascii() and text.isdigit() for text in texts):
+        one, two, three, four, five = map(int, texts)
+        return (one, two, three, four, five)
+    found = [count(cell, name) for cell, name in zip(texts, names, strict=True)]
     missing = [name for name, number in zip(names, found, strict=True) if number is None]
     if len(missing) == len(found):
         return (0, 0, 0, 0, 0)

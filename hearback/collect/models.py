@@ -48,7 +48,7 @@ class ReportedSurvey(models.Model):
     key = models.SlugField(max_length=200, unique=True)
     identity = models.CharField(max_length=32)
     series = models.CharField(max_length=32, db_index=True)
-    variant = models.PositiveSmallIntegerField()
+    variant = models.PositiveIntegerField()
     service = models.ForeignKey("directory.Service", on_delete=models.PROTECT, related_name="+")
     provider = models.ForeignKey("directory.Provider", on_delete=models.PROTECT, related_name="+")
     quarter = models.CharField(max_length=9, db_index=True)

@@ -14,11 +14,29 @@ _TABLES = """
 CREATE TABLE rejection (row INTEGER, record INTEGER, col TEXT, message TEXT);
 CREATE TABLE finding (row INTEGER, col TEXT, kind TEXT, message TEXT);
 CREATE TABLE seen (identity TEXT, row INTEGER, content INTEGER);
-CREATE TABLE variant (row INTEGER PRIMARY KEY, variant INTEGER, again INTEGER, n INTEGER, rows TEXT);
+CREATE TABLE variant (
+    row INTEGER PRIMARY KEY, variant INTEGER, again INTEGER, n_different INTEGER, n_rows INTEGER, listed TEXT
+);
 CREATE TABLE loaded (series TEXT, survey INTEGER, row INTEGER);
 PRAGMA journal_mode=OFF;
 PRAGMA synchronous=OFF;
 PRAGMA temp_store=FILE;
+"""
+_VARIANTS = """
+CREATE INDEX seen_by_identity ON seen (identity, row);
+CREATE TABLE repeated AS
+    SELECT identity, COUNT(*) AS n_rows, COUNT(DISTINCT content) AS n_different
+    FROM seen GROUP BY identity HAVING COUNT(*) > 1;
+CREATE TABLE numbered AS
+    SELECT identity, content, first, ROW_NUMBER() OVER (PARTITION BY identity ORDER BY first) AS variant
+    FROM (SELECT identity, content, MIN(row) AS first FROM seen JOIN repeated USING (identity)
+          GROUP BY identity, content);
+CREATE INDEX numbered_by_content ON numbered (identity, content);
+INSERT INTO variant
+    SELECT seen.row, numbered.variant, seen.row > numbered.first, repeated.n_different, repeated.n_rows,
+           (SELECT GROUP_CONCAT(row, ', ') FROM
+               (SELECT row FROM seen AS some WHERE some.identity = repeated.identity ORDER BY row LIMIT 5))
+    FROM repeated JOIN seen USING (identity) JOIN numbered USING (identity, content);
 """
 _BATCH = 1000
 _LISTED = 5
@@ -69,7 +87,7 @@ class Spool:
         self._put("seen", identity, row, content)
 
     def load(self, series: str, survey: int, row: int) -> None:
-        """Note that a row went into a survey."""
+        """Note that a row went into a survey, of variant 1."""
         self._put("loaded", series, survey, row)
 
     def forget_findings(self) -> None:
@@ -80,29 +98,19 @@ class Spool:
     def number_variants(self) -> None:
         """Work out which rows are about the same survey, and which of them say the same."""
         self._flush()
-        repeated = self._db.execute(
-            "SELECT identity, row, content FROM seen WHERE identity IN "
-            "(SELECT identity FROM seen GROUP BY identity HAVING COUNT(*) > 1) ORDER BY identity, row"
-        )
-        for _, group in groupby(repeated, key=lambda found: str(found[0])):
-            self._number([(row, content) for _, row, content in group])
-
-    def _number(self, rows: list[tuple[int, int]]) -> None:
-        more = f" and {len(rows) - _LISTED} more" if len(rows) > _LISTED else ""
-        listed = ", ".join(str(row) for row, _ in rows[:_LISTED]) + more
-        different = len({content for _, content in rows})
-        numbers: dict[int, int] = {}
-        for row, content in rows:
-            again = content in numbers
-            number = numbers.setdefault(content, len(numbers) + 1)
-            self._put("variant", row, number, again, different, listed)
+        self._db.executescript(_VARIANTS)
 
     def repeats(self, first: int, last: int) -> dict[int, Repeat]:
         """Give the repeats among the rows from `first` to `last`."""
         self._flush()
-        query = "SELECT row, variant, again, n, rows FROM variant WHERE row BETWEEN ? AND ?"
+        query = (
+            "SELECT row, variant, again, n_different, n_rows, listed FROM variant WHERE row BETWEEN ? AND ?"
+        )
         found = self._db.execute(query, (first, last))
-        return {row: Repeat(variant, bool(again), n, rows) for row, variant, again, n, rows in found}
+        return {
+            row: Repeat(variant, bool(again), different, _listed(listed, n))
+            for row, variant, again, different, n, listed in found
+        }
 
     def series(self, size: int) -> Iterator[list[tuple[str, dict[int, int]]]]:
         """Give, some at a time, the series that rows went into, each with survey → row of this file."""
@@ -153,3 +161,7 @@ class Spool:
             self._db.executemany(f"INSERT INTO {table} VALUES ({marks})", waiting)  # noqa: S608
             self._db.execute("COMMIT")
             waiting.clear()
+
+
+def _listed(rows: str, n_rows: int) -> str:
+    return rows if n_rows <= _LISTED else f"{rows} and {n_rows - _LISTED:,} more"

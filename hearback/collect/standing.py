@@ -22,6 +22,7 @@ from hearback.collect.target import Target
 
 BOXES = ("n1", "n2", "n3", "n4", "n5")
 NO_ANSWERS = (0, 0, 0, 0, 0)
+QUESTION_VALUES = ("question", "wording", "wording_class", "scale", "published_mean", *BOXES)
 
 
 @dataclass
@@ -69,19 +70,16 @@ def new_survey(one: PlacedRow, variant: int, key: str, target: Target) -> Report
     )
 
 
-def new_question(survey: ReportedSurvey, question: ParsedQuestion, target: Target) -> ReportedQuestion:
-    """Make a question from a row."""
-    made = ReportedQuestion(
-        survey=survey,
-        question=question.code,
-        wording=question.wording or "",
-        wording_class=question.wording_class,
-        scale=question.scale,
-        published_mean=question.mean,
-        file_id=target.file.pk,
+def question_values(question: ParsedQuestion) -> tuple[object, ...]:
+    """Give the values of a question of a row in the order of QUESTION_VALUES."""
+    return (
+        question.code,
+        question.wording or "",
+        question.wording_class,
+        question.scale,
+        None if question.mean is None else str(question.mean),
+        *question.counts,
     )
-    _set_counts(made, question.counts)
-    return made
 
 
 def settled(
@@ -142,7 +140,8 @@ def _change_question(standing: ReportedQuestion, found: Settled, target: Target)
 
 
 def _add_question(done: Settlement, question: ParsedQuestion, target: Target) -> None:
-    done.new_questions.append(new_question(done.survey, question, target))
+    values = dict(zip(QUESTION_VALUES, question_values(question), strict=True))
+    done.new_questions.append(ReportedQuestion(survey=done.survey, file_id=target.file.pk, **values))
     done.before[question.code] = None
     done.after[question.code] = list(question.counts)
 
