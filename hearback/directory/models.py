@@ -118,9 +118,12 @@ class Provision(models.Model):
         constraints = [
             _ends_after_it_starts("provision_ends_after_it_starts"),
             models.UniqueConstraint(
-                fields=["provider", "service", "starts_on"],
-                nulls_distinct=False,
-                name="provision_once_per_start",
+                fields=["provider", "service", "starts_on"], name="provision_once_per_start"
+            ),
+            models.UniqueConstraint(
+                fields=["provider", "service"],
+                condition=Q(starts_on__isnull=True),
+                name="provision_once_undated",
             ),
         ]
 
@@ -139,8 +142,9 @@ class Designation(models.Model):
     class Meta:
         constraints = [
             _ends_after_it_starts("designation_ends_after_it_starts"),
+            models.UniqueConstraint(fields=["service", "starts_on"], name="designation_once_per_start"),
             models.UniqueConstraint(
-                fields=["service", "starts_on"], nulls_distinct=False, name="designation_once_per_start"
+                fields=["service"], condition=Q(starts_on__isnull=True), name="designation_once_undated"
             ),
         ]
 

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 AGENCIES: list[dict[str, Any]] = [
-    {"key": "bureau", "name": "Bureau of Boats", "abbreviation": "BB", "level": "federal", "parent": "department"},
+    {"key": "bureau", "name": "Bureau of Boats", "abbreviation": "BB", "level": "federal",
+     "parent": "department"},
     {"key": "department", "name": "Department of Waters", "abbreviation": "DW", "level": "federal",
      "identifiers": {"us-cx-organization": ["7", "8"]}},
     {"key": "river-nation", "name": "River Nation", "abbreviation": "RN", "level": "tribal"},

@@ -144,7 +144,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='provision',
-            constraint=models.UniqueConstraint(fields=('provider', 'service', 'starts_on'), name='provision_once_per_start', nulls_distinct=False),
+            constraint=models.UniqueConstraint(fields=('provider', 'service', 'starts_on'), name='provision_once_per_start'),
+        ),
+        migrations.AddConstraint(
+            model_name='provision',
+            constraint=models.UniqueConstraint(condition=models.Q(('starts_on__isnull', True)), fields=('provider', 'service'), name='provision_once_undated'),
         ),
         migrations.AddConstraint(
             model_name='identifier',
@@ -160,7 +164,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='designation',
-            constraint=models.UniqueConstraint(fields=('service', 'starts_on'), name='designation_once_per_start', nulls_distinct=False),
+            constraint=models.UniqueConstraint(fields=('service', 'starts_on'), name='designation_once_per_start'),
+        ),
+        migrations.AddConstraint(
+            model_name='designation',
+            constraint=models.UniqueConstraint(condition=models.Q(('starts_on__isnull', True)), fields=('service',), name='designation_once_undated'),
         ),
         migrations.AddConstraint(
             model_name='website',
