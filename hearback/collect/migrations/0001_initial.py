@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('directory', '0002_remove_designation_designation_once_per_start_and_more'),
+        ('directory', '0001_initial'),
     ]
 
     operations = [
