@@ -66,7 +66,9 @@ def give_role(username: str, role: str, agency: str | None, *, by: str, at: date
     held_role = Role.objects.filter(key=role).first()
     agency_id = None if agency is None else agency_ids().get(agency)
     if user is None or held_role is None or (agency is not None and agency_id is None):
-        raise RoleUnknown(f"cannot give role {role!r} at {agency!r} to {username!r}: one of them does not exist")
+        raise RoleUnknown(
+            f"cannot give role {role!r} at {agency!r} to {username!r}: one of them does not exist"
+        )
     _, made = Membership.objects.get_or_create(
         user=user, role=held_role, agency_id=agency_id, ends_before=None, defaults={"starts_on": at.date()}
     )

@@ -63,13 +63,16 @@ def list_command(as_json: bool) -> None:
         for p in people(now().date())
     ]
     lines = [
-        f"{r['username']}: " + (", ".join(f"{m['role']} at {m['agency'] or 'every agency'}" for m in r["roles"]) or "–")
+        f"{r['username']}: "
+        + (", ".join(f"{m['role']} at {m['agency'] or 'every agency'}" for m in r["roles"]) or "–")
         for r in rows
     ]
     emit({"people": rows}, as_json=as_json, lines=lines or ["Nobody yet."])
 
 
-@command(group, "add", example="hearback accounts add front-desk --name 'Front desk' --role member --agency va")
+@command(
+    group, "add", example="hearback accounts add front-desk --name 'Front desk' --role member --agency va"
+)
 @click.argument("username")
 @click.option("--name", required=True, help="Name shown to others.")
 @click.option("--role", required=True, help="Role: member, reviewer or administrator.")
@@ -77,7 +80,9 @@ def list_command(as_json: bool) -> None:
 @json_option
 @dry_run_option
 @by_option
-def add_command(username: str, name: str, role: str, agency: str | None, as_json: bool, dry_run: bool, by: str) -> None:  # noqa: PLR0913
+def add_command(
+    username: str, name: str, role: str, agency: str | None, as_json: bool, dry_run: bool, by: str
+) -> None:
     """Add a person and give them a role."""
     if not dry_run:
         try:
@@ -86,8 +91,11 @@ def add_command(username: str, name: str, role: str, agency: str | None, as_json
         except actions.RoleUnknown as problem:
             raise Refused(str(problem)) from problem
     verb = "Would add" if dry_run else "Added"
-    emit({"username": username, "role": role, "agency": agency, "dry_run": dry_run}, as_json=as_json,
-         lines=[f"{verb} {username} as {role} at {agency or 'every agency'}."])
+    emit(
+        {"username": username, "role": role, "agency": agency, "dry_run": dry_run},
+        as_json=as_json,
+        lines=[f"{verb} {username} as {role} at {agency or 'every agency'}."],
+    )
 
 
 @command(group, "link", example="hearback accounts link reviewer")
@@ -98,7 +106,11 @@ def add_command(username: str, name: str, role: str, agency: str | None, as_json
 def link_command(username: str, as_json: bool, dry_run: bool, by: str) -> None:
     """Make a one-time sign-in link for a person. It works once, for 12 hours."""
     if dry_run:
-        emit({"username": username, "dry_run": True}, as_json=as_json, lines=[f"Would make a link for {username}."])
+        emit(
+            {"username": username, "dry_run": True},
+            as_json=as_json,
+            lines=[f"Would make a link for {username}."],
+        )
         return
     try:
         token = actions.make_sign_in_link(username, by=by, at=now())
@@ -122,4 +134,6 @@ def password_command(username: str, password: str, as_json: bool, dry_run: bool,
     except (actions.RoleUnknown, ValidationError) as problem:
         text = " ".join(problem.messages) if isinstance(problem, ValidationError) else str(problem)
         raise Refused(text) from problem
-    emit({"username": username, "dry_run": dry_run}, as_json=as_json, lines=[f"Password of {username} is set."])
+    emit(
+        {"username": username, "dry_run": dry_run}, as_json=as_json, lines=[f"Password of {username} is set."]
+    )

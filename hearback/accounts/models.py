@@ -13,7 +13,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "username"
-    objects: BaseUserManager["User"] = BaseUserManager()
+    objects = BaseUserManager["User"]()
 
     def __str__(self) -> str:
         return self.display_name
@@ -32,7 +32,7 @@ class Role(models.Model):
 
 
 class Membership(models.Model):
-    """A person holding a role for a time, in one agency and everything under it; without agency, everywhere."""
+    """A person holding a role for a time, in an agency and everything under it; without one, everywhere."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     role = models.ForeignKey(Role, on_delete=models.PROTECT)
@@ -69,7 +69,9 @@ class SignInLink(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="link_expires_after_it_is_made")
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("created_at")), name="link_expires_after_it_is_made"
+            )
         ]
 
     def __str__(self) -> str:

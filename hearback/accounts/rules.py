@@ -46,7 +46,8 @@ def check_permissions(role: str, permissions: Iterable[str]) -> None:
 def may(grants: Iterable[Grant], permission: str, agency: str | None = None) -> bool:
     """Say whether any grant gives a permission: for one agency, or anywhere at all if none is named."""
     return any(
-        permission in grant.permissions and (agency is None or grant.agencies is None or agency in grant.agencies)
+        permission in grant.permissions
+        and (agency is None or grant.agencies is None or agency in grant.agencies)
         for grant in grants
     )
 

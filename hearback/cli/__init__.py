@@ -43,7 +43,9 @@ class Program(click.Group):
         with formatter.section("Stages"):
             formatter.write_dl(list(STAGES.items()))
         with formatter.section("The whole program"):
-            formatter.write_dl([(name, importlib.import_module(f"hearback.cli.{name}").HELP) for name in WHOLE])
+            formatter.write_dl(
+                [(name, importlib.import_module(f"hearback.cli.{name}").HELP) for name in WHOLE]
+            )
 
 
 def start_django() -> None:

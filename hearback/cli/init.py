@@ -37,8 +37,13 @@ def command(as_json: bool, dry_run: bool) -> None:
     home = Path(os.environ.get("HEARBACK_HOME", "var"))
     if dry_run:
         missing = [name for name in FOLDERS if not (home / name).is_dir()]
-        emit({"home": str(home), "would_make": missing}, as_json=as_json,
-             lines=[f"Would make in {home}: {', '.join(missing) or 'nothing'}; then bring the tables up to date."])
+        emit(
+            {"home": str(home), "would_make": missing},
+            as_json=as_json,
+            lines=[
+                f"Would make in {home}: {', '.join(missing) or 'nothing'}; then bring the tables up to date."
+            ],
+        )
         return
     made = make_home(home)
     from hearback.cli import start_django
@@ -50,5 +55,8 @@ def command(as_json: bool, dry_run: bool) -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     roles = load_roles(by="operator", at=now())
-    emit({"home": str(home), "made": made, "roles_changed": roles}, as_json=as_json,
-         lines=[f"{home} is ready."])
+    emit(
+        {"home": str(home), "made": made, "roles_changed": roles},
+        as_json=as_json,
+        lines=[f"{home} is ready."],
+    )

@@ -72,17 +72,32 @@ class Setting:
 
 TABLE: tuple[Setting, ...] = (
     Setting("HEARBACK_HOME", "var", Path, "Folder of database, archive, releases and keys."),
-    Setting("HEARBACK_SECRET_KEY", None, _secret,
-            "Signs sessions. Left out, it is read from keys/secret_key in the home folder.", secret=True),
-    Setting("HEARBACK_DATABASE_URL", "", str,
-            "Address of a PostgreSQL database; empty means SQLite in the home folder.", secret=True),
+    Setting(
+        "HEARBACK_SECRET_KEY",
+        None,
+        _secret,
+        "Signs sessions. Left out, it is read from keys/secret_key in the home folder.",
+        secret=True,
+    ),
+    Setting(
+        "HEARBACK_DATABASE_URL",
+        "",
+        str,
+        "Address of a PostgreSQL database; empty means SQLite in the home folder.",
+        secret=True,
+    ),
     Setting("HEARBACK_HOSTS", "127.0.0.1 localhost [::1]", _words, "Host names the server answers to."),
-    Setting("HEARBACK_SITE_URL", "http://127.0.0.1:8000", _site_address,
-            "Address people reach the site at; https makes cookies secure."),
+    Setting(
+        "HEARBACK_SITE_URL",
+        "http://127.0.0.1:8000",
+        _site_address,
+        "Address people reach the site at; https makes cookies secure.",
+    ),
     Setting("HEARBACK_COUNTRY", "us", _country, "Whose official banner is shown."),
     Setting("HEARBACK_FISCAL_YEAR_STARTS", "10", _month, "Month in which the fiscal year starts."),
-    Setting("HEARBACK_SUPPRESS_BELOW", "10", _group_size,
-            "Groups with fewer answers than this are not published."),
+    Setting(
+        "HEARBACK_SUPPRESS_BELOW", "10", _group_size, "Groups with fewer answers than this are not published."
+    ),
     Setting("HEARBACK_DEBUG", "no", _flag, "Detailed error pages, for development only."),
 )
 
@@ -130,7 +145,7 @@ def _databases(url: str, home: Path) -> dict[str, dict[str, object]]:
     if url:
         try:
             parsed = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
-        except Exception as problem:  # noqa: BLE001 - whatever the parser raises, the reader needs one line
+        except Exception as problem:
             raise SettingNotValid(
                 "HEARBACK_DATABASE_URL: its value is not usable; write postgresql://user:password@host:5432/name."
             ) from problem

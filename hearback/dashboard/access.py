@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +11,7 @@ from django.utils.timezone import now
 from hearback.accounts.queries import grants_of
 from hearback.accounts.rules import Grant, may
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
 def grants(request: HttpRequest) -> tuple[Grant, ...]:
@@ -20,15 +19,15 @@ def grants(request: HttpRequest) -> tuple[Grant, ...]:
     return grants_of(request.user.get_username(), now().date())
 
 
-def needs(permission: str) -> Callable[[View[P]], View[P]]:
+def needs(permission: str) -> Callable[[View], View]:
     """Answer 403 to people without a permission."""
 
-    def wrap(view: View[P]) -> View[P]:
+    def wrap(view: View) -> View:
         @wraps(view)
-        def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def checked(request: HttpRequest, **keys: Any) -> HttpResponse:
             if not may(grants(request), permission):
                 raise PermissionDenied
-            return view(request, *args, **kwargs)
+            return view(request, **keys)
 
         return checked
 

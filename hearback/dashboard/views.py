@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -16,6 +17,7 @@ from hearback.directory import queries as directory
 from hearback.fiscal import Quarter, QuarterNotValid, parse_quarter
 from hearback.history.queries import latest_entries
 from hearback.measure.queries import ScoreFact, quarters, scores
+from hearback.ui.numbers import share, share_interval
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,12 @@ class QuarterRow:
 
 @dataclass(frozen=True)
 class SurveyRow:
-    """One reported survey with the share agreeing, as far as it could be computed."""
+    """One reported survey with the share agreeing, in words."""
 
     survey: ReportedSurveyFact
     service: str
     provider: str
-    share: ScoreFact | None
+    share: str
 
 
 @require_safe
@@ -47,7 +49,9 @@ def home(request: HttpRequest) -> HttpResponse:
     rows = []
     for code in sorted({s.quarter for s in seen}, reverse=True):
         of_quarter = [s for s in seen if s.quarter == code]
-        rows.append(QuarterRow(parse_quarter(code), len(of_quarter), sum(len(s.findings) for s in of_quarter)))
+        rows.append(
+            QuarterRow(parse_quarter(code), len(of_quarter), sum(len(s.findings) for s in of_quarter))
+        )
     context = {
         "rows": rows,
         "agencies": _agency_names(held),
@@ -73,7 +77,10 @@ def surveys(request: HttpRequest, quarter: str) -> HttpResponse:
     providers = {p.key: p.name for p in directory.providers()}
     shares = {s.subject: s for s in scores(level="survey", quarter=str(wanted), measure="trust_agree_share")}
     rows = sorted(
-        (SurveyRow(s, services[s.service_key], providers[s.provider_key], shares.get(s.key)) for s in seen),
+        (
+            SurveyRow(s, services[s.service_key], providers[s.provider_key], _words(shares.get(s.key)))
+            for s in seen
+        ),
         key=lambda row: (row.provider, row.service, row.survey.name),
     )
     return render(request, "dashboard/surveys.html", {"quarter": wanted, "rows": rows})
@@ -106,3 +113,11 @@ def _agency_names(held: tuple[Grant, ...]) -> list[str] | None:
     if allowed is None:
         return None
     return sorted(a.name for a in directory.agencies() if a.key in allowed)
+
+
+def _words(score: ScoreFact | None) -> str:
+    if score is None or score.value is None:
+        return gettext("no share to show")
+    if score.low is None or score.high is None:
+        return share(score.value, score.n)
+    return f"{share(score.value, score.n)} ({share_interval(score.low, score.high, score.n)})"

@@ -55,7 +55,9 @@ def parse_period(text: str, start_month: int = FEDERAL_START_MONTH) -> Period:
     try:
         if fiscal := FISCAL_YEAR.match(text):
             first = Quarter(int(fiscal[1]), 1)
-            return Period(first.starts_on(start_month), Quarter(first.fiscal_year, 4).ends_before(start_month), text)
+            return Period(
+                first.starts_on(start_month), Quarter(first.fiscal_year, 4).ends_before(start_month), text
+            )
         if text.startswith("FY"):
             quarter = parse_quarter(text)
             return Period(quarter.starts_on(start_month), quarter.ends_before(start_month), str(quarter))

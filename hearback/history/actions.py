@@ -27,8 +27,15 @@ def record(change: Change, *, by: str, at: datetime) -> None:
 def record_many(changes: Iterable[Change], *, by: str, at: datetime) -> int:
     """Note many changes made by one person at one time; returns how many."""
     entries = [
-        Entry(at=at, by=by, verb=c.verb, subject_type=c.subject_type, subject_key=c.subject_key,
-              before=c.before, after=c.after)
+        Entry(
+            at=at,
+            by=by,
+            verb=c.verb,
+            subject_type=c.subject_type,
+            subject_key=c.subject_key,
+            before=c.before,
+            after=c.after,
+        )
         for c in changes
     ]
     Entry.objects.bulk_create(entries, batch_size=500)

@@ -20,7 +20,9 @@ class EntryFact:
     after: dict[str, Any] | None
 
 
-def latest_entries(limit: int = 50, subject_type: str | None = None, subject_key: str | None = None) -> list[EntryFact]:
+def latest_entries(
+    limit: int = 50, subject_type: str | None = None, subject_key: str | None = None
+) -> list[EntryFact]:
     """Give the newest changes first, at most `limit`, of everything or of one thing."""
     rows = Entry.objects.order_by("-at", "-id")
     if subject_type is not None:

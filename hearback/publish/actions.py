@@ -45,7 +45,8 @@ def make_release(
     bodies = fact_files(content) | tables
     bodies |= draw(_unfrozen(content, number, at, newest.number if newest else None))
     files = tuple(
-        FileFact(path, sha256(body), len(body), MEDIA_TYPES[Path(path).suffix]) for path, body in sorted(bodies.items())
+        FileFact(path, sha256(body), len(body), MEDIA_TYPES[Path(path).suffix])
+        for path, body in sorted(bodies.items())
     )
     if newest is not None and newest.content_sha256 == content_hash(files):
         return _fact(newest), False
@@ -64,7 +65,9 @@ def make_release(
         content_sha256=content_hash(files), previous=newest,
     )  # fmt: skip
     record(
-        Change("release.made", "release", str(number), after={"manifest_sha256": made.manifest_sha256}), by=by, at=at
+        Change("release.made", "release", str(number), after={"manifest_sha256": made.manifest_sha256}),
+        by=by,
+        at=at,
     )
     _write_folder(release_folder(number), bodies | {MANIFEST: manifest})
     return _fact(made), True

@@ -61,8 +61,12 @@ def releases_command(as_json: bool) -> None:
         {"number": r.number, "created_at": r.created_at.isoformat(), "manifest_sha256": r.manifest_sha256}
         for r in releases()
     ]
-    emit({"releases": rows}, as_json=as_json,
-         lines=[f"{r['number']:>4}  {r['created_at']}  {r['manifest_sha256']}" for r in rows] or ["No release yet."])
+    emit(
+        {"releases": rows},
+        as_json=as_json,
+        lines=[f"{r['number']:>4}  {r['created_at']}  {r['manifest_sha256']}" for r in rows]
+        or ["No release yet."],
+    )
 
 
 @command(group, "verify", example="hearback publish verify var/releases/0001")
@@ -82,8 +86,11 @@ def verify_command(folder: Path, as_json: bool) -> None:
             "problems": list(verdict.problems),
         },
         as_json=as_json,
-        lines=[*verdict.problems, f"Release {verdict.number}: {verdict.files_checked} files checked, "
-               f"{len(verdict.problems)} problems. Manifest {verdict.manifest_sha256}."],
+        lines=[
+            *verdict.problems,
+            f"Release {verdict.number}: {verdict.files_checked} files checked, "
+            f"{len(verdict.problems)} problems. Manifest {verdict.manifest_sha256}.",
+        ],
     )
     if verdict.problems:
         raise click.exceptions.Exit(1)

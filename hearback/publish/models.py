@@ -6,7 +6,7 @@ from django.db import models
 class Release(models.Model):
     """One frozen, numbered release. Rows are only ever added.
 
-    `manifest_sha256` is the hash of the release's manifest file, `content_sha256` the hash over all other files.
+    `manifest_sha256` is the hash of the release's manifest file, `content_sha256` that of all other files.
     """
 
     number = models.PositiveIntegerField(unique=True)
@@ -21,7 +21,8 @@ class Release(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(number__gte=1), name="release_number_from_one"),
             models.CheckConstraint(
-                condition=models.Q(number=1, previous__isnull=True) | models.Q(number__gt=1, previous__isnull=False),
+                condition=models.Q(number=1, previous__isnull=True)
+                | models.Q(number__gt=1, previous__isnull=False),
                 name="release_follows_another_unless_first",
             ),
         ]

@@ -2,8 +2,8 @@
 
 from hearback.fiscal import parse_quarter
 from hearback.measure.queries import ScoreFact
-from hearback.publish.numbers import NO_BREAK, count, share, share_interval
 from hearback.publish.series import Series
+from hearback.ui.numbers import NO_BREAK, count, share, share_interval
 
 ASKED = {
     "increased": "agreed that the service increased their trust or confidence",

@@ -21,7 +21,7 @@ METHODS_FOLDER = Path(settings.BASE_DIR) / "docs" / "methods"
 
 
 def gather(threshold: int) -> Content:
-    """Gather the content of the next release. Counts from 1 to `threshold` - 1 are left out, with the reason."""
+    """Gather the content of the next release; counts from 1 to `threshold` - 1 stay out, with the reason."""
     return Content(
         agencies=tuple(directory.agencies()),
         providers=tuple(directory.providers()),
@@ -46,7 +46,9 @@ def publish_survey(survey: collect.ReportedSurveyFact, threshold: int) -> Publis
     """
     questions = tuple(publish_question(q, threshold) for q in survey.questions)
     small = any(q.reason for q in questions) or is_small(survey.respondents_count, threshold)
-    findings = tuple(PublishedFinding(f.kind, f.column, None if small else f.message) for f in survey.findings)
+    findings = tuple(
+        PublishedFinding(f.kind, f.column, None if small else f.message) for f in survey.findings
+    )
     return PublishedSurvey(
         key=survey.key,
         service_key=survey.service_key,

@@ -56,9 +56,9 @@ def dry_run_option(function: F) -> F:
 
 def by_option(function: F) -> F:
     """Add `--by`: whose name history gets."""
-    return click.option("--by", default="operator", show_default=True, help="Who does this, for the history.")(
-        function
-    )
+    return click.option(
+        "--by", default="operator", show_default=True, help="Who does this, for the history."
+    )(function)
 
 
 def emit(payload: dict[str, Any], *, as_json: bool, lines: Iterable[str]) -> None:
@@ -75,7 +75,9 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def progress(items: Iterable[T], what: str, total: int | None = None, every_seconds: float = 1.0) -> Iterator[T]:
+def progress(
+    items: Iterable[T], what: str, total: int | None = None, every_seconds: float = 1.0
+) -> Iterator[T]:
     """Pass items on and say on standard error, about once a second, how many are done.
 
     Nothing is printed for work that is over sooner, so short commands stay quiet.
@@ -83,7 +85,7 @@ def progress(items: Iterable[T], what: str, total: int | None = None, every_seco
     last = time.monotonic()
     shown = False
     done = 0
-    for done, item in enumerate(items, start=1):  # noqa: B007 - counted after the loop too
+    for done, item in enumerate(items, start=1):
         yield item
         if time.monotonic() - last >= every_seconds:
             last, shown = time.monotonic(), True

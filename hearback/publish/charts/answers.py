@@ -3,8 +3,8 @@
 from typing import Any
 
 from hearback.publish.charts.look import INK, LINE, MUTED, NARROW, STEPS, WIDE, config
-from hearback.publish.numbers import share
 from hearback.publish.series import Answers
+from hearback.ui.numbers import share
 
 NAMES = ("1 Strongly disagree", "2 Disagree", "3 Neither", "4 Agree", "5 Strongly agree")
 

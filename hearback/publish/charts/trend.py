@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from hearback.publish.charts.look import INK, MUTED, NARROW, PAPER, POOL_COLOURS, WIDE, config
-from hearback.publish.numbers import share
 from hearback.publish.series import Reading, Series
+from hearback.ui.numbers import share
 
 LOWEST_SPAN = 0.4  # an axis of less would make chance look like change
 

@@ -105,7 +105,16 @@ UPDATES = Table(
         source="Where this was read.",
     ),
     lambda content: (
-        (u.key, u.date, u.kind, u.title, u.gist, tuple(map(str, u.strategy_numbers)), u.life_experience_keys, u.source)
+        (
+            u.key,
+            u.date,
+            u.kind,
+            u.title,
+            u.gist,
+            tuple(map(str, u.strategy_numbers)),
+            u.life_experience_keys,
+            u.source,
+        )
         for u in content.updates
     ),
 )

@@ -48,7 +48,8 @@ def _survey_rows(content: Content) -> Iterator[Row]:
         kinds = tuple(sorted({f.kind for f in s.findings}))
         yield (
             s.key, s.service_key, s.provider_key, s.quarter, s.channel, s.name, s.timing,
-            s.customers_count, s.offered_count, s.respondents_count, s.rating, s.variant, kinds, s.file_sha256,
+            s.customers_count, s.offered_count, s.respondents_count, s.rating, s.variant,
+            kinds, s.file_sha256,
         )  # fmt: skip
 
 
@@ -79,7 +80,16 @@ def _answer_rows(content: Content) -> Iterator[Row]:
     for s in content.surveys:
         for q in s.questions:
             counts: Row = q.counts if q.counts is not None else (None,) * 5
-            yield (s.key, s.quarter, q.question, q.wording_class, q.scale, *counts, q.published_mean, q.reason)
+            yield (
+                s.key,
+                s.quarter,
+                q.question,
+                q.wording_class,
+                q.scale,
+                *counts,
+                q.published_mean,
+                q.reason,
+            )
 
 
 ANSWERS = Table(
@@ -135,6 +145,7 @@ EXCLUSIONS = Table(
         explanation="Reason in words.",
     ),
     lambda content: (
-        (e.survey, e.service, e.provider, e.quarter, e.scope, e.reason, e.explanation) for e in content.exclusions
+        (e.survey, e.service, e.provider, e.quarter, e.scope, e.reason, e.explanation)
+        for e in content.exclusions
     ),
 )

@@ -14,13 +14,13 @@ from hearback.plan.queries import (
 )
 from hearback.publish.charts import government_chart
 from hearback.publish.frozen import ReleaseData
-from hearback.publish.numbers import dollars
 from hearback.publish.pages import trust
 from hearback.publish.pages.catalogue import Catalogue, NotInRelease, by_name, catalogue, find
 from hearback.publish.pages.dates import date_label, newest_first
 from hearback.publish.pages.progress import SHAPES, Steps, milestones, status, steps
 from hearback.publish.pages.words import UPDATE_KINDS, plain
 from hearback.publish.series import GOVERNMENT, POOLS
+from hearback.ui.numbers import dollars
 
 SUMMARY = "area_summary"
 NEWEST_OF_A_KIND = 3
@@ -153,12 +153,12 @@ def curated(facts: Iterable[UpdateFact]) -> list[tuple[str, list[DatedUpdate]]]:
 
 
 def experiences(book: Catalogue) -> list[dict[str, Any]]:
-    """List the life experiences by name, with the progress of their projects' milestones."""
+    """List the life experiences by name, with the progress of their own milestones and their projects'."""
     return [
         {
             "fact": e,
             "agencies": [book.agency_name(key) for key in e.participant_keys],
-            "steps": steps(tuple(m for p in e.projects for m in p.milestones)),
+            "steps": steps(e.milestones + tuple(m for p in e.projects for m in p.milestones)),
         }
         for e in by_name(book.release.life_experiences)
     ]

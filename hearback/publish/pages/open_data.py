@@ -5,9 +5,9 @@ from typing import Any
 
 from hearback.publish.formats import TABLES
 from hearback.publish.frozen import MANIFEST, FileFact, ReleaseData
-from hearback.publish.numbers import count, size
 from hearback.publish.pages.catalogue import NotInRelease, catalogue
 from hearback.publish.pages.markdown import to_html
+from hearback.ui.numbers import count, size
 
 
 def data(release: ReleaseData) -> dict[str, Any]:

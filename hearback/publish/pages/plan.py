@@ -5,13 +5,13 @@ from typing import Any
 
 from hearback.plan.queries import CommitmentFact, FundingFact, LifeExperienceFact
 from hearback.publish.frozen import ReleaseData
-from hearback.publish.numbers import dollars
 from hearback.publish.pages.area import experiences as experience_lines
 from hearback.publish.pages.area import funding_totals, updates
 from hearback.publish.pages.catalogue import Catalogue, by_name, catalogue, find
 from hearback.publish.pages.dates import date_label, newest_first, year_of
 from hearback.publish.pages.progress import SHAPES, milestones, status, steps
 from hearback.publish.pages.words import COMMITMENT_KINDS, FUNDING_KINDS, plain
+from hearback.ui.numbers import dollars
 
 
 def experiences(release: ReleaseData) -> dict[str, Any]:

@@ -16,6 +16,7 @@ COUNTED = {
     "done": "complete",
     "open": "in progress",
     "planned": "planned or pending",
+    "other": "of another status",
     "unknown": "of unknown status",
 }
 
@@ -47,7 +48,7 @@ class Steps:
 
 
 def status(text: str | None) -> Status:
-    """Give a status its shape: done, open, planned or unknown."""
+    """Give a status its shape: done, open, planned, unknown, or other for a status with no shape of its own."""
     if text is None:
         return Status("unknown", "Status not known")
     start = text.casefold()
@@ -55,7 +56,9 @@ def status(text: str | None) -> Status:
         return Status("done", text)
     if start.startswith(("in progress", "ongoing", "started")):
         return Status("open", text)
-    return Status("planned", text)
+    if start.startswith(("planned", "pending", "not started")):
+        return Status("planned", text)
+    return Status("other", text)
 
 
 def milestones(facts: tuple[MilestoneFact, ...]) -> list[Milestone]:
@@ -68,7 +71,7 @@ def steps(facts: tuple[MilestoneFact, ...]) -> Steps | None:
     if not facts:
         return None
     counted = Counter(status(f.status).shape for f in facts)
-    shapes = tuple(shape for shape in SHAPES for _ in range(counted[shape]))
+    shapes = tuple(shape for shape in COUNTED for _ in range(counted[shape]))
     parts = [f"{counted[shape]} {words}" for shape, words in COUNTED.items() if counted[shape]]
     noun = "milestone" if len(facts) == 1 else "milestones"
     return Steps(shapes, f"{len(facts)} {noun}: {', '.join(parts)}")

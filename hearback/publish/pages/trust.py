@@ -6,12 +6,12 @@ from string import ascii_lowercase
 
 from hearback.measure.queries import ScoreFact
 from hearback.measure.rules import FLAGS, MEASURES, POOLS
-from hearback.publish import numbers as write
 from hearback.publish.charts import chart_path
 from hearback.publish.pages.catalogue import Catalogue
 from hearback.publish.pages.words import REASONS, plain
 from hearback.publish.sentences import change, reading
 from hearback.publish.series import AGREE, MEAN, STRONGLY, Answers, Reading, Series
+from hearback.ui import numbers as write
 
 NOTHING = "no survey"
 

@@ -7,9 +7,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from hearback.publish.numbers import count
 from hearback.publish.pages.dates import date_label
 from hearback.publish.pages.words import plain
+from hearback.ui.numbers import count
 
 register = template.Library()
 
