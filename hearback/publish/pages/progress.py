@@ -48,7 +48,7 @@ class Steps:
 
 
 def status(text: str | None) -> Status:
-    """Give a status its shape: done, open, planned, unknown, or other for a status with no shape of its own."""
+    """Give a status its shape: done, open, planned, unknown, or other where it has none of its own."""
     if text is None:
         return Status("unknown", "Status not known")
     start = text.casefold()
