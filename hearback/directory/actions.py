@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from hearback.directory.models import Agency, Designation, Identifier, Provider, Provision, Service, Website
 from hearback.directory.rows import LoadReport, Table, Wanted, steps
@@ -31,12 +31,15 @@ def load_directory(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadRe
     changes nothing and writes no history.
 
     Raises:
-        FileNotGood: if a link leads nowhere, or round in a circle.
+        FileNotGood: if a link leads nowhere, or round in a circle, or a row clashes with what is loaded.
     """
     report = LoadReport()
     changes = []
     for step in steps(TABLES, wanted, {}, report):
-        step.row.save()
+        try:
+            step.row.save()
+        except IntegrityError as problem:
+            raise step.refused(problem) from problem
         changes.append(step.change)
     record_many(changes, by=by, at=at)
     return report

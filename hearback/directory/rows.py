@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from hearback.directory.files import check_no_circle, problem_in
+from hearback.directory.files import FileNotGood, check_no_circle, problem_in
 from hearback.history.actions import Change
 
 Ids = dict[str, dict[str, int]]
@@ -95,8 +95,19 @@ class Step:
     """A row that differs, with its values set and not yet saved, and what history is to say."""
 
     row: Any
+    wanted: Wanted
     change: Change
     many: Mapping[str, Sequence[int]]
+
+    def refused(self, problem: Exception) -> FileNotGood:
+        """Say that the database refused the row, mostly for something it holds that is not in the files."""
+        return problem_in(
+            self.wanted.file,
+            self.wanted.record,
+            f"{self.wanted.kind} {self.wanted.key}",
+            f"the database refuses it ({problem})",
+            "it clashes with what is loaded already; correct one of the two",
+        )
 
     def set_many(self) -> None:
         """Set the links to several rows; the row must be saved by then."""
@@ -126,7 +137,7 @@ def steps(tables: Sequence[Table], wanted: Sequence[Wanted], ids: Ids, report: L
                 many = {
                     name: [_found(table, one, name, k, ids) for k in keys] for name, keys in one.many.items()
                 }
-                yield Step(made, Change(f"{one.kind}.loaded", one.kind, one.key, before, after), many)
+                yield Step(made, one, Change(f"{one.kind}.loaded", one.kind, one.key, before, after), many)
                 ids[table.kind][one.key] = made.pk
         present = {w.key for w in mine}
         report.not_in_file += [

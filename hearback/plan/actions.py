@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from hearback.directory.queries import agency_ids
@@ -72,14 +72,17 @@ def load_plan(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadReport:
     nothing and writes no history.
 
     Raises:
-        FileNotGood: if a link leads nowhere, or round in a circle.
+        FileNotGood: if a link leads nowhere, or round in a circle, or a row clashes with what is loaded.
     """
     report = LoadReport()
     changes = []
     for step in steps(TABLES, wanted, {"agency": agency_ids()}, report):
         if isinstance(step.row, Update):
             _sign(step.row, by, at)
-        step.row.save()
+        try:
+            step.row.save()
+        except IntegrityError as problem:
+            raise step.refused(problem) from problem
         step.set_many()
         changes.append(step.change)
     record_many(changes, by=by, at=at)

@@ -4,7 +4,7 @@ import re
 
 from hearback.fiscal import PeriodNotValid, parse_period
 
-RECURRING = re.compile(r"^(?:yearly|quarterly|monthly)(?:, [\w ]+)?$")
+RECURRING = re.compile(r"(?:yearly|quarterly|monthly)(?:, [\w ]+)?")
 
 
 def check_date(text: str | None) -> None:
@@ -23,7 +23,7 @@ def check_due(text: str | None) -> None:
     Raises:
         PeriodNotValid: if it is neither.
     """
-    if text is not None and not RECURRING.match(text):
+    if text is not None and not RECURRING.fullmatch(text):
         try:
             parse_period(text)
         except PeriodNotValid as problem:

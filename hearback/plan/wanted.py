@@ -66,7 +66,7 @@ class Place:
             try:
                 check(values[name])
             except PeriodNotValid as problem:
-                field = name if record.key in self.record else f"{kind} {record.key}.{name}"
+                field = name if self.record.endswith(f"({record.key})") else f"{kind} {record.key}.{name}"
                 raise self.problem(field, str(problem), "or write null where it is not known") from problem
 
     def problem(self, field: str, what: str, remedy: str) -> Exception:
@@ -89,34 +89,41 @@ def read_folder(folder: Path) -> list[Wanted]:
     Raises:
         FileNotGood: naming file, record, field and what to do.
     """
-    return [
+    rows = [
         *_read(folder, AREAS, AreaRecord, area_rows),
         *_read(folder, EXPERIENCES, ExperienceRecord, experience_rows),
         *_read(folder, COMMITMENTS, CommitmentRecord, commitment_rows),
         *_read(folder, FUNDING, FundingRecord, funding_rows),
         *_read(folder, UPDATES, UpdateRecord, update_rows),
     ]
+    check_rows_once(rows)
+    return rows
+
+
+def check_rows_once(rows: Sequence[Wanted]) -> None:
+    """Check that no key stands for two things of a kind, wherever in the files they are.
+
+    Raises:
+        FileNotGood: naming both records.
+    """
+    seen: dict[tuple[str, str], Wanted] = {}
+    for row in rows:
+        first = seen.setdefault((row.kind, row.key), row)
+        if first is not row:
+            raise problem_in(
+                row.file, row.record, f"{row.kind} key",
+                f"'{row.key}' stands in {first.file}, {first.record} too",
+                "keep one of them or give the other its own",
+            )  # fmt: skip
 
 
 def _read(
     folder: Path, file: str, kind: type[R], rows: Callable[[Place, R, int], Iterator[Wanted]]
 ) -> Iterator[Wanted]:
     records = read_records(folder / file, kind)
-    made = [
-        row
-        for number, record in enumerate(records, 1)
-        for row in rows(Place(file, f"record {number} ({record.key})"), record, number)
-    ]
     check_once(file, (record.key for record in records))
-    seen: dict[tuple[str, str], Wanted] = {}
-    for row in made:
-        if (row.kind, row.key) in seen:
-            raise problem_in(
-                file, row.record, row.kind, f"the key '{row.key}' comes twice",
-                "keep one of them or give the other its own",
-            )  # fmt: skip
-        seen[row.kind, row.key] = row
-    return iter(made)
+    for number, record in enumerate(records, 1):
+        yield from rows(Place(file, f"record {number} ({record.key})"), record, number)
 
 
 def area_rows(place: Place, area: AreaRecord, _: int) -> Iterator[Wanted]:
@@ -129,7 +136,13 @@ def area_rows(place: Place, area: AreaRecord, _: int) -> Iterator[Wanted]:
             yield place.row("seat_holder", holder, links={"seat": seat.key})
     for position, measure in enumerate(area.success_measures, 1):
         yield place.row("success_measure", measure, links=mine, position=position)
+    numbers = [strategy.number for strategy in area.strategies]
     for strategy in area.strategies:
+        if numbers.count(strategy.number) > 1:
+            raise place.problem(
+                f"strategies[{strategy.key}].number", f"number {strategy.number} is given twice",
+                "give each its own",
+            )  # fmt: skip
         yield place.row("strategy", strategy, links=mine)
         yield from strategy_rows(place, strategy)
 

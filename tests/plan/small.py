@@ -1,0 +1,95 @@
+"""A small plan as data files: one area with a seat, two strategies and a life experience."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from hearback.directory.commands import load as load_directory
+from tests.directory.small import write as write_directory
+
+AREAS: list[dict[str, Any]] = [
+    {
+        "key": "rivers", "number": 2, "title": "Better rivers",
+        "seats": [
+            {"key": "rivers-department", "role": "Leader", "agency": "department", "holders": [
+                {"key": "h1", "name": "First Holder", "shown_from": "2022-03-15", "shown_to": "2023-04"},
+                {"key": "h2", "name": None, "shown_from": "2023-05"},
+            ]},
+        ],
+        "success_measures": [
+            {"key": "rivers-m1", "name": "Clean water", "kind": "external_index", "baseline_value": 61},
+            {"key": "rivers-m2", "name": "Trust", "kind": "survey", "measure_key": "trust_agree_share"},
+        ],
+        "strategies": [
+            {
+                "key": "rivers-s1", "number": 1, "title": "Listen",
+                "goals": [
+                    {"key": "rivers-1.1-2022", "number": "1.1", "gist": "Hear many.", "as_of": "2022-02",
+                     "replaced_by": "rivers-1.1-2024"},
+                    {"key": "rivers-1.1-2024", "number": "1.1", "gist": "Hear all.", "as_of": "2024-04"},
+                ],
+                "milestones": [
+                    {"key": "rivers-s1-m1", "title": "Ask", "due": "FY2022-Q3", "status": "Complete"},
+                    {"key": "rivers-s1-m2", "title": "Answer"},
+                ],
+                "reporting_counts": [
+                    {"key": "rivers-c1", "as_of": "2023-08", "reporting": 26, "total": 35},
+                    {"key": "rivers-c2", "as_of": "2024-06", "reporting": 27, "total": None},
+                ],
+            },
+            {"key": "rivers-s2", "number": 2, "title": "Build"},
+        ],
+    }
+]  # fmt: skip
+EXPERIENCES: list[dict[str, Any]] = [
+    {
+        "key": "buying-a-boat", "name": "Buying a boat", "participants": ["river-nation", "bureau"],
+        "facts": [{"gist": "Many buy boats", "source": "https://example.org/boats"}],
+        "where_we_want_to_be": ["one form"], "discovery_people": 82,
+        "pain_points": [{"key": "buying-a-boat-p1", "gist": "Two forms."}],
+        "projects": [
+            {"key": "one-form", "name": "One form", "name_is_official": False, "agencies": ["bureau"],
+             "results": [{"gist": "Half the time"}],
+             "milestones": [{"key": "one-form-m1", "title": "Draft", "due": "2023"}]},
+        ],
+        "milestones": [{"key": "buying-a-boat-m1", "title": "Chosen", "status": "Complete"}],
+    }
+]  # fmt: skip
+COMMITMENTS: list[dict[str, Any]] = [
+    {"key": "order-b", "kind": "agency_commitment", "gist": "Answer mail.",
+     "agencies": ["department", "bureau"]},
+    {"key": "order-a", "kind": "provider_duty", "gist": "Ask every year.", "bound_group": "all providers",
+     "due": "yearly, March", "status": "In progress"},
+]  # fmt: skip
+FUNDING: list[dict[str, Any]] = [
+    {"key": "grant", "kind": "fund_investment", "date": "2022-08-03", "agencies": ["bureau"],
+     "amount_usd": 7_200_000, "life_experience": "buying-a-boat"},
+    {"key": "wish", "kind": "budget_request", "fiscal_year": 2024, "agencies": ["bureau", "river-nation"]},
+]  # fmt: skip
+UPDATES: list[dict[str, Any]] = [
+    {"key": "u1", "date": "2023-05", "kind": "area_summary", "title": "May", "gist": "Much done.",
+     "strategies": ["rivers-s2", "rivers-s1"], "all_life_experiences": True, "approved": True},
+    {"key": "u2", "date": "2023-05-10", "kind": "blog", "title": "Draft", "gist": "Not yet.",
+     "life_experiences": ["buying-a-boat"]},
+]  # fmt: skip
+
+
+def write(folder: Path, **files: Any) -> Path:
+    """Write the five files; name those that should differ, as `funding=[…]`."""
+    folder.mkdir(exist_ok=True)
+    small = {
+        "priority_areas": AREAS,
+        "life_experiences": EXPERIENCES,
+        "commitments": COMMITMENTS,
+        "funding": FUNDING,
+        "updates": UPDATES,
+    }
+    for name, records in (small | files).items():
+        (folder / f"{name}.json").write_text(json.dumps(records), encoding="utf-8")
+    return folder
+
+
+def fill_directory(folder: Path, at: datetime) -> None:
+    """Load the small directory, whose agencies the plan names."""
+    load_directory(write_directory(folder), by="operator", at=at)

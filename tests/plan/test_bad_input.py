@@ -1,0 +1,126 @@
+"""What is wrong in a file is named with file, record and field, and with what to do."""
+
+from copy import deepcopy
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hearback.directory.files import FileNotGood
+from hearback.plan import queries
+from hearback.plan.commands import load
+from tests.plan.small import AREAS, COMMITMENTS, EXPERIENCES, FUNDING, UPDATES, write
+
+
+def area(way: list[str | int], **values: Any) -> dict[str, Any]:
+    """Change one thing deep inside the area."""
+    areas = deepcopy(AREAS)
+    inside: Any = areas[0]
+    for step in way:
+        inside = inside[step]
+    inside.update(values)
+    return {"priority_areas": areas}
+
+
+CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "unknown agency of a seat": (
+        area(["seats", 0], agency="nowhere"),
+        ["priority_areas.json", "record 1 (rivers)", "'agency'", "no agency 'nowhere'"],
+    ),
+    "unknown agency bound": (
+        {"commitments": [{**COMMITMENTS[0], "agencies": ["nowhere"]}]},
+        ["commitments.json", "record 1 (order-b)", "'agencies'", "no agency 'nowhere'"],
+    ),
+    "unknown strategy of an update": (
+        {"updates": [{**UPDATES[0], "strategies": ["s9"]}]},
+        ["updates.json", "record 1 (u1)", "'strategies'", "no strategy 's9'"],
+    ),
+    "unknown life experience of money": (
+        {"funding": [{**FUNDING[0], "life_experience": "flying"}]},
+        ["funding.json", "record 1 (grant)", "'life_experience'", "no life experience 'flying'"],
+    ),
+    "a date deep inside": (
+        area(["strategies", 0, "milestones", 0], due="2024 spring"),
+        ["priority_areas.json", "record 1 (rivers)", "milestone rivers-s1-m1.due", "2024 spring"],
+    ),
+    "a date of an update": (
+        {"updates": [{**UPDATES[0], "date": "2023-13"}]},
+        ["updates.json", "record 1 (u1)", "'date'", "2023-13"],
+    ),
+    "a milestone cannot come back every year": (
+        area(["strategies", 0, "milestones", 0], due="yearly"),
+        ["milestone rivers-s1-m1.due", "'yearly' is not a date"],
+    ),
+    "a duty that comes back in words nobody knows": (
+        {"commitments": [{**COMMITMENTS[1], "due": "now and then"}]},
+        ["commitments.json", "record 1 (order-a)", "'due'", "now and then", "yearly, February"],
+    ),
+    "same key twice in one file": (
+        {"funding": [FUNDING[0], FUNDING[0]]},
+        ["funding.json", "record 2 (grant)", "'key'", "record 1"],
+    ),
+    "same milestone key in two projects": (
+        {"life_experiences": [{**EXPERIENCES[0], "milestones": [{"key": "one-form-m1", "title": "Again"}]}]},
+        ["life_experiences.json", "milestone key", "'one-form-m1'", "stands in"],
+    ),
+    "same milestone key in two files": (
+        {"life_experiences": [{**EXPERIENCES[0], "milestones": [{"key": "rivers-s1-m1", "title": "Again"}]}]},
+        ["life_experiences.json", "milestone", "'rivers-s1-m1'", "priority_areas.json"],
+    ),
+    "goals replacing each other": (
+        area(["strategies", 0, "goals", 1], replaced_by="rivers-1.1-2022"),
+        ["priority_areas.json", "'replaced_by'", "circle"],
+    ),
+    "more report than there are": (
+        area(["strategies", 0, "reporting_counts", 0], total=25),
+        ["priority_areas.json", "reporting_counts[rivers-c1].total", "26 of 25"],
+    ),
+    "an unknown field deep inside": (
+        area(["strategies", 0, "goals", 1], colour="blue"),
+        ["record 1 (rivers)", "'strategies[rivers-s1].goals[rivers-1.1-2024].colour'", "target_date, status"],
+    ),
+    "an unknown kind of money": (
+        {"funding": [{**FUNDING[0], "kind": "gift"}]},
+        ["funding.json", "'kind'", "gift", "fund_allocation, fund_investment, budget_request"],
+    ),
+    "negative money": (
+        {"funding": [{**FUNDING[0], "amount_usd": -1}]},
+        ["funding.json", "record 1 (grant)", "'amount_usd'", ">= 0"],
+    ),
+    "nobody bound": (
+        {"commitments": [{**COMMITMENTS[0], "agencies": []}]},
+        ["commitments.json", "record 1 (order-b)", "'agencies'", "nobody is bound"],
+    ),
+    "all and some life experiences": (
+        {"updates": [{**UPDATES[0], "life_experiences": ["buying-a-boat"]}]},
+        ["updates.json", "record 1 (u1)", "'life_experiences'", "all are meant"],
+    ),
+    "a holder whose name was forgotten": (
+        area(["seats", 0, "holders", 0], **{"nme": "x"}),
+        ["'seats[rivers-department].holders[h1].nme'", "unknown field"],
+    ),
+    "two strategies with one number": (
+        area(["strategies", 1], number=1),
+        ["priority_areas.json", "record 1 (rivers)", "strategies", "number 1"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_bad_input_is_named(case: str, plan_folder: Path, at: datetime) -> None:
+    files, words = CASES[case]
+    with pytest.raises(FileNotGood) as problem:
+        load(write(plan_folder, **files), by="operator", at=at)
+    assert [word for word in words if word not in str(problem.value)] == [], str(problem.value)
+    assert "\n" not in str(problem.value)
+    assert queries.priority_areas() == []
+
+
+def test_a_clash_with_what_is_loaded_already_is_named(plan_folder: Path, at: datetime) -> None:
+    load(write(plan_folder), by="operator", at=at)
+    other = {"key": "rivers-s9", "number": 2, "title": "Another second strategy"}
+    with pytest.raises(
+        FileNotGood, match=r"priority_areas\.json: record 1 \(rivers\).*rivers-s9.*loaded already"
+    ):
+        load(write(plan_folder, priority_areas=[{**AREAS[0], "strategies": [other]}]), by="operator", at=at)
