@@ -1,5 +1,7 @@
 """What a series says in one or two sentences. A sentence never claims more than the intervals do."""
 
+from django.conf import settings
+
 from hearback.fiscal import parse_quarter
 from hearback.measure.queries import ScoreFact
 from hearback.publish.series import Series
@@ -22,9 +24,9 @@ def reading(score: ScoreFact) -> str:
     who = f"{share(score.value, score.n)} of the people who answered {ASKED[score.pool]}"
     behind = _behind(score)
     if score.low is None or score.high is None:
-        return f"In {_label(score)}, {who} ({behind}; no interval could be computed)."
+        return f"In {_when(score)}, {who} ({behind}; no interval could be computed)."
     interval = f"95{NO_BREAK}% interval {share_interval(score.low, score.high, score.n)}"
-    return f"In {_label(score)}, {who} ({interval}; {behind})."
+    return f"In {_when(score)}, {who} ({interval}; {behind})."
 
 
 def change(series: Series) -> str | None:
@@ -61,6 +63,11 @@ def says(series: Series) -> str:
     if series.latest is None:
         return "No quarter has a share to show."
     return " ".join(filter(None, (reading(series.latest), change(series))))
+
+
+def _when(score: ScoreFact) -> str:
+    quarter = parse_quarter(score.quarter)
+    return f"{quarter.label} ({quarter.months(settings.FISCAL_YEAR_STARTS)})"
 
 
 def _label(score: ScoreFact) -> str:

@@ -1,6 +1,8 @@
 """Dates of sources as people read them, no more precise than their source."""
 
-from hearback.fiscal import PeriodNotValid, parse_period
+from django.conf import settings
+
+from hearback.fiscal import Period, PeriodNotValid, parse_period
 
 
 def date_label(text: str | None) -> str | None:
@@ -12,7 +14,7 @@ def date_label(text: str | None) -> str | None:
     if text is None:
         return None
     try:
-        return parse_period(text).label
+        return _period(text).label
     except PeriodNotValid:
         return text
 
@@ -22,7 +24,7 @@ def newest_first(text: str | None) -> str:
     if text is None:
         return ""
     try:
-        return parse_period(text).ends_before.isoformat()
+        return _period(text).ends_before.isoformat()
     except PeriodNotValid:
         return text
 
@@ -30,6 +32,10 @@ def newest_first(text: str | None) -> str:
 def year_of(text: str) -> str:
     """Name the calendar year in which a date begins."""
     try:
-        return str(parse_period(text).starts_on.year)
+        return str(_period(text).starts_on.year)
     except PeriodNotValid:
         return text[:4]
+
+
+def _period(text: str) -> Period:
+    return parse_period(text, settings.FISCAL_YEAR_STARTS)
