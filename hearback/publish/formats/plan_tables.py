@@ -47,6 +47,7 @@ COMMITMENTS = Table(
         kind="agency_commitment, government_wide_duty, provider_duty or open_government_pledge.",
         reference="Paragraph that binds.",
         agencies="Keys of the agencies bound, separated by '; '.",
+        bound_group="Group bound beside or in place of named agencies.",
         joint="Whether several agencies are bound together.",
         gist="What was promised, in short.",
         due="By when; empty where no date was set.",
@@ -58,7 +59,7 @@ COMMITMENTS = Table(
     ),
     lambda content: (
         (
-            c.key, c.kind, c.reference, c.agency_keys, c.joint, c.gist, c.due, c.status,
+            c.key, c.kind, c.reference, c.agency_keys, c.bound_group, c.joint, c.gist, c.due, c.status,
             c.progress, c.progress_date, c.source, c.progress_source,
         )
         for c in content.commitments
@@ -74,7 +75,7 @@ FUNDING = Table(
         date="When.",
         fiscal_year="Fiscal year.",
         recipient="Who or what it is for; empty where not known.",
-        agency="Key of the agency.",
+        agency="Key of the agency; of several, separated by '; '.",
         amount_usd="US dollars; empty where not known.",
         customer_experience="Whether it is for customer experience; empty where not known.",
         gist="What it pays for, in short.",
@@ -84,7 +85,7 @@ FUNDING = Table(
     ),
     lambda content: (
         (
-            f.key, f.kind, f.date, f.fiscal_year, f.recipient, f.agency_key, f.amount_usd,
+            f.key, f.kind, f.date, f.fiscal_year, f.recipient, f.agency_keys or f.agency_key, f.amount_usd,
             f.customer_experience, f.gist, f.life_experience_key, f.note, f.source,
         )
         for f in content.funding

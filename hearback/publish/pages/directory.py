@@ -44,7 +44,9 @@ def agency(release: ReleaseData, key: str) -> dict[str, Any]:
         "panels": trust.panels(book, "agency", key),
         "chart": trust.chart(book, f"agency-{key}"),
         "commitments": plan.commitment_lines(book, [c for c in release.commitments if key in c.agency_keys]),
-        "funding": plan.funding_groups(book, [f for f in release.funding if f.agency_key == key]),
+        "funding": plan.funding_groups(
+            book, [f for f in release.funding if key in {f.agency_key, *f.agency_keys}]
+        ),
         "websites": [w for w in by_address(release) if w.agency_key == key],
         "experiences": [
             e for e in by_name(release.life_experiences) if key in {e.lead_agency_key, *e.participant_keys}

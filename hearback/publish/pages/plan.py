@@ -113,7 +113,7 @@ def _funding_line(book: Catalogue, fact: FundingFact) -> dict[str, Any]:
     return {
         "fact": fact,
         "date": date_label(fact.date) or (f"FY{fact.fiscal_year}" if fact.fiscal_year else None),
-        "agency": book.agencies.get(fact.agency_key or ""),
+        "agencies": _agencies(book, fact.agency_keys or (fact.agency_key or "",)),
         "amount": None if fact.amount_usd is None else dollars(fact.amount_usd),
         "experience": book.experiences.get(fact.life_experience_key or ""),
     }
