@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from hearback.collect.commands import load_file
 from hearback.directory import queries as directory
 from hearback.directory.commands import load as load_directory
 from hearback.measure.rules import MEASURES
@@ -151,3 +152,13 @@ def test_the_readme_counts_right() -> None:
         if number:
             assert int(number[1]) == len(records(name)), name
     assert f"{len(surveys())} reported surveys" in readme
+
+
+@pytest.mark.shared
+@pytest.mark.django_db
+def test_the_bundled_surveys_say_the_same_as_the_published_files(shared: Path, at: datetime) -> None:
+    load_directory(FEDERAL, by="operator", at=at)
+    for name in ("cx_quarterly_v1.csv", "trust_counts.csv"):
+        load_file(shared / "data" / "published" / name, by="operator", at=at)
+    report = load_file(FEDERAL / "reported_surveys.csv", by="operator", at=at)
+    assert (report.rows_read, report.rows_loaded, report.rows_changed) == (355, 355, 0)
