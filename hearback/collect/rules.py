@@ -60,6 +60,7 @@ FINDINGS = {
     "reporting_partial": "The agency reported in part.",
     "restated": "A later file of the same kind gives another value, which now stands.",
     "same_row_twice": "The row repeats an earlier row of the file, word for word.",
+    "scale_changed": "The trust question was answered on another scale in the quarter before.",
     "scale_not_five_point": "The question was not answered on five points.",
     "service_not_linked_to_provider": "The directory knows provider and service, and no link between them.",
     "superseded": "A file loaded later gave another value, which stands.",

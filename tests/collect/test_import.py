@@ -288,6 +288,16 @@ def test_a_changed_wording_is_found_in_the_later_quarter(load_rows: Load) -> Non
     assert "FY2021-Q2" in str(found["message"])
 
 
+def test_a_changed_scale_is_found_in_the_later_quarter(load_rows: Load) -> None:
+    words = "Please rate your confidence in us."
+    five = quarterly_row(q2_text=words)
+    ten = quarterly_row(q2_text=f"{words} (1=not at all, 10=very)", collection_quarter=4)
+    done = load_rows(Q, five, ten)
+    assert [f["row"] for f in done.of("scale_changed")] == [3]
+    assert done.of("wording_changed") == []
+    assert load_rows(Q, five, ten).findings == done.findings
+
+
 def test_a_quarter_loaded_late_brings_the_finding_to_the_quarter_after_it(load_rows: Load) -> None:
     later = quarterly_row(collection_quarter=3, q2_text="I trust the agency to do its work.")
     assert load_rows(Q, later).kinds() == set()

@@ -27,7 +27,7 @@ KEY_DIGITS = (8, 16)
 KEPT_FOR_GOOD = "restated"
 """A restatement is seen when it happens and never again; the finding stays and is told again."""
 
-FOUND_LATER = "wording_changed"
+FOUND_LATER = ("wording_changed", "scale_changed")
 
 SURVEY_UPDATES = (
     "timing", "transaction_point", "customers_count", "offered_count", "respondents_count", "rating",
@@ -177,7 +177,7 @@ def _write_findings(work: _Work, target: Target) -> None:
 def _not_there_yet(fresh: list[Finding], work: _Work, target: Target) -> list[Finding]:
     """Leave out what is kept already, tell again what is kept for good, and drop what is true no more."""
     lines = [one.line for one, _, _ in work.told]
-    there = Finding.objects.filter(file=target.file, row__in=lines).exclude(kind=FOUND_LATER)
+    there = Finding.objects.filter(file=target.file, row__in=lines).exclude(kind__in=FOUND_LATER)
     wanted = {_values(finding) for finding in fresh}
     known: set[tuple[int, str | None, str, str]] = set()
     stale = []

@@ -1,4 +1,4 @@
-"""Find, after a file is loaded, where the trust question was put in another way than the quarter before."""
+"""Find, after a file is loaded, where the trust question was put or answered in another way than before."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +13,9 @@ from hearback.collect.parsed import Oddity
 from hearback.collect.target import Target
 from hearback.history.actions import Change, record
 
-KIND = "wording_changed"
+KINDS = {"wording_class": "wording_changed", "scale": "scale_changed"}
+"""What may change from one quarter to the next, and the finding that says so."""
+
 CHUNK = 300
 COLUMNS = {importer.kind: importer.names["trust"] for importer in IMPORTERS}
 
@@ -28,6 +30,7 @@ class _Asked:
     file_id: int
     file_row: int
     wording_class: str
+    scale: str
 
 
 @transaction.atomic(savepoint=False)
@@ -50,12 +53,16 @@ def note_changed_wordings(target: Target, *, by: str, at: datetime) -> None:
 def _bring_up_to_date(series: list[str], rows: dict[int, int], target: Target) -> int:
     asked = _asked(series)
     fresh = [
-        finding for later, message in _breaks(asked) for finding in _findings(later, message, rows, target)
+        finding
+        for later, kind, message in _breaks(asked)
+        for finding in _findings(later, kind, message, rows, target)
     ]
     for finding in fresh:
         if finding.file_id == target.file.pk:
-            target.spool.find(finding.row, [Oddity(KIND, finding.column, finding.message)])
-    there = list(Finding.objects.filter(kind=KIND, survey_id__in={one.survey_id for one in asked}))
+            target.spool.find(finding.row, [Oddity(finding.kind, finding.column, finding.message)])
+    there = list(
+        Finding.objects.filter(kind__in=KINDS.values(), survey_id__in={one.survey_id for one in asked})
+    )
     wanted = {(finding.survey_id, finding.message) for finding in fresh}
     known = {(finding.file_id, finding.row, finding.message) for finding in there}
     stale = [finding.pk for finding in there if (finding.survey_id, finding.message) not in wanted]
@@ -78,35 +85,37 @@ def _asked(series: list[str]) -> list[_Asked]:
             "survey__file_id",
             "survey__file_row",
             "wording_class",
+            "scale",
         )
     )
     return [_Asked(*values) for values in found]
 
 
-def _breaks(asked: Iterable[_Asked]) -> Iterator[tuple[_Asked, str]]:
+def _breaks(asked: Iterable[_Asked]) -> Iterator[tuple[_Asked, str, str]]:
+    """Give each quarter that differs from the one before in its series, the kind of finding, the message."""
     for _, quarters in groupby(asked, key=lambda one: one.series):
         for earlier, later in pairwise(quarters):
-            if earlier.wording_class != later.wording_class:
-                yield later, _told(later, earlier)
+            for name, kind in KINDS.items():
+                before, after = getattr(earlier, name), getattr(later, name)
+                if before != after and "unknown" not in {before, after}:
+                    yield later, kind, _told(before, after, earlier.quarter)
 
 
-def _told(later: _Asked, earlier: _Asked) -> str:
+def _told(before: str, after: str, quarter: str) -> str:
     return (
-        f"The trust question is of the class {later.wording_class}; in {earlier.quarter} it was "
-        f"{earlier.wording_class}. The two quarters cannot be compared."
+        f"The trust question is {after} here and was {before} in {quarter}. "
+        "The two quarters cannot be compared."
     )
 
 
-def _findings(later: _Asked, message: str, rows: dict[int, int], target: Target) -> Iterator[Finding]:
+def _findings(
+    later: _Asked, kind: str, message: str, rows: dict[int, int], target: Target
+) -> Iterator[Finding]:
     places = {later.file_id: later.file_row}
     if later.survey_id in rows:
         places[target.file.pk] = rows[later.survey_id]
     for file_id, row in places.items():
+        column = COLUMNS[target.kinds[file_id]]
         yield Finding(
-            file_id=file_id,
-            survey_id=later.survey_id,
-            row=row,
-            column=COLUMNS[target.kinds[file_id]],
-            kind=KIND,
-            message=message,
+            file_id=file_id, survey_id=later.survey_id, row=row, column=column, kind=kind, message=message
         )
