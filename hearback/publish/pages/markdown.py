@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from itertools import count
 
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+FRAME = '<div class="table-frame" tabindex="0" role="region" aria-label="Table {number}"><table class="usa-table">'
 TO_ANOTHER_PAGE = re.compile(r"^(?:\./)?([a-z0-9_-]+)\.md(#.*)?$")
 
 
@@ -17,11 +19,9 @@ def to_html(text: str) -> SafeString:
     for token in _all(tokens):
         _tidy(token)
     rendered = reader.renderer.render(tokens, reader.options, {})
-    framed = rendered.replace(
-        "<table>",
-        '<div class="table-frame" tabindex="0" role="region" aria-label="Table"><table class="usa-table">',
-    ).replace("</table>", "</table></div>")
-    safe: SafeString = mark_safe(framed)  # noqa: S308 - our own renderer escapes all text
+    numbers = count(1)
+    framed = re.sub("<table>", lambda _: FRAME.format(number=next(numbers)), rendered)
+    safe: SafeString = mark_safe(framed.replace("</table>", "</table></div>"))  # noqa: S308 - all text is escaped
     return safe
 
 
