@@ -8,7 +8,10 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-FRAME = '<div class="table-frame" tabindex="0" role="region" aria-label="Table {number}"><table class="usa-table">'
+FRAME = (
+    '<div class="table-frame" tabindex="0" role="region" aria-label="Table {number}">'
+    '<table class="usa-table">'
+)
 TO_ANOTHER_PAGE = re.compile(r"^(?:\./)?([a-z0-9_-]+)\.md(#.*)?$")
 
 
