@@ -94,11 +94,15 @@ def test_a_hidden_survey_cannot_be_found_by_subtraction() -> None:
         assert pick(with_small, row.level, row.subject, measure=row.measure) == row
 
 
-def test_nothing_published_depends_on_the_counts_of_a_hidden_survey() -> None:
-    one = score(survey("a"), survey("b", question(SMALL, mean="3.00"), respondents_count=6))
-    others = question((0, 0, 0, 0, 9), mean="5.00"), question((0, 0, 0, 0, 9), code="ease")
-    other = score(survey("a"), survey("b", *others, respondents_count=9, offered_count=20))
-    assert one == other
+@pytest.mark.parametrize("beside", [(), (survey("a"),)], ids=["alone", "beside one that is shown"])
+def test_nothing_published_depends_on_the_counts_of_a_hidden_survey(
+    beside: tuple[ReportedSurveyFact, ...],
+) -> None:
+    odd = finding("identical_distributions"), finding("more_respondents_than_offered")
+    one = survey("b", question(SMALL, mean="3.00"), respondents_count=6)
+    same = question((0, 0, 0, 0, 9)), question((0, 0, 0, 0, 9), code="ease")
+    other = survey("b", *same, respondents_count=9, offered_count=20, findings=odd)
+    assert score(*beside, one) == score(*beside, other)
 
 
 def test_a_group_of_hidden_surveys_only_is_hidden() -> None:

@@ -99,6 +99,12 @@ def test_without_spread_there_is_a_value_and_no_interval(
     assert (found.value, found.low, found.high, found.reason) == (value, None, None, reason)
 
 
+def test_an_interval_is_cut_at_the_ends_of_the_scale() -> None:
+    found = mean_interval((1, 0, 0, 0, 1))
+    assert isinstance(found, Estimate)
+    assert (found.low, found.value, found.high) == (1.0, 3.0, 5.0)
+
+
 def test_nobody_answered_is_no_estimate() -> None:
     nobody: LikertCounts = (0, 0, 0, 0, 0)
     assert mean_half_up(nobody) is None
