@@ -119,7 +119,7 @@ def test_a_damaged_fact_file_is_never_shown(at: datetime) -> None:
     freeze(content(), at)
     path = release_folder(1) / "facts/scores.json"
     path.write_bytes(path.read_bytes().replace(b"0.82", b"0.99"))
-    with pytest.raises(ReleaseDamaged, match="facts/scores.json"):
+    with pytest.raises(ReleaseDamaged, match=r"facts/scores\.json"):
         current_release()
 
 

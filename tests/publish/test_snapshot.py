@@ -9,8 +9,10 @@ from hearback.collect.queries import FindingFact, QuestionCountsFact, ReportedSu
 from hearback.publish.snapshot import publish_survey, read_methods
 
 SURVEY = ReportedSurveyFact(
-    key="va-vha-2-fy2021q2-email-00000000", service_key="va-vha-2", provider_key="va-vha", quarter="FY2021-Q2",
-    channel="email", name="Outpatient Services", timing="post_transaction", customers_count=1000, offered_count=100,
+    key="va-vha-2-fy2021q2-email-00000000", service_key="va-vha-2", provider_key="va-vha",
+    quarter="FY2021-Q2",
+    channel="email", name="Outpatient Services", timing="post_transaction",
+    customers_count=1000, offered_count=100,
     respondents_count=40, rating="TRUE", variant=1,
     questions=(QuestionCountsFact("trust", "stated_trust", "five_point", (1, 2, 3, 14, 20), "4.25"),),
     findings=(FindingFact("more_answers_than_respondents", 2, "q2_1", "40 answers but 39 respondents"),),
