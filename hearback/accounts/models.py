@@ -49,8 +49,12 @@ class Membership(models.Model):
             models.UniqueConstraint(
                 fields=["user", "role", "agency"],
                 condition=Q(ends_before__isnull=True),
-                nulls_distinct=False,
-                name="membership_open_once",
+                name="membership_open_once_in_an_agency",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                condition=Q(ends_before__isnull=True, agency__isnull=True),
+                name="membership_open_once_everywhere",
             ),
         ]
 

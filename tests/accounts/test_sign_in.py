@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 
 from hearback.accounts import actions
-from hearback.accounts.models import SignInLink, User
+from hearback.accounts.models import Membership, Role, SignInLink, User
 from hearback.accounts.queries import grants_of, link_is_good, people
 from hearback.accounts.rules import FAILURES_ALLOWED, LINK_LIFETIME, token_hash
 from hearback.history.queries import latest_entries
@@ -113,3 +114,9 @@ def test_loading_roles_and_giving_a_role_twice_changes_nothing(reviewer: str, at
 def test_a_role_that_does_not_exist_is_refused(reviewer: str, at: datetime) -> None:
     with pytest.raises(actions.RoleUnknown, match="king"):
         actions.give_role(reviewer, "king", None, by="operator", at=at)
+
+
+def test_the_table_itself_holds_a_role_everywhere_only_once(reviewer: str, at: datetime) -> None:
+    user, role = User.objects.get(username=reviewer), Role.objects.get(key="reviewer")
+    with pytest.raises(IntegrityError):
+        Membership.objects.create(user=user, role=role, agency=None, starts_on=at.date())

@@ -29,8 +29,8 @@ def test_a_reading_gives_share_interval_and_what_stands_behind_it() -> None:
         score(AGREE, "government", "all", "FY2022-Q3", value=0.744, low=0.731, high=0.754, n=12345)
     )
     assert said == (
-        "In FY2022 Q3 (April to June 2022), 74.4\u00a0% of the people who answered agreed that the service "
-        "increased their trust or confidence (95\u00a0% interval 73.1–75.4\u00a0%; 12,345 answers, 2 surveys)."
+        "In FY2022 Q3 (April to June 2022), 74.4\u00a0% of the people who answered agreed that the "
+        "service increased their trust or confidence (95\u00a0% interval 73.1–75.4\u00a0%; 12,345 answers, 2 surveys)."
     )
 
 
