@@ -30,7 +30,8 @@ def test_a_reading_gives_share_interval_and_what_stands_behind_it() -> None:
     )
     assert said == (
         "In FY2022 Q3 (April to June 2022), 74.4\u00a0% of the people who answered agreed that the "
-        "service increased their trust or confidence (95\u00a0% interval 73.1–75.4\u00a0%; 12,345 answers, 2 surveys)."
+        "service increased their trust or confidence "
+        "(95\u00a0% interval 73.1–75.4\u00a0%; 12,345 answers, 2 surveys)."
     )
 
 
