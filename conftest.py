@@ -28,5 +28,10 @@ os.environ["HEARBACK_HOME"] = str(_make_home())
 os.environ["DJANGO_SETTINGS_MODULE"] = "hearback.config.settings"
 
 import django  # noqa: E402 - the home folder comes first
+from django.conf import settings  # noqa: E402
 
 django.setup()
+
+settings.PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher"
+]  # slow ones only cost tests time
