@@ -105,7 +105,7 @@ class Step:
             self.wanted.file,
             self.wanted.record,
             f"{self.wanted.kind} {self.wanted.key}",
-            f"the database refuses it ({problem})",
+            f"the database refuses it ({str(problem).splitlines()[0]})",  # PostgreSQL goes on for lines
             "it clashes with what is loaded already; correct one of the two",
         )
 
