@@ -35,7 +35,7 @@ def kinds(found: dict[str, Page]) -> dict[str, list[str]]:
     """Sort the pages by the view that shows them."""
     sorted_out = defaultdict(list)
     for page in found.values():
-        if page.is_html:
+        if page.is_html and page.status == 200:
             sorted_out[resolve(unquote(urlsplit(page.address).path)).view_name or "page"].append(page.address)
     return dict(sorted_out)
 
