@@ -103,7 +103,7 @@ build_styles() {
   want=$( (cat node_modules/.stamp tools/build-styles.mjs
            find hearback/ui/styles -type f -print0 2>/dev/null | sort -z | xargs -0 -r cat) | sha256sum | cut -d' ' -f1)
   is_done "$stamp" "$want" && return
-  say "Compiling the style sheet (half a minute)"
+  say "Compiling the style sheet"
   npm run --silent build >&2
   mkdir -p "$built"
   echo "$want" > "$stamp"
