@@ -64,6 +64,19 @@ def test_no_link_between_documents_is_dead() -> None:
     assert dead == []
 
 
+def test_every_column_of_a_method_page_has_a_heading() -> None:
+    heading = re.compile(r"^(\|.*\|)\n\|[-:| ]+\|$", re.MULTILINE)
+    found = [
+        (p.name, row)
+        for p in (DOCS / "methods").glob("*.md")
+        for row in heading.findall(p.read_text("utf-8"))
+    ]
+    assert found
+    assert [
+        (name, row) for name, row in found if not all(cell.strip() for cell in row.strip("|").split("|"))
+    ] == []
+
+
 def test_decisions_are_numbered_without_gaps_and_short() -> None:
     decisions = sorted((DOCS / "decisions").glob("*.md"))
     assert [int(path.name[:4]) for path in decisions] == list(range(1, len(decisions) + 1))
