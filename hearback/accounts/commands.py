@@ -7,6 +7,7 @@ import click
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.urls import reverse
 
 from hearback.accounts import actions
@@ -84,12 +85,14 @@ def add_command(
     username: str, name: str, role: str, agency: str | None, as_json: bool, dry_run: bool, by: str
 ) -> None:
     """Add a person and give them a role."""
-    if not dry_run:
-        try:
-            actions.add_person(username, name, by=by, at=now())
-            actions.give_role(username, role, agency, by=by, at=now())
-        except actions.RoleUnknown as problem:
-            raise Refused(str(problem)) from problem
+    at = now()
+    try:
+        with transaction.atomic():
+            actions.add_person(username, name, by=by, at=at)
+            actions.give_role(username, role, agency, by=by, at=at)
+            transaction.set_rollback(dry_run)
+    except actions.RoleUnknown as problem:
+        raise Refused(str(problem)) from problem
     verb = "Would add" if dry_run else "Added"
     emit(
         {"username": username, "role": role, "agency": agency, "dry_run": dry_run},
@@ -105,18 +108,18 @@ def add_command(
 @by_option
 def link_command(username: str, as_json: bool, dry_run: bool, by: str) -> None:
     """Make a one-time sign-in link for a person. It works once, for 12 hours."""
-    if dry_run:
-        emit(
-            {"username": username, "dry_run": True},
-            as_json=as_json,
-            lines=[f"Would make a link for {username}."],
-        )
-        return
     try:
-        token = actions.make_sign_in_link(username, by=by, at=now())
+        with transaction.atomic():
+            token = actions.make_sign_in_link(username, by=by, at=now())
+            transaction.set_rollback(dry_run)
     except actions.RoleUnknown as problem:
         raise Refused(str(problem)) from problem
-    emit({"username": username, "link": _link(token)}, as_json=as_json, lines=[_link(token)])
+    link = None if dry_run else _link(token)
+    emit(
+        {"username": username, "link": link, "dry_run": dry_run},
+        as_json=as_json,
+        lines=[link or f"Would make a link for {username}."],
+    )
 
 
 @command(group, "password", example="hearback accounts password reviewer")
@@ -129,11 +132,14 @@ def password_command(username: str, password: str, as_json: bool, dry_run: bool,
     """Give a person a password."""
     try:
         validate_password(password)
-        if not dry_run:
+        with transaction.atomic():
             actions.set_password(username, password, by=by, at=now())
+            transaction.set_rollback(dry_run)
     except (actions.RoleUnknown, ValidationError) as problem:
         text = " ".join(problem.messages) if isinstance(problem, ValidationError) else str(problem)
         raise Refused(text) from problem
     emit(
-        {"username": username, "dry_run": dry_run}, as_json=as_json, lines=[f"Password of {username} is set."]
+        {"username": username, "dry_run": dry_run},
+        as_json=as_json,
+        lines=[f"Password of {username} {'would be' if dry_run else 'is'} set."],
     )
