@@ -6,6 +6,8 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+from hearback.stats import mean_half_up
+
 SEED = 20_210_101
 N_PROVIDERS, N_SERVICES, N_QUARTERS = 40, 400, 28
 CHANNELS = ("computer", "mobile", "email", "phone", "automated_phone", "in_person")
@@ -89,12 +91,11 @@ def _row(number: int, chance: random.Random) -> Iterator[object]:
 
 
 def _answers(respondents: int, chance: random.Random) -> Iterator[object]:
-    counts = [int(respondents * share * chance.uniform(0.6, 1.0)) + 1 for share in SHARES]
-    n = sum(counts)
-    total = sum(box * count for box, count in enumerate(counts, start=1))
-    hundredths = (200 * total + n) // (2 * n)
-    yield from counts
-    yield f"{hundredths // 100}.{hundredths % 100:02}"
+    one, two, three, four, five = (
+        int(respondents * share * chance.uniform(0.6, 1.0)) + 1 for share in SHARES
+    )
+    counts = (one, two, three, four, five)
+    yield from (*counts, mean_half_up(counts))
 
 
 def _provider_of(service: int) -> int:

@@ -10,8 +10,8 @@ from hearback.collect.rules import (
     ENOUGH_FOR_EMPTY_BOXES,
     ENOUGH_FOR_SAME_COUNTS,
     STANDARD_QUESTIONS,
-    exact_mean,
 )
+from hearback.stats import mean_as_printed
 
 
 def oddities(row: ParsedRow, names: dict[str, str], *, has_means: bool) -> list[Oddity]:
@@ -109,9 +109,7 @@ def _mean(question: ParsedQuestion, *, has_means: bool) -> Iterator[Oddity]:
                 "counts_without_mean", question.mean_column, f"No mean is published for {question.code}."
             )
         return
-    exponent = published.as_tuple().exponent
-    decimals = max(2, -exponent if isinstance(exponent, int) else 2)
-    exact = exact_mean(question.counts, decimals)
+    exact = mean_as_printed(question.counts, published)
     if exact is None:
         message = f"The mean {published} is published for {question.code}, but no answer is counted."
         yield Oddity("mean_without_counts", question.mean_column, message)

@@ -1,11 +1,10 @@
-"""What the words of a survey mean: wording, scale and timing classes, channels, identity, exact means.
+"""What the words of a survey mean: wording, scale and timing classes, channels, identity.
 
 The classes decide later which surveys may be pooled; each is found by rule from the words and nothing else.
 """
 
 import hashlib
 import re
-from decimal import Decimal
 
 QUESTIONS = (
     "satisfaction", "trust", "effectiveness", "ease", "efficiency", "transparency", "employee",
@@ -167,22 +166,6 @@ def timing_class(text: str | None) -> str:
         if pattern.search(words):
             return name
     return "unknown"
-
-
-def exact_mean(counts: tuple[int, ...], decimals: int = 2) -> Decimal | None:
-    """Give the mean of answers 1, 2, 3 …, rounded half up, in whole-number arithmetic; None without answers.
-
-    Binary floating point rounds 3.725 down; the published means round it up.
-
-    >>> exact_mean((0, 0, 0, 1, 1))
-    Decimal('4.50')
-    """
-    answers = sum(counts)
-    if answers == 0:
-        return None
-    total = sum(box * count for box, count in enumerate(counts, start=1))
-    scaled = (2 * total * 10**decimals + answers) // (2 * answers)
-    return Decimal(scaled).scaleb(-decimals)
 
 
 def digest(*parts: str | None) -> str:

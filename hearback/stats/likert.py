@@ -3,8 +3,6 @@
 import math
 from decimal import Decimal
 
-from scipy.special import stdtrit
-
 from hearback.stats.estimate import Estimate, NoEstimate, Reason
 from hearback.stats.proportion import CountNotValid, wilson_interval
 
@@ -58,6 +56,21 @@ def mean_half_up(counts: LikertCounts, decimals: int = 2) -> Decimal | None:
         return None
     scale = 10**decimals
     return Decimal((2 * sum_of_answers(counts) * scale + n) // (2 * n)).scaleb(-decimals)
+
+
+def mean_as_printed(counts: LikertCounts, printed: Decimal) -> Decimal | None:
+    """Give the mean at the decimals of a printed one, two at least, to hold against it; None without answers.
+
+    Fewer decimals are zeros left out: 4.5 is printed for 4.50, so it is not the mean of counts giving 4.52.
+
+    Raises:
+        CountNotValid: if there are not five counts, or one is negative.
+
+    >>> mean_as_printed((3, 4, 10, 22, 30), Decimal("4.0"))
+    Decimal('4.04')
+    """
+    exponent = printed.as_tuple().exponent
+    return mean_half_up(counts, max(2, -exponent) if isinstance(exponent, int) else 2)
 
 
 def standard_deviation(counts: LikertCounts) -> float | None:
@@ -122,6 +135,8 @@ def two_sided_t(level: float, degrees_of_freedom: int) -> float:
     >>> round(two_sided_t(0.95, 68), 4)
     1.9955
     """
+    from scipy.special import stdtrit  # here, as it takes half a second that only intervals of means need
+
     return float(stdtrit(degrees_of_freedom, (1 + level) / 2))
 
 

@@ -1,14 +1,10 @@
-"""Words are sorted by rule, and means are exact."""
+"""Words are sorted by rule."""
 
 import csv
 import json
-from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from hearback.collect import rules
 
@@ -88,28 +84,6 @@ def test_other_questions_are_only_asked_or_not() -> None:
 )
 def test_timing_is_sorted_by_words(text: str | None, timing: str) -> None:
     assert rules.timing_class(text) == timing
-
-
-def test_the_mean_is_rounded_half_up_where_floating_point_rounds_down() -> None:
-    counts = (59, 11, 21, 50, 59)  # 639 / 200 = 3.195
-    assert f"{639 / 200:.2f}" == "3.19"
-    assert rules.exact_mean(counts) == Decimal("3.20")
-
-
-def test_there_is_no_mean_of_nothing() -> None:
-    assert rules.exact_mean((0, 0, 0, 0, 0)) is None
-
-
-@given(st.lists(st.integers(0, 10**15), min_size=5, max_size=5).filter(any), st.integers(0, 6))
-def test_the_mean_is_the_exact_fraction_rounded_half_up(counts: list[int], decimals: int) -> None:
-    exact = Fraction(sum(box * n for box, n in enumerate(counts, start=1)), sum(counts))
-    scaled = exact * 10**decimals
-    whole = Decimal(int(scaled)) + (1 if scaled - int(scaled) >= Fraction(1, 2) else 0)
-    found = rules.exact_mean(tuple(counts), decimals)
-    assert found is not None
-    assert found == whole.scaleb(-decimals)
-    assert Decimal(1) <= found <= Decimal(5)
-    assert found == found.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
 def test_a_digest_tells_blank_from_missing_and_keeps_parts_apart() -> None:

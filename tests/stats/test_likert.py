@@ -2,7 +2,7 @@
 
 import math
 import statistics
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -17,6 +17,7 @@ from hearback.stats import (
     NoEstimate,
     Reason,
     add_counts,
+    mean_as_printed,
     mean_half_up,
     mean_interval,
     n_answers,
@@ -135,12 +136,24 @@ def test_rounds_a_half_up_where_floats_and_bankers_would_not() -> None:
     assert mean_half_up((3, 4, 10, 22, 30), 0) == Decimal("4")
 
 
-@given(any_counts.filter(any))
-def test_rounding_in_whole_numbers_is_rounding_the_exact_mean(counts: LikertCounts) -> None:
+@given(any_counts.filter(any), st.integers(0, 6))
+def test_rounding_in_whole_numbers_is_rounding_the_exact_mean(counts: LikertCounts, decimals: int) -> None:
     exact = Fraction(sum(i * c for i, c in enumerate(counts, start=1)), sum(counts))
-    hundredths = math.floor(exact * 100 + Fraction(1, 2))
-    assert mean_half_up(counts) == Decimal(hundredths).scaleb(-2)
-    assert mean_half_up(counts) == Decimal(hundredths).scaleb(-2).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    rounded = Decimal(math.floor(exact * 10**decimals + Fraction(1, 2))).scaleb(-decimals)
+    found = mean_half_up(counts, decimals)
+    assert found == rounded
+    assert str(found) == f"{rounded:.{decimals}f}"
+
+
+@pytest.mark.parametrize(
+    ("printed", "mean"), [("4", "4.04"), ("4.0", "4.04"), ("4.04", "4.04"), ("4.0435", "4.0435")]
+)
+def test_a_mean_is_given_at_the_decimals_printed_and_two_at_least(printed: str, mean: str) -> None:
+    assert str(mean_as_printed((3, 4, 10, 22, 30), Decimal(printed))) == mean
+
+
+def test_there_is_no_mean_of_nothing() -> None:
+    assert mean_as_printed((0, 0, 0, 0, 0), Decimal("4.52")) is None
 
 
 @given(five_counts.filter(lambda c: sum(c) > 1))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hearback.stats import LikertCounts, mean_half_up, n_answers
+from hearback.stats import LikertCounts, mean_as_printed, n_answers
 
 LOW_BASE = 30
 """Fewer answers than this are a low base.
@@ -88,15 +88,11 @@ def flags_of(report: Report) -> frozenset[str]:
 def mean_disagrees(published: str, counts: LikertCounts) -> bool:
     """Say whether a printed mean is another than the counts give, at the decimals printed, two at least.
 
-    Fewer decimals are zeros left out: 4.5 is printed for 4.50, so it does not fit counts that give 4.52.
-
     >>> mean_disagrees("4.04", (3, 4, 10, 22, 30)), mean_disagrees("4", (3, 4, 10, 22, 30))
     (False, True)
     """
     printed = Decimal(published)
-    exponent = printed.as_tuple().exponent
-    decimals = max(2, -exponent) if isinstance(exponent, int) else 2
-    return printed != mean_half_up(counts, decimals)
+    return printed != mean_as_printed(counts, printed)
 
 
 def group_flags(of_surveys: Iterable[frozenset[str]], *, composition_changed: bool) -> frozenset[str]:
