@@ -7,6 +7,7 @@ from django.conf import settings
 from hearback.collect import queries as collect
 from hearback.directory import queries as directory
 from hearback.measure import queries as measure
+from hearback.measure.rules import is_small
 from hearback.plan import queries as plan
 from hearback.publish.frozen import (
     Content,
@@ -15,7 +16,7 @@ from hearback.publish.frozen import (
     PublishedQuestion,
     PublishedSurvey,
 )
-from hearback.publish.rules import SUPPRESSED_SMALL, is_small
+from hearback.stats import Reason
 
 METHODS_FOLDER = Path(settings.BASE_DIR) / "docs" / "methods"
 
@@ -77,7 +78,7 @@ def publish_question(question: collect.QuestionCountsFact, threshold: int) -> Pu
         scale=question.scale,
         counts=None if small else question.counts,
         published_mean=None if small else question.published_mean,
-        reason=SUPPRESSED_SMALL if small else None,
+        reason=Reason.SUPPRESSED_SMALL.value if small else None,
     )
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hearback.measure.rules import (
     EXCLUSION_REASONS,
@@ -20,6 +22,7 @@ from hearback.measure.rules import (
     Volumes,
     flags_of,
     group_flags,
+    is_small,
     pool_of,
     response_of,
     response_of_many,
@@ -201,3 +204,8 @@ def test_every_published_number_has_a_method_page_that_names_it(key: str) -> Non
 def test_every_reason_pool_and_flag_is_on_its_page(page: str, table: dict[str, object]) -> None:
     text = (METHODS / f"{page}.md").read_text(encoding="utf-8")
     assert [code for code in table if f"`{code}`" not in text] == []
+
+
+@given(st.integers(0, 100), st.integers(2, 50))
+def test_zero_may_be_shown_and_small_counts_may_not(count: int, threshold: int) -> None:
+    assert is_small(count, threshold) == (1 <= count <= threshold - 1)

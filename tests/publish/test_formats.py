@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hearback.publish.formats import TABLES, data_files
-from hearback.publish.formats.csv_format import to_csv
+from hearback.publish.formats.csv_format import safe_cell, to_csv
 from hearback.publish.formats.tables import Table, columns
-from hearback.publish.rules import is_small, safe_cell
 from tests.publish.content import AGENCY, SCORE, content
 
 
@@ -65,8 +64,3 @@ def test_negative_numbers_stay_numbers() -> None:
 @given(st.text(max_size=40))
 def test_a_safe_cell_never_starts_like_a_formula(text: str) -> None:
     assert not safe_cell(text).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
-
-
-@given(st.integers(0, 100), st.integers(2, 50))
-def test_zero_may_be_shown_and_small_counts_may_not(count: int, threshold: int) -> None:
-    assert is_small(count, threshold) == (1 <= count <= threshold - 1)
