@@ -2,11 +2,9 @@
 
 import os
 import shutil
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
 from hearback.history.actions import Change, record
@@ -15,7 +13,6 @@ from hearback.publish.frozen import (
     Content,
     FileFact,
     Manifest,
-    ReleaseData,
     content_hash,
     fact_files,
     sha256,
@@ -25,14 +22,13 @@ from hearback.publish.models import Release
 from hearback.publish.queries import ReleaseFact, release_folder
 
 MEDIA_TYPES = {".json": "application/json", ".csv": "text/csv", ".svg": "image/svg+xml"}
-Draw = Callable[[ReleaseData], dict[str, bytes]]
 
 
 @transaction.atomic
 def make_release(
-    content: Content, tables: dict[str, bytes], draw: Draw, *, by: str, at: datetime
+    content: Content, made_of_it: dict[str, bytes], *, by: str, at: datetime
 ) -> tuple[ReleaseFact, bool]:
-    """Freeze content, tables and drawn charts as the next release.
+    """Freeze content, and the tables and charts made of it, by path, as the next release.
 
     Returns the release and True; or the newest release and False where its content is the same already,
     so that running twice makes one release.
@@ -42,8 +38,7 @@ def make_release(
     """
     newest = Release.objects.select_for_update().order_by("-number").first()
     number = 1 if newest is None else newest.number + 1
-    bodies = fact_files(content) | tables
-    bodies |= draw(_unfrozen(content, number, at, newest.number if newest else None))
+    bodies = fact_files(content) | made_of_it
     files = tuple(
         FileFact(path, sha256(body), len(body), MEDIA_TYPES[Path(path).suffix])
         for path, body in sorted(bodies.items())
@@ -71,14 +66,6 @@ def make_release(
     )
     _write_folder(release_folder(number), bodies | {MANIFEST: manifest})
     return _fact(made), True
-
-
-def _unfrozen(content: Content, number: int, at: datetime, previous: int | None) -> ReleaseData:
-    facts = {name: getattr(content, name) for name in Content.__dataclass_fields__}
-    return ReleaseData(
-        **facts, number=number, created_at=at, manifest_sha256="", content_sha256="", previous=previous,
-        files=(), folder=Path(settings.HOME),
-    )  # fmt: skip
 
 
 def _write_folder(folder: Path, bodies: dict[str, bytes]) -> None:

@@ -27,7 +27,7 @@ def release(*, by: str, at: datetime, dry_run: bool = False) -> dict[str, Any]:
         if dry_run:
             counts = {name: len(getattr(content, name)) for name in content.__dataclass_fields__}
             return {"made": False, "would_freeze": counts}
-        made, new = make_release(content, data_files(content), draw_charts, by=by, at=at)
+        made, new = make_release(content, data_files(content) | draw_charts(content), by=by, at=at)
     return {
         "made": new,
         "number": made.number,

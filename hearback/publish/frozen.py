@@ -216,20 +216,16 @@ def read_release(folder: Path) -> ReleaseData:
 
 
 @lru_cache(maxsize=4)
-def _cached(folder: Path, manifest_sha256: str) -> ReleaseData:
-    release = read_release(folder)
-    if release.manifest_sha256 != manifest_sha256:
-        raise ReleaseDamaged(f"the manifest of {folder.name} is not the one that was released")
-    return release
-
-
 def release_at(folder: Path, manifest_sha256: str) -> ReleaseData:
     """Give a release, read once and kept in memory.
 
     Raises:
         ReleaseDamaged: if the folder does not hold the release with that manifest hash.
     """
-    return _cached(folder, manifest_sha256)
+    release = read_release(folder)
+    if release.manifest_sha256 != manifest_sha256:
+        raise ReleaseDamaged(f"the manifest of {folder.name} is not the one that was released")
+    return release
 
 
 def fact_files(content: Content) -> dict[str, bytes]:

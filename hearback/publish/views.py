@@ -51,12 +51,12 @@ def releases(request: HttpRequest) -> HttpResponse:
 @require_safe
 def release_page(request: HttpRequest, number: int) -> HttpResponse:
     """Show one release, the newest or an earlier one."""
-    shown = _release(number)
+    newest = _newest()
+    found = open_data.release_page(_release(number))
     return render(
         request,
         "publish/release.html",
-        open_data.release_page(shown)
-        | {"release": queries.current_release(), "is_newest": _is_newest(shown)},
+        found | {"release": newest, "is_newest": newest.number == number},
     )
 
 
@@ -118,11 +118,6 @@ def _release(number: int) -> ReleaseData:
     if release is None:
         raise Http404(f"There is no release {number}.")
     return release
-
-
-def _is_newest(release: ReleaseData) -> bool:
-    newest = queries.current_release()
-    return newest is not None and newest.number == release.number
 
 
 def _file(request: HttpRequest, release: ReleaseData, path: str) -> HttpResponse:

@@ -26,7 +26,7 @@ def site(db: None, tmp_path: Path, settings: Settings, drawn: dict[str, bytes], 
     settings.HOME = tmp_path
     (tmp_path / "releases").mkdir()
     made = small_site()
-    make_release(made, data_files(made), lambda _: drawn, by="reviewer", at=at)
+    make_release(made, data_files(made) | drawn, by="reviewer", at=at)
     release = current_release()
     assert release is not None
     return release

@@ -11,7 +11,7 @@ from pytest_django import Settings
 from hearback.history.queries import latest_entries
 from hearback.publish.actions import make_release
 from hearback.publish.formats import data_files
-from hearback.publish.frozen import Content, ReleaseDamaged, ReleaseData
+from hearback.publish.frozen import Content, ReleaseDamaged
 from hearback.publish.queries import ReleaseFact, current_release, release, release_folder, releases
 from hearback.publish.verify import verify_release
 from tests.publish.content import AGENCY, content
@@ -27,13 +27,11 @@ def home(tmp_path: Path, settings: Settings) -> Path:
     return tmp_path
 
 
-def draw(_: ReleaseData) -> dict[str, bytes]:
-    """Stand in for the charts: drawing is tested by itself."""
-    return {"charts/one.svg": b"<svg/>"}
+CHARTS = {"charts/one.svg": b"<svg/>"}  # stands in for the charts: drawing is tested by itself
 
 
 def freeze(what: Content, at: datetime) -> tuple[ReleaseFact, bool]:
-    return make_release(what, data_files(what), draw, by="reviewer", at=at)
+    return make_release(what, data_files(what) | CHARTS, by="reviewer", at=at)
 
 
 def test_what_is_frozen_is_read_back_the_same(at: datetime) -> None:

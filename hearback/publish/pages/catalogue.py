@@ -68,13 +68,6 @@ class Catalogue:
         """List the agencies that belong to an agency, by name."""
         return by_name(a for a in self.release.agencies if a.parent_key == agency)
 
-    def table_rows(self, name: str) -> int:
-        """Count the rows of a table of open data."""
-        from hearback.publish.formats import TABLES
-
-        table = next(t for t in TABLES if t.name == name)
-        return sum(1 for _ in table.rows(self.release))
-
 
 _kept: dict[str, Catalogue] = {}
 
