@@ -1,14 +1,12 @@
 """Computing scores: the only place where they are written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from hearback.collect import queries as collect
-from hearback.directory import queries as directory
-from hearback.fiscal import Quarter, QuarterNotValid, parse_quarter
+from hearback.fiscal import parse_quarter
 from hearback.history.actions import Change, record
 from hearback.measure.difference import (
     Difference,
@@ -19,7 +17,7 @@ from hearback.measure.difference import (
 )
 from hearback.measure.models import Exclusion, Score
 from hearback.measure.queries import ExclusionFact, ScoreFact, exclusions, scores
-from hearback.measure.scoring import Quarterly, lineage, score_quarter
+from hearback.measure.wanted import wanted
 
 BATCH = 500
 
@@ -54,18 +52,18 @@ def compute_scores(quarter: str, threshold: int, *, by: str, at: datetime) -> Co
         ProviderNotKnown: if a survey's provider is not in the directory.
     """
     asked = parse_quarter(quarter)
-    held, wanted = scores(quarter=str(asked)), _wanted(asked, threshold)
-    of_scores = difference(held, wanted.scores, score_key)
-    of_exclusions = difference(exclusions(quarter=str(asked)), wanted.exclusions, exclusion_key)
+    held, found = scores(quarter=str(asked)), wanted(asked, threshold)
+    of_scores = difference(held, found.scores, score_key)
+    of_exclusions = difference(exclusions(quarter=str(asked)), found.exclusions, exclusion_key)
     done = Computed(
         quarter=str(asked),
-        n_scores=len(wanted.scores),
-        n_exclusions=len(wanted.exclusions),
+        n_scores=len(found.scores),
+        n_exclusions=len(found.exclusions),
         n_added=len(of_scores.added),
         n_changed=len(of_scores.changed),
         n_removed=len(of_scores.removed),
         n_exclusions_changed=sum(map(len, asdict(of_exclusions).values())),
-        inputs_sha256=all_inputs_sha256(wanted.scores),
+        inputs_sha256=all_inputs_sha256(found.scores),
     )
     if of_scores or of_exclusions:
         _write_scores(str(asked), of_scores)
@@ -73,22 +71,6 @@ def compute_scores(quarter: str, threshold: int, *, by: str, at: datetime) -> Co
         before = {"n_scores": len(held), "inputs_sha256": all_inputs_sha256(held)} if held else None
         record(Change("scores.computed", "quarter", str(asked), before, asdict(done)), by=by, at=at)
     return done
-
-
-def _wanted(quarter: Quarter, threshold: int) -> Quarterly:
-    return score_quarter(
-        collect.reported_surveys(quarter),
-        _before(quarter),
-        lineage(directory.agencies(), directory.providers()),
-        threshold,
-    )
-
-
-def _before(quarter: Quarter) -> Iterable[collect.ReportedSurveyFact]:
-    try:
-        return collect.reported_surveys(quarter.previous())
-    except QuarterNotValid:  # the first quarter of the calendar
-        return ()
 
 
 def _write_scores(quarter: str, found: Difference[ScoreFact]) -> None:

@@ -8,12 +8,12 @@ import click
 from django.conf import settings
 from django.db import transaction
 
-from hearback.collect import queries as collect
 from hearback.fiscal import QuarterNotValid, parse_quarter
 from hearback.measure.actions import Computed, compute_scores
-from hearback.measure.queries import ScoreFact, quarters, scores
-from hearback.measure.rules import LEVELS
+from hearback.measure.queries import ScoreFact, scores
+from hearback.measure.rules import COUNT, LEVELS, MEASURES
 from hearback.measure.scoring import ProviderNotKnown
+from hearback.measure.wanted import scored_or_reported
 from hearback.ui.terminal import (
     Refused,
     by_option,
@@ -30,7 +30,7 @@ group = click.Group("measure", help="Answers to scores with intervals.")
 
 def compute_all(*, by: str, at: datetime, dry_run: bool = False) -> dict[str, Any]:
     """Compute every quarter that has answers or old scores; returns what changed, all or nothing."""
-    wanted = sorted({*collect.quarters(), *quarters()})
+    wanted = scored_or_reported()
     with transaction.atomic():
         done = [
             compute_scores(quarter, settings.SUPPRESS_BELOW, by=by, at=at)
@@ -117,8 +117,14 @@ def show_command(level: str, subject: str, quarter: str | None, as_json: bool) -
     emit({"scores": [asdict(s) for s in found]}, as_json=as_json, lines=[_line(s) for s in found])
 
 
+def _value(score: ScoreFact) -> str:
+    if score.value is None:
+        return "no value"
+    return f"{score.value:,.0f}" if MEASURES[score.measure].kind == COUNT else f"{score.value:.4f}"
+
+
 def _line(score: ScoreFact) -> str:
-    value = "no value" if score.value is None else f"{score.value:.4f}"
+    value = _value(score)
     interval = f" ({score.low:.4f} to {score.high:.4f})" if score.low is not None else ""
     because = f" [{score.reason}]" if score.reason else ""
     n = "" if score.n is None else f", n = {score.n:,}"

@@ -1,5 +1,6 @@
 """Commands of publish."""
 
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -8,22 +9,35 @@ import click
 from django.conf import settings
 from django.db import transaction
 
+from hearback.measure.wanted import stale_quarters
 from hearback.publish.actions import make_release
 from hearback.publish.charts import draw_charts
 from hearback.publish.formats import data_files
 from hearback.publish.frozen import ReleaseDamaged
 from hearback.publish.queries import release_folder, releases
 from hearback.publish.snapshot import gather
-from hearback.publish.verify import verify_release
+from hearback.publish.verify import Verdict, verify_release
 from hearback.ui.terminal import Refused, by_option, command, dry_run_option, emit, json_option, now
 
 group = click.Group("publish", help="Releases and the public site.")
 
 
 def release(*, by: str, at: datetime, dry_run: bool = False) -> dict[str, Any]:
-    """Freeze what is approved into a release; returns what was made, or what would be."""
+    """Freeze what is approved into a release; returns what was made, or what would be.
+
+    Raises:
+        Refused: if there is nothing to publish, or scores are older than the answers they are made of.
+    """
     with transaction.atomic():
+        stale = stale_quarters(settings.SUPPRESS_BELOW)
+        if stale:
+            raise Refused(
+                f"The scores of {', '.join(stale)} are not those of the answers reported now: "
+                "run `hearback measure all` first."
+            )
         content = gather(settings.SUPPRESS_BELOW)
+        if not content.agencies:
+            raise Refused("There is nothing to publish yet: begin with `hearback directory load`.")
         if dry_run:
             counts = {name: len(getattr(content, name)) for name in content.__dataclass_fields__}
             return {"made": False, "would_freeze": counts}
@@ -70,27 +84,37 @@ def releases_command(as_json: bool) -> None:
 
 
 @command(group, "verify", example="hearback publish verify var/releases/0001")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("folders", nargs=-1, type=click.Path(exists=True, file_okay=False, path_type=Path))
 @json_option
-def verify_command(folder: Path, as_json: bool) -> None:
-    """Hold every file of a release folder against its manifest. Exit code 1 where anything differs."""
+def verify_command(folders: tuple[Path, ...], as_json: bool) -> None:
+    """Hold every file of release FOLDERS against their manifests; without FOLDERS, of every release here.
+
+    Exit code 1 where anything differs.
+    """
     try:
-        verdict = verify_release(folder.resolve())
+        verdicts = [verify_release(f.resolve()) for f in folders] if folders else _verify_all()
     except ReleaseDamaged as problem:
         raise Refused(str(problem)) from problem
-    emit(
-        {
-            "number": verdict.number,
-            "manifest_sha256": verdict.manifest_sha256,
-            "files_checked": verdict.files_checked,
-            "problems": list(verdict.problems),
-        },
-        as_json=as_json,
-        lines=[
-            *verdict.problems,
-            f"Release {verdict.number}: {verdict.files_checked} files checked, "
-            f"{len(verdict.problems)} problems. Manifest {verdict.manifest_sha256}.",
-        ],
-    )
-    if verdict.problems:
+    lines = [
+        line
+        for v in verdicts
+        for line in (
+            *v.problems,
+            f"Release {v.number}: {v.files_checked} files checked, {len(v.problems)} problems. "
+            f"Manifest {v.manifest_sha256}.",
+        )
+    ]
+    emit({"releases": [asdict(v) for v in verdicts]}, as_json=as_json, lines=lines or ["No release yet."])
+    if any(v.problems for v in verdicts):
         raise click.exceptions.Exit(1)
+
+
+def _verify_all() -> list[Verdict]:
+    found = []
+    for known in reversed(releases()):
+        verdict = verify_release(release_folder(known.number))
+        if verdict.manifest_sha256 != known.manifest_sha256:
+            problem = f"the manifest of release {known.number} is not the one that was released"
+            verdict = replace(verdict, problems=(*verdict.problems, problem))
+        found.append(verdict)
+    return found

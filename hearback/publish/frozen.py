@@ -165,6 +165,8 @@ def read_checked(folder: Path, file: FileFact) -> bytes:
     Raises:
         ReleaseDamaged: if the file is missing or changed.
     """
+    if Path(file.path).is_absolute() or ".." in Path(file.path).parts:
+        raise ReleaseDamaged(f"{file.path} would lie outside {folder.name}")
     try:
         body = (folder / file.path).read_bytes()
     except FileNotFoundError as problem:
