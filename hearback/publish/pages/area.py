@@ -17,7 +17,7 @@ from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages import trust
 from hearback.publish.pages.catalogue import Catalogue, NotInRelease, by_name, catalogue, find
 from hearback.publish.pages.dates import date_label, newest_first
-from hearback.publish.pages.progress import SHAPES, Steps, milestones, status, steps
+from hearback.publish.pages.progress import SHAPES, Steps, milestones, steps
 from hearback.publish.pages.words import UPDATE_KINDS, plain
 from hearback.publish.series import GOVERNMENT, POOLS
 from hearback.ui.numbers import dollars
@@ -87,8 +87,6 @@ def area(release: ReleaseData, key: str) -> dict[str, Any]:
         "panels": trust.panels(book, "government", GOVERNMENT, names),
         "curated": curated(release.updates),
         "funding": funding_totals(release.funding),
-        "n_services": len(release.services),
-        "n_providers": len(release.providers),
     }
 
 
@@ -110,15 +108,9 @@ def _strategy(release: ReleaseData, area_fact: PriorityAreaFact, found: Strategy
         "area": area_fact,
         "strategy": found,
         "goals": [
-            {
-                "fact": g,
-                "status": status(g.status),
-                "target": date_label(g.target_date),
-                "as_of": date_label(g.as_of),
-            }
+            {"fact": g, "target": date_label(g.target_date), "as_of": date_label(g.as_of)}
             for g in found.goals
         ],
-        "goal_numbers": {g.key: g.number for g in found.goals},
         "milestones": milestones(found.milestones),
         "steps": steps(found.milestones),
         "counts": [{"fact": c, "as_of": date_label(c.as_of)} for c in found.reporting_counts],
@@ -157,7 +149,6 @@ def experiences(book: Catalogue) -> list[dict[str, Any]]:
     return [
         {
             "fact": e,
-            "agencies": [book.agency_name(key) for key in e.participant_keys],
             "steps": steps(e.milestones + tuple(m for p in e.projects for m in p.milestones)),
         }
         for e in by_name(book.release.life_experiences)

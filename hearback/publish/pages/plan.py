@@ -9,14 +9,14 @@ from hearback.publish.pages.area import experiences as experience_lines
 from hearback.publish.pages.area import funding_totals, updates
 from hearback.publish.pages.catalogue import Catalogue, by_name, catalogue, find
 from hearback.publish.pages.dates import date_label, newest_first, year_of
-from hearback.publish.pages.progress import SHAPES, milestones, status, steps
+from hearback.publish.pages.progress import milestones, status
 from hearback.publish.pages.words import COMMITMENT_KINDS, FUNDING_KINDS, plain
 from hearback.ui.numbers import dollars
 
 
 def experiences(release: ReleaseData) -> dict[str, Any]:
     """List the life experiences by name."""
-    return {"experiences": experience_lines(catalogue(release)), "step_shapes": SHAPES}
+    return {"experiences": experience_lines(catalogue(release))}
 
 
 def experience(release: ReleaseData, key: str) -> dict[str, Any]:
@@ -38,7 +38,6 @@ def experience(release: ReleaseData, key: str) -> dict[str, Any]:
                 "agencies": _agencies(book, p.agency_keys),
                 "announced": date_label(p.announced),
                 "milestones": milestones(p.milestones),
-                "steps": steps(p.milestones),
             }
             for p in found.projects
         ],
@@ -129,5 +128,4 @@ def _discovery(found: LifeExperienceFact) -> list[tuple[str, str]]:
             str(found.discovery_states) if found.discovery_states is not None else None,
         ),
     )
-    known = [(name, value) for name, value in rows if value]
-    return known
+    return [(name, value) for name, value in rows if value]

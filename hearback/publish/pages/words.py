@@ -17,10 +17,6 @@ WORDINGS = {
     "likelihood_of_use": "would use again", "expectations": "met expectations", "not_asked": "not asked",
     "other": "other wording", "unknown": "wording not known",
 }  # fmt: skip
-QUESTIONS = {
-    "satisfaction": "Satisfaction", "trust": "Trust", "effectiveness": "Effectiveness", "ease": "Ease",
-    "efficiency": "Efficiency", "transparency": "Transparency", "employee": "Employee helpfulness",
-}  # fmt: skip
 STATES = {
     "reporting_at_last_extract": "was reporting when the data were last read",
     "earlier_or_replaced": "was designated earlier, or was replaced",
