@@ -99,6 +99,10 @@ class Numbers:
             measure, level, subject, pool, tuple(Reading(q, found.get(str(q))) for q in self.quarters)
         )
 
+    def score(self, measure: str, level: str, subject: str, pool: str, quarter: Quarter) -> ScoreFact | None:
+        """Give one score, or None where there is none."""
+        return self._index.get((level, subject, pool, measure), {}).get(str(quarter))
+
     def pools(self, level: str, subject: str, measure: str = AGREE) -> tuple[str, ...]:
         """Name the pools in which a subject has a number to show, in fixed order."""
         return tuple(

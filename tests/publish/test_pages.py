@@ -2,12 +2,15 @@
 
 import re
 from collections import deque
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from django.test import Client
 
 from hearback.publish.frozen import ReleaseData
+from hearback.publish.pages.catalogue import Catalogue
+from hearback.publish.pages.trust import left_out
 
 PAGES = (
     "/",
@@ -257,6 +260,15 @@ def test_why_a_number_is_what_it_is_stands_beside_it(client: Client, site: Relea
     assert "/methods/trust-agree-share/" in why
     assert "1 survey: Too few people answered." in why
     assert "hearback measure" in why
+
+
+def test_an_agency_counts_what_was_left_out_of_its_parts(site: ReleaseData) -> None:
+    farm = next(p for p in site.providers if p.key == "usda-fsa")
+    moved = replace(site, providers=(replace(farm, agency_key="usda-part"),))
+    book = Catalogue(moved)
+    assert left_out(book, "agency", "usda") == left_out(book, "agency", "usda-part")
+    assert left_out(book, "agency", "usda") == (("The question asks something else.", 1),)
+    assert left_out(book, "agency", "va") == ()
 
 
 def test_names_from_the_data_cannot_become_markup(client: Client, site: ReleaseData) -> None:

@@ -56,6 +56,15 @@ class Catalogue:
         found = self.agencies.get(key or "")
         return found.name if found else key
 
+    def agencies_above(self, provider: str) -> list[str]:
+        """Give the keys of a provider's agency and of all agencies above; none for an unknown provider."""
+        found: list[str] = []
+        key = self.providers[provider].agency_key if provider in self.providers else None
+        while key is not None and key not in found:
+            found.append(key)
+            key = self.agencies[key].parent_key if key in self.agencies else None
+        return found
+
     def providers_of(self, agency: str) -> list[ProviderFact]:
         """List the providers of an agency by name."""
         return by_name(p for p in self.release.providers if p.agency_key == agency)

@@ -1,10 +1,11 @@
 """Trust on pages: what the series says, its chart, its table, and why each number is what it is."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from string import ascii_lowercase
 
-from hearback.measure.queries import ScoreFact
+from hearback.measure.queries import ExclusionFact, ScoreFact
 from hearback.measure.rules import FLAGS, MEASURES, POOLS
 from hearback.publish.charts import chart_path
 from hearback.publish.pages.catalogue import Catalogue
@@ -76,9 +77,6 @@ class Panel:
     cautions: tuple[tuple[str, str], ...]
     has_notes: bool
     why: Why
-    latest: ScoreFact
-    latest_text: str
-    latest_interval: str | None
 
 
 def panels(
@@ -103,26 +101,14 @@ def chart(book: Catalogue, name: str | None) -> Chart | None:
 
 def share_cell(score: ScoreFact | None) -> Cell:
     """Write a share with its interval, or the reason why there is none."""
-    if score is None:
-        return Cell(None, None, NOTHING)
-    if score.value is None:
-        return Cell(None, None, plain(score.reason, REASONS))
-    interval = None
-    if score.low is not None and score.high is not None:
-        interval = write.share_interval(score.low, score.high, score.n)
-    return Cell(write.share(score.value, score.n), interval, None)
+    return _cell(score, write.share, write.share_interval)
 
 
 def mean_cell(score: ScoreFact | None) -> Cell:
     """Write a mean with its interval, or the reason why there is none."""
-    if score is None:
-        return Cell(None, None, NOTHING)
-    if score.value is None:
-        return Cell(None, None, plain(score.reason, REASONS))
-    interval = None
-    if score.low is not None and score.high is not None:
-        interval = write.mean_interval(score.low, score.high)
-    return Cell(write.mean(score.value), interval, None)
+    return _cell(
+        score, lambda value, _: write.mean(value), lambda low, high, _: write.mean_interval(low, high)
+    )
 
 
 def cautions(series: Series) -> dict[str, str]:
@@ -143,7 +129,7 @@ def why(book: Catalogue, series: Series, newest: ScoreFact) -> Why:
         method_slug=method_slug(book, series.measure),
         newest=newest,
         interval=cell.interval,
-        left_out=left_out(book, series.level, series.subject),
+        left_out=left_out(book, series.level, series.subject, newest.quarter),
         commands=(
             f"hearback measure quarter {newest.quarter} --dry-run",
             f"hearback measure show {series.level} {series.subject} --quarter {newest.quarter}",
@@ -162,12 +148,17 @@ def definition(book: Catalogue, measure: str) -> dict[str, str | None]:
     return {"statement": MEASURES[measure].statement, "slug": method_slug(book, measure)}
 
 
-def left_out(book: Catalogue, level: str, subject: str) -> tuple[tuple[str, int], ...]:
-    """Count, by reason, the surveys of a subject that were left out of its numbers."""
+def left_out(
+    book: Catalogue, level: str, subject: str, quarter: str | None = None
+) -> tuple[tuple[str, int], ...]:
+    """Count, by reason, the surveys of a subject that were left out of its numbers.
+
+    Without a quarter they are those of all quarters, which explain no single number.
+    """
     counted = Counter(
         e.explanation
         for e in book.release.exclusions
-        if level == "government" or _belongs(book, e, level, subject)
+        if quarter in {None, e.quarter} and _belongs(book, e, level, subject)
     )
     return tuple(sorted(counted.items()))
 
@@ -180,15 +171,34 @@ def answers_rows(book: Catalogue, service: str, pool: str) -> list[tuple[Answers
     ]
 
 
-def _belongs(book: Catalogue, exclusion: object, level: str, subject: str) -> bool:
-    if level == "agency":
-        provider = book.providers.get(exclusion.provider)  # type: ignore[attr-defined]
-        return provider is not None and provider.agency_key == subject
-    return getattr(exclusion, level, None) == subject
+def _cell(
+    score: ScoreFact | None,
+    written: Callable[[float, int | None], str],
+    interval_written: Callable[[float, float, int | None], str],
+) -> Cell:
+    if score is None:
+        return Cell(None, None, NOTHING)
+    if score.value is None:
+        return Cell(None, None, plain(score.reason, REASONS))
+    interval = None
+    if score.low is not None and score.high is not None:
+        interval = interval_written(score.low, score.high, score.n)
+    return Cell(written(score.value, score.n), interval, None)
+
+
+def _belongs(book: Catalogue, exclusion: ExclusionFact, level: str, subject: str) -> bool:
+    match level:
+        case "service":
+            return exclusion.service == subject
+        case "provider":
+            return exclusion.provider == subject
+        case "agency":
+            return subject in book.agencies_above(exclusion.provider)
+        case _:
+            return level == "government"
 
 
 def _panel(book: Catalogue, series: Series, latest: ScoreFact, chart_name: str | None) -> Panel:
-    shown = share_cell(latest)
     letters = cautions(series)
     rows = [_row(book, series, one, letters) for one in series.readings]
     return Panel(
@@ -202,16 +212,12 @@ def _panel(book: Catalogue, series: Series, latest: ScoreFact, chart_name: str |
         cautions=tuple((letter, plain(flag, FLAGS)) for flag, letter in letters.items()),
         has_notes=any(row.missing or row.letters for row in rows),
         why=why(book, series, latest),
-        latest=latest,
-        latest_text=shown.text or "",
-        latest_interval=shown.interval,
     )
 
 
 def _row(book: Catalogue, series: Series, at: Reading, letters: dict[str, str]) -> Row:
     def other(measure: str) -> ScoreFact | None:
-        found = book.numbers.series(measure, series.level, series.subject, series.pool)
-        return next((r.score for r in found.readings if r.quarter == at.quarter), None) if found else None
+        return book.numbers.score(measure, series.level, series.subject, series.pool, at.quarter)
 
     score = at.score
     return Row(
@@ -219,9 +225,7 @@ def _row(book: Catalogue, series: Series, at: Reading, letters: dict[str, str]) 
         agree=share_cell(score),
         strongly=share_cell(other(STRONGLY)),
         mean=mean_cell(other(MEAN)),
-        n=write.count(score.n)
-        if score is not None and score.value is not None and score.n is not None
-        else None,
+        n=write.count(score.n) if score and score.value is not None and score.n is not None else None,
         n_surveys=score.n_surveys if score else 0,
         missing=share_cell(score).reason,
         letters=", ".join(sorted(letters[flag] for flag in score.flags)) if score else "",
