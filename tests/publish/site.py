@@ -121,6 +121,15 @@ def _exclusions() -> tuple[ExclusionFact, ...]:
             "Too few people answered.",
         ),
         ExclusionFact(
+            "va-vha-2-fy2021-q1-email",
+            "va-vha-2",
+            "va-vha",
+            "FY2021-Q1",
+            "pools",
+            "scale_yes_no",
+            "People could answer only yes or no.",
+        ),
+        ExclusionFact(
             "usda-fsa-3-own",
             "usda-fsa-3",
             "usda-fsa",

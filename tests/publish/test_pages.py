@@ -3,12 +3,15 @@
 import re
 from collections import deque
 from dataclasses import replace
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from django.test import Client
 
 from hearback.publish.frozen import ReleaseData
+from hearback.publish.pages.catalogue import Catalogue
+from hearback.publish.pages.trust import left_out
 from hearback.publish.pages.catalogue import Catalogue
 from hearback.publish.pages.trust import left_out
 
@@ -259,6 +262,7 @@ def test_why_a_number_is_what_it_is_stands_beside_it(client: Client, site: Relea
     assert "410 answers 4 and 5 / 450 answers" in why
     assert "/methods/trust-agree-share/" in why
     assert "1 survey: Too few people answered." in why
+    assert "need an installation with this data loaded" in why
     assert "hearback measure" in why
 
 
@@ -269,6 +273,31 @@ def test_an_agency_counts_what_was_left_out_of_its_parts(site: ReleaseData) -> N
     assert left_out(book, "agency", "usda") == left_out(book, "agency", "usda-part")
     assert left_out(book, "agency", "usda") == (("The question asks something else.", 1),)
     assert left_out(book, "agency", "va") == ()
+
+
+@pytest.mark.parametrize("address", ["/", "/agencies/va/", "/providers/va-vha/", "/services/va-vha-2/"])
+def test_left_out_of_a_number_is_what_was_left_out_of_its_quarter(
+    address: str, client: Client, site: ReleaseData
+) -> None:
+    why = read(client, address).split("Why this number")[1].split("</details>")[0]
+    assert "FY2021 Q4" in why.split("Newest value")[1].split("<dt>")[0]
+    said = re.findall(r"\d surveys?: [^<]*", why.split("<dt>Left out")[1].split("<dt>")[0])
+    assert said == ["1 survey: Too few people answered."]
+
+
+def test_the_service_page_lists_what_was_left_out_of_every_quarter(client: Client, site: ReleaseData) -> None:
+    listed = read(client, "/services/va-vha-2/").split('id="left-out"')[1].split("</section>")[0]
+    assert "Too few people answered." in listed
+    assert "People could answer only yes or no." in listed
+
+
+def test_a_body_counts_what_was_left_out_of_its_parts_and_of_nobody_else(site: ReleaseData) -> None:
+    parts = replace(site.providers[0], key="opp", agency_key="usda-part")
+    below = replace(site.exclusions[0], provider="opp", explanation="Of a part.")
+    book = Catalogue(replace(site, providers=(*site.providers, parts), exclusions=(*site.exclusions, below)))
+    assert ("Of a part.", 1) in left_out(book, "agency", "usda")
+    assert left_out(book, "agency", "usda-part") == (("Of a part.", 1),)
+    assert ("Of a part.", 1) not in left_out(book, "agency", "va")
 
 
 def test_names_from_the_data_cannot_become_markup(client: Client, site: ReleaseData) -> None:

@@ -18,9 +18,10 @@ from hearback.publish.pages import trust
 from hearback.publish.pages.catalogue import Catalogue, NotInRelease, by_name, catalogue, find
 from hearback.publish.pages.dates import date_label, newest_first
 from hearback.publish.pages.progress import SHAPES, Steps, milestones, steps
-from hearback.publish.pages.words import UPDATE_KINDS, plain
+from hearback.publish.pages.words import UPDATE_KINDS
 from hearback.publish.series import GOVERNMENT, POOLS
 from hearback.ui.numbers import dollars
+from hearback.ui.words import plain
 
 SUMMARY = "area_summary"
 NEWEST_OF_A_KIND = 3

@@ -6,7 +6,8 @@ from hearback.directory.queries import AgencyFact, ServiceFact
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages import plan, trust
 from hearback.publish.pages.catalogue import Catalogue, by_name, catalogue, find
-from hearback.publish.pages.words import STATES, plain
+from hearback.publish.pages.words import STATES
+from hearback.ui.words import plain
 
 
 def agencies(release: ReleaseData) -> dict[str, Any]:

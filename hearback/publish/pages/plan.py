@@ -10,8 +10,9 @@ from hearback.publish.pages.area import funding_totals, updates
 from hearback.publish.pages.catalogue import Catalogue, by_name, catalogue, find
 from hearback.publish.pages.dates import date_label, newest_first, year_of
 from hearback.publish.pages.progress import milestones, status
-from hearback.publish.pages.words import COMMITMENT_KINDS, FUNDING_KINDS, plain
+from hearback.publish.pages.words import COMMITMENT_KINDS, FUNDING_KINDS
 from hearback.ui.numbers import dollars
+from hearback.ui.words import plain
 
 
 def experiences(release: ReleaseData) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from hearback.publish.pages import trust
 from hearback.publish.pages.catalogue import Catalogue, by_name, catalogue, find
 from hearback.publish.pages.directory import service_line
 from hearback.publish.pages.trust import Cell
-from hearback.publish.pages.words import CHANNELS, TIMINGS, WORDINGS, plain
 from hearback.publish.series import AGREE, RESPONSE
 from hearback.ui.numbers import count
+from hearback.ui.words import CHANNELS, TIMINGS, WORDINGS, plain
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,5 @@
-"""Codes of the data in plain words. A code without an entry is shown with its underscores taken out."""
+"""Codes of the public pages in plain words; `ui.words` has those of reported surveys."""
 
-from collections.abc import Mapping
-
-CHANNELS = {
-    "computer": "web page", "website": "web page", "automated_phone": "automated phone",
-    "in_person": "in person", "mixed": "several", "mobile": "mobile", "email": "email", "phone": "phone",
-    "paper": "paper",
-}  # fmt: skip
-TIMINGS = {
-    "post_transaction": "after a transaction", "during_visit": "during a visit", "periodic": "at set times",
-    "unknown": "not known",
-}  # fmt: skip
-WORDINGS = {
-    "increased_trust": "increased trust", "increased_confidence": "increased confidence",
-    "stated_trust": "stated trust", "rated_confidence": "rated confidence", "recommend": "would recommend",
-    "likelihood_of_use": "would use again", "expectations": "met expectations", "not_asked": "not asked",
-    "other": "other wording", "unknown": "wording not known",
-}  # fmt: skip
 STATES = {
     "reporting_at_last_extract": "was reporting when the data were last read",
     "earlier_or_replaced": "was designated earlier, or was replaced",
@@ -51,14 +34,3 @@ REASONS = {
     "suppressed_small": "too few to show",
 }
 """Reasons short enough for a table; `stats` holds them as sentences."""
-
-
-def plain(code: str | None, words: Mapping[str, str] | None = None) -> str:
-    """Say a code in words.
-
-    >>> plain("email", {"email": "e-mail"}), plain("single_survey")
-    ('e-mail', 'single survey')
-    """
-    if code is None:
-        return "not known"
-    return (words or {}).get(code) or code.replace("_", " ")

@@ -8,8 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from hearback.publish.pages.dates import date_label
-from hearback.publish.pages.words import plain
 from hearback.ui.numbers import count
+from hearback.ui.words import plain
 
 register = template.Library()
 
