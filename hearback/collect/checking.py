@@ -16,12 +16,11 @@ from hearback.ui.terminal import progress
 
 @dataclass(frozen=True)
 class OpenedFile:
-    """A file whose kind is known: how to read it and what its header has too much."""
+    """A file whose kind is known: how to read it, where its columns stand, and which are not known."""
 
     path: Path
     importer: Importer
     where: dict[str, int]
-    header: list[str]
     oddities: list[Oddity]
 
 
@@ -56,7 +55,7 @@ def opened(path: Path) -> OpenedFile:
     if first.problem is not None:
         raise FileRefused(first.problem.message, row=first.line)
     importer, where = recognise(first.cells)
-    return OpenedFile(path, importer, where, first.cells, unknown_columns(importer, where))
+    return OpenedFile(path, importer, where, unknown_columns(importer, where))
 
 
 def rows(file: OpenedFile, places: Places) -> Iterator[PlacedRow | Refusal]:

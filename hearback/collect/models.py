@@ -6,6 +6,7 @@ Null is not reported; it is never read as zero.
 from django.db import models
 from django.db.models import Q
 
+from hearback.collect.parsed import Counts
 from hearback.collect.rules import QUESTIONS, RATINGS, SCALES, TIMINGS, WORDING_CLASSES
 
 CODE = 40
@@ -117,6 +118,15 @@ class ReportedQuestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question} of {self.survey_id}"
+
+    @property
+    def counts(self) -> Counts:
+        """Give the five counts as one value; setting it sets them."""
+        return (self.n1, self.n2, self.n3, self.n4, self.n5)
+
+    @counts.setter
+    def counts(self, counts: Counts) -> None:
+        self.n1, self.n2, self.n3, self.n4, self.n5 = counts
 
 
 class Finding(models.Model):

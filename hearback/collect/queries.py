@@ -121,13 +121,7 @@ def _fact(
         rating=survey.rating,
         variant=survey.variant,
         questions=tuple(
-            QuestionCountsFact(
-                q.question,
-                q.wording_class,
-                q.scale,
-                (q.n1, q.n2, q.n3, q.n4, q.n5),
-                mean_text(q.published_mean),
-            )
+            QuestionCountsFact(q.question, q.wording_class, q.scale, q.counts, _mean_text(q.published_mean))
             for q in questions
         ),
         findings=findings,
@@ -136,14 +130,7 @@ def _fact(
     )
 
 
-def _question_fact(asked: ReportedQuestion) -> QuestionCountsFact:
-    counts = (asked.n1, asked.n2, asked.n3, asked.n4, asked.n5)
-    return QuestionCountsFact(
-        asked.question, asked.wording_class, asked.scale, counts, mean_text(asked.published_mean)
-    )
-
-
-def mean_text(mean: Decimal | None) -> str | None:
+def _mean_text(mean: Decimal | None) -> str | None:
     """Write a published mean with two decimals, or with as many as it has; None stays None."""
     if mean is None:
         return None

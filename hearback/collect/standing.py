@@ -121,7 +121,7 @@ def _settle_question(
 ) -> None:
     said = said_by_question(question)
     claim = _claim(standing.file_id, target)
-    now = {name: counts_of(standing) if name == "counts" else getattr(standing, name) for name in said}
+    now = {name: getattr(standing, name) for name in said}
     found = settle(now, said, dict.fromkeys(said, claim), question_columns(question))
     if found.changes:
         _change_question(standing, found, target)
@@ -131,10 +131,7 @@ def _settle_question(
 
 def _change_question(standing: ReportedQuestion, found: Settled, target: Target) -> None:
     for name, (_, after) in found.changes.items():
-        if name == "counts":
-            _set_counts(standing, after)
-        else:
-            setattr(standing, name, after)
+        setattr(standing, name, after)
     if "counts" in found.changes or Verdict.RESTATE in found.verdicts.values():
         standing.file_id = target.file.pk
 
@@ -153,23 +150,12 @@ def _take_back(
     for code, standing in questions.items():
         claim = _claim(standing.file_id, target)
         if code not in said and claim.same_kind and standing.file_id != target.file.pk:
-            now = {"counts": counts_of(standing)}
             column = {"counts": target.importer.names["name"]}
-            found = settle(now, {"counts": NO_ANSWERS}, {"counts": claim}, column)
+            found = settle({"counts": standing.counts}, {"counts": NO_ANSWERS}, {"counts": claim}, column)
             if found.changes:
                 _change_question(standing, found, target)
                 done.changed_questions.append(standing)
             done.note(found, f"{code}.")
-
-
-def counts_of(question: ReportedQuestion) -> tuple[int, int, int, int, int]:
-    """Give the five counts."""
-    return (question.n1, question.n2, question.n3, question.n4, question.n5)
-
-
-def _set_counts(question: ReportedQuestion, counts: tuple[int, ...]) -> None:
-    for name, number in zip(BOXES, counts, strict=True):
-        setattr(question, name, number)
 
 
 def _claim(origin: int, target: Target) -> Claim:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from hearback.collect.merging import SURVEY_FIELDS
 from hearback.collect.models import Finding, ReportedQuestion, ReportedSurvey
 from hearback.collect.parsed import Oddity
 from hearback.collect.places import PlacedRow, survey_key
@@ -29,10 +30,7 @@ KEPT_FOR_GOOD = "restated"
 
 FOUND_LATER = ("wording_changed", "scale_changed")
 
-SURVEY_UPDATES = (
-    "timing", "transaction_point", "customers_count", "offered_count", "respondents_count", "rating",
-    "origins", "file_id", "file_row",
-)  # fmt: skip
+SURVEY_UPDATES = (*SURVEY_FIELDS, "origins", "file_id", "file_row")
 QUESTION_UPDATES = ("wording", "wording_class", "scale", "published_mean", "file_id", *BOXES)
 
 

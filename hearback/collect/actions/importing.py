@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -43,7 +43,7 @@ class ImportReport:
     rows_loaded: int = 0
     rows_rejected: int = 0
     rows_changed: int = 0
-    refused: bool = field(default=False)
+    refused: bool = False
 
 
 def import_file(

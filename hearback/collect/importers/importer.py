@@ -13,8 +13,8 @@ class Importer:
     """One kind of file.
 
     `columns` must all be there for a file to be of this kind; `unread` are known and not read; `names` says
-    what the file calls provider, service, channel, customers, offered, respondents, rating, timing and trust;
-    `prepare` takes where each column stands and gives the function that reads a row.
+    what the file calls provider, service, name, channel, customers, offered, respondents, rating, timing and
+    trust; `prepare` takes where each column stands and gives the function that reads a row.
     """
 
     kind: str
