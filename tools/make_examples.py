@@ -379,7 +379,7 @@ def reported_surveys(folder: Path, target: Path) -> None:
         run("init")
         run("directory", "load", target)
         run("collect", "import", *(folder / "published" / name for name in PUBLISHED))
-        run("collect", "export", target / "reported_surveys.csv")
+        run("collect", "export", target / "reported_surveys.csv", "--replace")
 
 
 def main(folder: Path, target: Path) -> None:

@@ -16,6 +16,10 @@ STAGES = {
     "plan": "What was promised.",
     "publish": "Releases and the public site.",
 }
+DATABASE_REMEDY = (
+    "Nothing of this step was kept. Run `hearback init` where tables are missing, check "
+    "HEARBACK_DATABASE_URL and the home folder, or try again once another command has ended."
+)
 WHOLE = ("init", "serve", "settings", "demo", "bench")
 
 
@@ -48,6 +52,12 @@ class Program(click.Group):
             )
 
 
+class SettingRefused(click.ClickException):
+    """A setting is missing or not usable: one line to the person, exit code 2."""
+
+    exit_code = 2
+
+
 def start_django() -> None:
     """Read the settings and start Django; a bad setting ends the program with one line and exit code 2."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hearback.config.settings")
@@ -58,7 +68,7 @@ def start_django() -> None:
 
         django.setup()
     except ImproperlyConfigured as problem:
-        raise click.UsageError(str(problem)) from problem
+        raise SettingRefused(str(problem)) from problem
 
 
 @click.group(cls=Program)
@@ -69,5 +79,12 @@ def program(**_: Any) -> None:
 
 def main() -> None:
     """Run the command line. Exit codes: 0 done, 1 something refused, 2 wrong use."""
+    from django.db import DatabaseError
+
     warnings.simplefilter("default" if sys.flags.dev_mode else "ignore")
-    program()
+    try:
+        program()
+    except DatabaseError as problem:
+        said = str(problem).strip().splitlines()[0] if str(problem).strip() else type(problem).__name__
+        click.echo(f"Error: The database cannot be used: {said}. {DATABASE_REMEDY}", err=True)
+        sys.exit(1)

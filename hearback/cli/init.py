@@ -6,19 +6,23 @@ from pathlib import Path
 
 import click
 
-from hearback.ui.terminal import ExampleCommand, dry_run_option, emit, json_option, now
+from hearback.ui.terminal import ExampleCommand, Refused, dry_run_option, emit, json_option, now
 
 HELP = "Make an empty home ready."
 FOLDERS = ("archive", "releases", "keys", "cache")
 
 
 def make_home(home: Path) -> list[str]:
-    """Create the folders and the secret key where they are missing; returns what was made."""
+    """Create the folders and the secret key where they are missing; returns what was made.
+
+    A new home can be entered by its owner only: it holds the database.
+    """
     made = []
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name in FOLDERS:
         folder = home / name
         if not folder.is_dir():
-            folder.mkdir(parents=True, mode=0o700 if name == "keys" else 0o755)
+            folder.mkdir(mode=0o700)
             made.append(name)
     key = home / "keys" / "secret_key"
     if not key.exists():
@@ -45,7 +49,10 @@ def command(as_json: bool, dry_run: bool) -> None:
             ],
         )
         return
-    made = make_home(home)
+    try:
+        made = make_home(home)
+    except OSError as problem:
+        raise Refused(f"Cannot make {home} ready: {problem.strerror} ({problem.filename}).") from problem
     from hearback.cli import start_django
 
     start_django()

@@ -1,8 +1,10 @@
 """`hearback serve`: the public site and the signed-in side."""
 
+import socket
+
 import click
 
-from hearback.ui.terminal import ExampleCommand
+from hearback.ui.terminal import ExampleCommand, Refused
 
 HELP = "Serve the public site and the signed-in side."
 
@@ -18,6 +20,7 @@ def command(host: str, port: int, workers: int) -> None:
     from hearback.cli import start_django
 
     start_django()
+    check_free(host, port)
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -28,4 +31,22 @@ def command(host: str, port: int, workers: int) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=4,
+        websockets=False,
     ).serve()
+
+
+def check_free(host: str, port: int) -> None:
+    """Refuse an address that another program listens on: the server itself would share it without a word.
+
+    Raises:
+        Refused: says who to ask for another port.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(found[0], found[1]) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(found[4])
+    except OSError as problem:
+        raise Refused(
+            f"Cannot listen on {host} port {port}: {problem.strerror}. Choose another with --port or --host."
+        ) from problem

@@ -1,6 +1,7 @@
 """`hearback settings`: what can be set, and what is."""
 
 import os
+from typing import Any
 
 import click
 
@@ -31,5 +32,13 @@ def command(as_json: bool) -> None:
     emit(
         {"settings": rows},
         as_json=as_json,
-        lines=[f"{r['name']}  (default: {r['default']})\n    {r['help']}" for r in rows],
+        lines=[f"{r['name']}  {_state(r)}\n    {r['help']}" for r in rows],
     )
+
+
+def _state(row: dict[str, Any]) -> str:
+    if row["secret"]:
+        return "(secret: never shown)"
+    if row["given"] is not None:
+        return f"= {row['given']}  (default: {row['default']})"
+    return f"= {row['default']}  (the default)"

@@ -154,7 +154,9 @@ def one_of(cell: str, column: str, allowed: Iterable[str]) -> str:
     words = tuple(allowed)
     text = cell.strip()
     if text not in words:
-        raise RowRefused(column, f"{_shown(text)} is not one of {', '.join(words)}.")
+        raise RowRefused(
+            column, f"{_shown(text)} is not one of {', '.join(word or 'blank' for word in words)}."
+        )
     return text
 
 

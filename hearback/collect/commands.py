@@ -74,10 +74,13 @@ def import_command(
 
 @command(group, "export", example="hearback collect export reported_surveys.csv")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="Write over a FILE that is there already.")
 @json_option
 @dry_run_option
-def export_command(file: Path, as_json: bool, dry_run: bool) -> None:
+def export_command(file: Path, replace: bool, as_json: bool, dry_run: bool) -> None:
     """Write every reported survey to FILE in the exchange format; texts of surveys stay out."""
+    if file.exists() and not replace:
+        raise Refused(f"{file} is there already; name another file, or add --replace.")
     surveys = progress(_exchange_surveys(), "written")
     n = sum(1 for _ in surveys) if dry_run else _write(surveys, file)
     would = "Would write" if dry_run else "Wrote"

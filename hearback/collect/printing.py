@@ -50,7 +50,7 @@ def as_lines(done: Done, *, dry_run: bool) -> Iterator[str]:
         yield f"{report.file}: {report.kind or 'kind unknown'}"
         yield f"  {_summary(report, dry_run=dry_run)}"
         yield from _rejections(report, spool)
-        counted = spool.findings_by_kind()
+        counted = spool.findings_by_kind() if report.rows_loaded else {}
         if counted:
             yield f"  {sum(counted.values()):,} findings:"
         for kind, n in sorted(counted.items()):
@@ -58,6 +58,8 @@ def as_lines(done: Done, *, dry_run: bool) -> Iterator[str]:
 
 
 def _summary(report: ImportReport, *, dry_run: bool) -> str:
+    if not report.rows_loaded and not report.rows_read:
+        return "Nothing was loaded: the file was refused. docs/collect.md says which files can be loaded."
     if not report.rows_loaded:
         good = f"; {report.rows_good:,} are good, and load with --keep-good" if report.rows_good else ""
         return f"Nothing was loaded: {report.rows_rejected:,} of {report.rows_read:,} rows rejected{good}."

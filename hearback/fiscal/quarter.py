@@ -94,5 +94,7 @@ def parse_quarter(text: str) -> Quarter:
     """
     match = CODE.match(text.strip())
     if match is None:
-        raise QuarterNotValid(f"{text!r} is not a fiscal quarter; write it as FY2021-Q1")
+        raise QuarterNotValid(
+            f"{text!r} is not a fiscal quarter; the form is FY2021-Q1, and quarters are 1 to 4"
+        )
     return Quarter(int(match[1]), int(match[2]))

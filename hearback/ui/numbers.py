@@ -2,9 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-ONE_DECIMAL_FROM = (
-    200  # with fewer answers the first decimal is noise: one answer moves the share by half a point
-)
+ONE_DECIMAL_FROM = 200  # with fewer answers the first decimal is noise: one answer moves it by half a point
 NO_BREAK = "\u00a0"
 
 
@@ -20,10 +18,14 @@ def rounded(value: float, decimals: int) -> str:
 def percent(value: float, n: int | None) -> str:
     """Write a share in [0, 1] as percent without its sign: one decimal from 200 answers on, else none.
 
-    >>> percent(0.74449, 5000), percent(0.74449, 50), percent(0.5, None)
-    ('74.4', '74', '50')
+    A share above zero is never written as zero: it keeps as many decimals as its first digit needs.
+
+    >>> percent(0.74449, 5000), percent(0.74449, 50), percent(0.5, None), percent(0.000386, 241082)
+    ('74.4', '74', '50', '0.04')
     """
     decimals = 1 if n is not None and n >= ONE_DECIMAL_FROM else 0
+    if 0 < value * 100 < 0.5 * 10**-decimals:
+        decimals = -Decimal(repr(value * 100)).adjusted()
     return str((Decimal(repr(value)) * 100).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
 
 
@@ -92,6 +94,6 @@ def size(n_bytes: int) -> str:
     """
     if n_bytes < 1000:
         return f"{n_bytes}{NO_BREAK}B"
-    if n_bytes < 1_000_000:
-        return f"{n_bytes // 1000}{NO_BREAK}kB"
+    if n_bytes < 999_500:
+        return f"{rounded(n_bytes / 1000, 0)}{NO_BREAK}kB"
     return f"{rounded(n_bytes / 1_000_000, 1)}{NO_BREAK}MB"

@@ -30,7 +30,7 @@ class ExampleCommand(click.Command):
         """Add the example to the help text."""
         super().format_epilog(ctx, formatter)
         with formatter.section("Example"):
-            formatter.write_text(self.example)
+            formatter.write(f"{'':>{formatter.current_indent}}{self.example}\n")
 
 
 def command(group: click.Group, name: str, example: str) -> Callable[[Callable[..., Any]], click.Command]:
@@ -82,6 +82,7 @@ def progress(
 
     Nothing is printed for work that is over sooner, so short commands stay quiet.
     """
+    begin, end = ("\r", "") if sys.stderr.isatty() else ("", "\n")
     last = time.monotonic()
     shown = False
     done = 0
@@ -90,6 +91,6 @@ def progress(
         if time.monotonic() - last >= every_seconds:
             last, shown = time.monotonic(), True
             of = f" of {total}" if total else ""
-            print(f"\r{what}: {done:,}{of}", end="", file=sys.stderr, flush=True)  # noqa: T201
+            print(f"{begin}{what}: {done:,}{of}", end=end, file=sys.stderr, flush=True)  # noqa: T201
     if shown:
-        print(f"\r{what}: {done:,} done", file=sys.stderr, flush=True)  # noqa: T201
+        print(f"{begin}{what}: {done:,} done", file=sys.stderr, flush=True)  # noqa: T201

@@ -1,6 +1,7 @@
 """The program as a script sees it: exit codes, one object of JSON, refusals that never show a secret."""
 
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -137,3 +138,49 @@ def test_a_dry_run_keeps_the_home_as_it_was(environ: dict[str, str]) -> None:
     assert done.returncode == 0, done.stderr
     assert isinstance(json.loads(done.stdout), dict)
     assert contents(home) == before
+
+
+def test_a_bad_setting_is_one_line(environ: dict[str, str]) -> None:
+    done = run({**environ, "HEARBACK_COLOUR": "blue"}, "settings")
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith("Error: HEARBACK_COLOUR")
+
+
+def test_settings_say_what_is_set(environ: dict[str, str]) -> None:
+    run(environ, "init")
+    done = run({**environ, "HEARBACK_SUPPRESS_BELOW": "12"}, "settings")
+    assert "HEARBACK_SUPPRESS_BELOW  = 12  (default: 10)" in done.stdout
+    assert "HEARBACK_FISCAL_YEAR_STARTS  = 10  (the default)" in done.stdout
+
+
+def test_a_new_home_is_for_its_owner_only(environ: dict[str, str]) -> None:
+    run(environ, "init")
+    assert Path(environ["HEARBACK_HOME"]).stat().st_mode & 0o077 == 0
+
+
+def test_a_home_that_cannot_be_made_is_refused_in_one_line(environ: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = run({**environ, "HEARBACK_HOME": str(tmp_path / "file" / "home")}, "init")
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: Cannot make ")
+    assert "Traceback" not in done.stderr
+
+
+def test_missing_tables_are_one_line_with_what_to_do(environ: dict[str, str]) -> None:
+    run(environ, "init")
+    for database in Path(environ["HEARBACK_HOME"]).glob("hearback.sqlite3*"):
+        database.unlink()
+    done = run({**environ, "HEARBACK_DATABASE_URL": ""}, "publish", "releases")
+    assert done.returncode == 1
+    assert "hearback init" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_port_that_is_taken_is_refused(environ: dict[str, str]) -> None:
+    run(environ, "init")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = run(environ, "serve", "--port", str(taken.getsockname()[1]))
+    assert done.returncode == 1
+    assert "Choose another with --port" in done.stderr

@@ -172,3 +172,14 @@ def test_a_written_exchange_file_has_its_header_and_blanks_for_nothing(tmp_path:
     assert tuple(row) == HEADER
     assert (row["channel"], row["offered"], row["respondents"], row["ease_1"]) == ("", "0", "", "")
     assert (row["trust_1"], row["trust_5"], row["trust_mean"]) == ("1", "2", "3.67")
+
+
+def test_export_never_writes_over_a_file_unasked(tmp_path: Path, db: None) -> None:
+    kept = tmp_path / "kept.csv"
+    kept.write_text("mine")
+    refused = run("export", kept)
+    assert refused.exit_code == 1
+    assert "--replace" in refused.stderr
+    assert kept.read_text() == "mine"
+    assert run("export", kept, "--replace").exit_code == 0
+    assert kept.read_text() != "mine"
