@@ -65,10 +65,13 @@ def give_role(username: str, role: str, agency: str | None, *, by: str, at: date
     user = User.objects.filter(username=username).first()
     held_role = Role.objects.filter(key=role).first()
     agency_id = None if agency is None else agency_ids().get(agency)
-    if user is None or held_role is None or (agency is not None and agency_id is None):
-        raise RoleUnknown(
-            f"cannot give role {role!r} at {agency!r} to {username!r}: one of them does not exist"
-        )
+    if user is None:
+        raise RoleUnknown(f"there is nobody named {username!r}")
+    if held_role is None:
+        known = ", ".join(Role.objects.order_by("key").values_list("key", flat=True))
+        raise RoleUnknown(f"there is no role {role!r}; use one of {known}")
+    if agency is not None and agency_id is None:
+        raise RoleUnknown(f"there is no agency {agency!r}; `hearback directory list` names them all")
     _, made = Membership.objects.get_or_create(
         user=user, role=held_role, agency_id=agency_id, ends_before=None, defaults={"starts_on": at.date()}
     )

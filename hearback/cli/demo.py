@@ -180,6 +180,8 @@ def links_command(as_json: bool, dry_run: bool, by: str) -> None:
     from hearback.cli import start_django
 
     start_django()
+    from django.conf import settings
+
     from hearback.accounts.commands import DEMO_PEOPLE, sign_in_links
     from hearback.accounts.queries import people
 
@@ -191,4 +193,7 @@ def links_command(as_json: bool, dry_run: bool, by: str) -> None:
     else:
         links = sign_in_links(by=by, at=now())
     lines = [f"{one['role']}: {one['link'] or 'would get a link'}" for one in links]
+    lines.append(
+        f"The links begin with HEARBACK_SITE_URL, now {settings.SITE_URL}; each works once, for 12 hours."
+    )
     emit({"dry_run": dry_run, "links": links}, as_json=as_json, lines=lines)

@@ -18,6 +18,7 @@ from hearback.publish.frozen import (
 )
 from hearback.stats import Reason
 
+NOT_ASKED = "not_asked"  # the wording class of a question that was not asked
 METHODS_FOLDER = Path(settings.BASE_DIR) / "docs" / "methods"
 
 
@@ -46,7 +47,9 @@ def publish_survey(survey: collect.ReportedSurveyFact, threshold: int) -> Publis
     Where any count of people is too small, the finding messages go too: some quote the counts.
     """
     questions = tuple(publish_question(q, threshold) for q in survey.questions)
-    small = any(q.reason for q in questions) or is_small(survey.respondents_count, threshold)
+    small = any(q.reason == Reason.SUPPRESSED_SMALL for q in questions) or is_small(
+        survey.respondents_count, threshold
+    )
     findings = tuple(
         PublishedFinding(f.kind, f.column, None if small else f.message) for f in survey.findings
     )
@@ -70,15 +73,20 @@ def publish_survey(survey: collect.ReportedSurveyFact, threshold: int) -> Publis
 
 
 def publish_question(question: collect.QuestionCountsFact, threshold: int) -> PublishedQuestion:
-    """Take from a question's counts what may be published."""
-    small = is_small(sum(question.counts), threshold)
+    """Take from a question's counts what may be published; where it was not asked there are none."""
+    answers = sum(question.counts)
+    reason = None
+    if is_small(answers, threshold):
+        reason = Reason.SUPPRESSED_SMALL.value
+    elif not answers and question.wording_class == NOT_ASKED:
+        reason = NOT_ASKED
     return PublishedQuestion(
         question=question.question,
         wording_class=question.wording_class,
         scale=question.scale,
-        counts=None if small else question.counts,
-        published_mean=None if small else question.published_mean,
-        reason=Reason.SUPPRESSED_SMALL.value if small else None,
+        counts=None if reason else question.counts,
+        published_mean=None if reason else question.published_mean,
+        reason=reason,
     )
 
 

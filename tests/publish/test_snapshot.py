@@ -40,6 +40,15 @@ def test_finding_messages_that_could_give_a_suppressed_count_away_are_hidden() -
     assert [(f.kind, f.message) for f in shown.findings] == [("more_answers_than_respondents", None)]
 
 
+def test_a_question_that_was_not_asked_has_no_counts_rather_than_zeros() -> None:
+    question = replace(
+        SURVEY.questions[0], wording_class="not_asked", counts=(0, 0, 0, 0, 0), published_mean=None
+    )
+    shown = publish_survey(replace(SURVEY, questions=(question,)), 10)
+    assert (shown.questions[0].counts, shown.questions[0].reason) == (None, "not_asked")
+    assert shown.findings[0].message is not None
+
+
 def test_zero_answers_are_shown_as_zero() -> None:
     question = replace(SURVEY.questions[0], counts=(0, 0, 0, 0, 0))
     assert publish_survey(replace(SURVEY, questions=(question,)), 10).questions[0].counts == (0, 0, 0, 0, 0)

@@ -1,0 +1,14 @@
+"""What the log says of requests that were refused before they reached a page."""
+
+import logging
+
+
+class OneLine(logging.Filter):
+    """Say in one line, without a traceback, that somebody asked for a host that is not ours."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Shorten the record; it is always kept."""
+        record.exc_info = None
+        record.msg = f"{record.getMessage().split(' You may need')[0]} HEARBACK_HOSTS names the hosts served."
+        record.args = ()
+        return True
