@@ -11,13 +11,13 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from hearback.cli.init import make_home
+
 
 def _make_home() -> Path:
     home = Path(tempfile.mkdtemp(prefix="hearback-test-home-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
-    for folder in ("archive", "releases", "keys", "cache", "static"):
-        (home / folder).mkdir()
-    (home / "keys" / "secret_key").write_text("for-tests-only-" + "0123456789abcdef" * 3, encoding="ascii")
+    make_home(home)
     return home
 
 
