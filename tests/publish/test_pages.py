@@ -3,15 +3,12 @@
 import re
 from collections import deque
 from dataclasses import replace
-from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from django.test import Client
 
 from hearback.publish.frozen import ReleaseData
-from hearback.publish.pages.catalogue import Catalogue
-from hearback.publish.pages.trust import left_out
 from hearback.publish.pages.catalogue import Catalogue
 from hearback.publish.pages.trust import left_out
 
@@ -291,13 +288,28 @@ def test_the_service_page_lists_what_was_left_out_of_every_quarter(client: Clien
     assert "People could answer only yes or no." in listed
 
 
-def test_a_body_counts_what_was_left_out_of_its_parts_and_of_nobody_else(site: ReleaseData) -> None:
-    parts = replace(site.providers[0], key="opp", agency_key="usda-part")
-    below = replace(site.exclusions[0], provider="opp", explanation="Of a part.")
-    book = Catalogue(replace(site, providers=(*site.providers, parts), exclusions=(*site.exclusions, below)))
-    assert ("Of a part.", 1) in left_out(book, "agency", "usda")
-    assert left_out(book, "agency", "usda-part") == (("Of a part.", 1),)
-    assert ("Of a part.", 1) not in left_out(book, "agency", "va")
+@pytest.mark.parametrize("address", ["/commitments/", "/strategies/pma-cx-s1/", "/funding/"])
+def test_tables_of_promises_and_money_can_stack_and_stay_tables(
+    address: str, client: Client, site: ReleaseData
+) -> None:
+    table = read(client, address).split("usa-table--stacked")[1].split("</table>")[0]
+    heads = re.findall(r'role="columnheader"[^>]*>([^<]+)<', table)
+    row = table.split("<tbody")[1].split("</tr>")[0]
+    labels = re.findall(r'<td role="cell"[^>]* data-label="([^"]+)">', row)
+    assert row.count("<td") == len(labels) == len(heads) - 1
+    assert row.count('role="rowheader"') == 1
+    assert [head for head in heads if head in labels] == labels
+
+
+def test_a_release_says_what_can_be_checked_without_an_installation(
+    client: Client, site: ReleaseData
+) -> None:
+    verify = read(client, "/releases/1/").split('id="verify"')[1].split("</section>")[0]
+    alone, installed = verify.split("With Hearback installed")
+    assert "Without installing anything" in alone
+    assert "sha256sum manifest.json scores.csv" in alone
+    assert "hearback publish" not in alone
+    assert "hearback publish verify releases/0001" in installed
 
 
 def test_names_from_the_data_cannot_become_markup(client: Client, site: ReleaseData) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from hearback.publish.pages.dates import date_label
@@ -62,9 +62,11 @@ def source(address: str | None) -> SafeString:
     if not address or not address.startswith(("http://", "https://")):
         return mark_safe("")
     host = urlsplit(address).hostname or address
-    return format_html('<a class="source" href="{}">{}</a>', address, _short(host.removeprefix("www.")))
+    shown = format_html_join(mark_safe("<wbr>."), "{}", ((part,) for part in _parts(host)))
+    return format_html('<a class="source" href="{}">{}</a>', address, shown)
 
 
-def _short(host: str) -> str:
-    """Keep the end of a long host name, which says whose it is."""
-    return host if len(host) <= 32 else ".".join(host.split(".")[-3:])
+def _parts(host: str) -> list[str]:
+    """Split a host name at its dots, where a line may break; of a long one only the end, which says whose."""
+    parts = host.removeprefix("www.").split(".")
+    return parts if len(host) <= 32 else parts[-3:]
