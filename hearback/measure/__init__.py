@@ -1,1 +1,6 @@
-"""Answers to scores with intervals."""
+"""Answers to scores with intervals.
+
+`rules` decide what is published, pooled, held back and cautioned about; `judging` applies them to one
+survey, `figures` makes one number, `scoring` all numbers of a quarter. `wanted` asks what the scores should
+be now, `difference` holds that against the tables.
+"""
