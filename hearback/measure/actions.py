@@ -62,7 +62,7 @@ def compute_scores(quarter: str, threshold: int, *, by: str, at: datetime) -> Co
         n_added=len(of_scores.added),
         n_changed=len(of_scores.changed),
         n_removed=len(of_scores.removed),
-        n_exclusions_changed=sum(map(len, asdict(of_exclusions).values())),
+        n_exclusions_changed=len(of_exclusions),
         inputs_sha256=all_inputs_sha256(found.scores),
     )
     if of_scores or of_exclusions:

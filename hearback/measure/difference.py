@@ -19,8 +19,8 @@ class Difference(Generic[F]):
     changed: tuple[F, ...]
     removed: tuple[F, ...]
 
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
+    def __len__(self) -> int:
+        return len(self.added) + len(self.changed) + len(self.removed)
 
 
 def difference(held: Iterable[F], wanted: Iterable[F], key: Key[F]) -> Difference[F]:

@@ -13,6 +13,7 @@ from hearback.measure.rules import (
     Report,
     Volumes,
     flags_of,
+    is_small,
     pool_of,
     rating_flag,
     response_of,
@@ -57,7 +58,7 @@ class Judged:
         """Say why its trust figures are not shown; None where they are."""
         if self.exclusion is not None and not self.exclusion.shown:
             return Reason.NOT_COMPARABLE
-        return Reason.SUPPRESSED_SMALL if 0 < n_answers(self.counts) < self.threshold else None
+        return Reason.SUPPRESSED_SMALL if is_small(n_answers(self.counts), self.threshold) else None
 
     @cached_property
     def response(self) -> Volumes | Reason:

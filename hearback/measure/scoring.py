@@ -10,6 +10,7 @@ from hearback.measure.figures import Basis, Subject, no_figure, rate_figure, to_
 from hearback.measure.judging import Judged, exclusion_fact
 from hearback.measure.queries import ExclusionFact, ScoreFact
 from hearback.measure.rules import (
+    GOVERNMENT,
     LEVELS,
     MEASURES,
     POOLS,
@@ -22,7 +23,6 @@ from hearback.measure.rules import (
 )
 from hearback.stats import Reason, add_counts
 
-GOVERNMENT = "all"
 Lineage = Mapping[str, Sequence[str]]
 Group = tuple[str, str, str]
 

@@ -12,8 +12,6 @@ STRONGLY = "trust_strongly_agree_share"
 MEAN = "trust_mean"
 RESPONSE = "response_rate"
 OF_ANSWERS = tuple(f"trust_answer_share_{answer}" for answer in range(1, 6))
-POOLS = ROLLED_UP
-GOVERNMENT = "all"
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,7 @@ class Numbers:
         """Name the pools in which a subject has a number to show, in fixed order."""
         return tuple(
             pool
-            for pool in POOLS
+            for pool in ROLLED_UP
             if (found := self.series(measure, level, subject, pool)) and found.latest is not None
         )
 

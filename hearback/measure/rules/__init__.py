@@ -2,7 +2,9 @@
 
 from hearback.measure.rules.flags import FLAGS, LOW_BASE, Report, flags_of, group_flags, rating_flag
 from hearback.measure.rules.measures import (
+    ANSWER_NAMES,
     COUNT,
+    GOVERNMENT,
     LEVELS,
     MEAN,
     MEASURES,
@@ -26,9 +28,11 @@ from hearback.measure.rules.pools import (
 from hearback.measure.rules.volumes import Volumes, is_small, response_of, response_of_many
 
 __all__ = [
+    "ANSWER_NAMES",
     "COUNT",
     "EXCLUSION_REASONS",
     "FLAGS",
+    "GOVERNMENT",
     "LEVELS",
     "LOW_BASE",
     "MEAN",

@@ -11,6 +11,9 @@ LEVELS: dict[str, str] = {
 }
 """What a number may be about, from small to large."""
 
+GOVERNMENT = "all"
+"""The one subject of the level `government`."""
+
 MEAN, SHARE, COUNT, RATE = "mean", "share", "count", "rate"
 
 
@@ -25,7 +28,6 @@ class Measure:
     name: str
     statement: str
     kind: str
-    unit: str
     page: str
     method: str
     version: str
@@ -41,9 +43,7 @@ ANSWER_NAMES = ("strongly disagree", "disagree", "neither", "agree", "strongly a
 
 def _share(key: str, name: str, statement: str, page: str, answers: frozenset[int]) -> Measure:
     counted = "answers " + " and ".join(str(answer) for answer in sorted(answers))
-    return Measure(
-        key, name, statement, SHARE, "share from 0 to 1", page, "wilson", "1", counted, "answers", answers
-    )
+    return Measure(key, name, statement, SHARE, page, "wilson", "1", counted, "answers", answers)
 
 
 def _of_answer(answer: int) -> Measure:
@@ -55,7 +55,7 @@ def _of_answer(answer: int) -> Measure:
 TRUST_MEAN = Measure(
     "trust_mean", "Mean of the trust answers",
     "The average answer to the trust question, from 1 (strongly disagree) to 5 (strongly agree).",
-    MEAN, "mean from 1 to 5", "trust-mean", "mean_t", "1", "sum of answers 1 to 5", "answers",
+    MEAN, "trust-mean", "mean_t", "1", "sum of answers 1 to 5", "answers",
 )  # fmt: skip
 AGREE_SHARE = _share(
     "trust_agree_share", "Share agreeing",
@@ -69,12 +69,12 @@ STRONGLY_AGREE_SHARE = _share(
 )  # fmt: skip
 TRUST_ANSWERS = Measure(
     "trust_answers", "Answers to the trust question", "How many people answered the trust question.",
-    COUNT, "answers", "trust-answers", "count", "1", "answers", None,
+    COUNT, "trust-answers", "count", "1", "answers", None,
 )  # fmt: skip
 RESPONSE_RATE = Measure(
     "response_rate", "Response rate",
     "Of the people who were offered the survey, the share who answered it.",
-    RATE, "share from 0 to 1", "response-rate", "wilson", "1", "respondents", "people offered the survey",
+    RATE, "response-rate", "wilson", "1", "respondents", "people offered the survey",
 )  # fmt: skip
 
 TRUST_MEASURES: tuple[Measure, ...] = (

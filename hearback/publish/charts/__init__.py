@@ -10,12 +10,12 @@ from typing import Any
 import msgspec
 from django.conf import settings
 
-from hearback.measure.rules import POOLS as POOL_WORDS
+from hearback.measure.rules import GOVERNMENT, POOLS, ROLLED_UP
 from hearback.publish.charts import answers, trend
 from hearback.publish.charts.look import finish, register_fonts
 from hearback.publish.frozen import Content
 from hearback.publish.sentences import says
-from hearback.publish.series import AGREE, GOVERNMENT, POOLS, Numbers
+from hearback.publish.series import AGREE, Numbers
 
 STYLE = "4"  # raise it when a drawing changes though its numbers do not
 
@@ -52,7 +52,7 @@ def government_chart(pool: str) -> str:
 def sketches(data: Content) -> Iterator[Sketch]:
     """List the charts: trends of the government, agencies, providers and services; services' five answers."""
     numbers = Numbers(data)
-    for pool in POOLS:
+    for pool in ROLLED_UP:
         yield from _trend(numbers, "government", GOVERNMENT, government_chart(pool), (pool,))
     for level, subjects in (
         ("agency", data.agencies),
@@ -70,9 +70,7 @@ def sketches(data: Content) -> Iterator[Sketch]:
 def _trend(numbers: Numbers, level: str, subject: str, name: str, pools: tuple[str, ...]) -> Iterator[Sketch]:
     found = [(pool, numbers.series(AGREE, level, subject, pool)) for pool in pools]
     panels = tuple(
-        trend.Panel(pool, f"{POOL_WORDS[pool].name}: share who agree", s)
-        for pool, s in found
-        if s and s.latest
+        trend.Panel(pool, f"{POOLS[pool].name}: share who agree", s) for pool, s in found if s and s.latest
     )
     if panels:
         alt = " ".join(f"Line chart by fiscal quarter. {p.title}. {says(p.series)}" for p in panels)

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from hearback.measure.rules import ANSWER_NAMES
 from hearback.publish.charts.look import INK, LINE, MUTED, NARROW, STEPS, WIDE, config
 from hearback.publish.series import Answers
 from hearback.ui.numbers import share
 
-NAMES = ("1 Strongly disagree", "2 Disagree", "3 Neither", "4 Agree", "5 Strongly agree")
+NAMES = tuple(f"{answer} {name.capitalize()}" for answer, name in enumerate(ANSWER_NAMES, start=1))
 
 LABELS = 86  # room for the quarters, left of the bars
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from hearback.measure.rules import GOVERNMENT, ROLLED_UP
 from hearback.plan.queries import (
     FundingFact,
     PriorityAreaFact,
@@ -19,7 +20,6 @@ from hearback.publish.pages.catalogue import Catalogue, NotInRelease, by_name, c
 from hearback.publish.pages.dates import date_label, newest_first
 from hearback.publish.pages.progress import SHAPES, Steps, milestones, steps
 from hearback.publish.pages.words import UPDATE_KINDS
-from hearback.publish.series import GOVERNMENT, POOLS
 from hearback.ui.numbers import dollars
 from hearback.ui.words import plain
 
@@ -77,7 +77,7 @@ def area(release: ReleaseData, key: str) -> dict[str, Any]:
     """
     book = catalogue(release)
     found = find(release.priority_areas, key)
-    names = {pool: government_chart(pool) for pool in POOLS}
+    names = {pool: government_chart(pool) for pool in ROLLED_UP}
     return {
         "area": found,
         "seats": seats(book, found),
