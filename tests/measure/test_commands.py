@@ -60,8 +60,8 @@ def test_says_why_there_is_no_number(loaded: Load) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (("quarter", "FY2021-Q5"), 1, "write it as FY2021-Q1"),
-        (("show", "service", "va-vha-2", "--quarter", "spring"), 1, "write it as FY2021-Q1"),
+        (("quarter", "FY2021-Q5"), 1, "the form is FY2021-Q1"),
+        (("show", "service", "va-vha-2", "--quarter", "spring"), 1, "the form is FY2021-Q1"),
         (("show", "service", "nobody"), 1, "hearback directory list"),
         (("show", "planet", "earth"), 2, "planet"),
         (("quarter",), 2, "QUARTER"),
