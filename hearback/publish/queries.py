@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from hearback.publish.frozen import ReleaseData, release_at
+from hearback.publish.frozen import ReleaseDamaged, ReleaseData, read_manifest, release_at
 from hearback.publish.models import Release
 
 
@@ -38,6 +38,20 @@ def current_release() -> ReleaseData | None:
     """Give the newest release, or None before the first."""
     newest = Release.objects.order_by("-number").first()
     return None if newest is None else release_at(release_folder(newest.number), newest.manifest_sha256)
+
+
+def newest_whole() -> int | None:
+    """Read the newest release's manifest from its folder, past any memory; give its number, None before one.
+
+    Raises:
+        ReleaseDamaged: if the manifest is missing, unreadable, or not the one that was released.
+    """
+    newest = Release.objects.order_by("-number").first()
+    if newest is None:
+        return None
+    if read_manifest(release_folder(newest.number))[1] != newest.manifest_sha256:
+        raise ReleaseDamaged(f"the manifest of release {newest.number} is not the one that was released")
+    return newest.number
 
 
 def release(number: int) -> ReleaseData | None:

@@ -31,5 +31,6 @@ urlpatterns = [
     path("releases/<int:number>/<path:path>", views.release_file, name="release_file"),
     path("accessibility/", fixed("publish/accessibility.html"), name="accessibility"),
     path("about/", fixed("publish/about.html"), name="about"),
+    path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
 ]

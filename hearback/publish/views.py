@@ -4,15 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from hearback.publish import queries
-from hearback.publish.frozen import MANIFEST, FileFact, ReleaseData
+from hearback.publish.frozen import MANIFEST, FileFact, ReleaseDamaged, ReleaseData
 from hearback.publish.pages import open_data
 from hearback.publish.pages.catalogue import NotInRelease
+from hearback.publish.pages.provenance import provenance
 
 Build = Callable[..., dict[str, Any]]
 View = Callable[..., HttpResponse]
@@ -29,7 +32,7 @@ def page(template: str, build: Build) -> View:
         release = queries.current_release()
         if release is None:
             return render(request, "publish/nothing.html")
-        return render(request, template, _built(build, release, **keys) | {"release": release})
+        return render(request, template, _built(build, release, **keys) | provenance(release))
 
     return view
 
@@ -43,8 +46,8 @@ def fixed(template: str) -> View:
 @require_safe
 def releases(request: HttpRequest) -> HttpResponse:
     """List all releases, newest first."""
-    found = {"releases": queries.releases(), "release": queries.current_release()}
-    return render(request, "publish/releases.html", found)
+    found = {"releases": queries.releases()}
+    return render(request, "publish/releases.html", found | provenance(queries.current_release()))
 
 
 @login_not_required
@@ -56,7 +59,7 @@ def release_page(request: HttpRequest, number: int) -> HttpResponse:
     return render(
         request,
         "publish/release.html",
-        found | {"release": newest, "is_newest": newest.number == number},
+        found | provenance(newest) | {"is_newest": newest.number == number},
     )
 
 
@@ -90,6 +93,23 @@ def release_file(request: HttpRequest, number: int, path: str) -> HttpResponse:
         answer = _file(request, release, path)
     patch_cache_control(answer, public=True, max_age=FOREVER, immutable=True)
     return answer
+
+
+@login_not_required
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Tell a monitor whether the tables answer and the newest release is what was made; 503 with the reason.
+
+    Before the first release the number is null and all is well.
+    """
+    try:
+        return JsonResponse({"release": queries.newest_whole()})
+    except DatabaseError:
+        reason = "the database does not answer"
+    except ReleaseDamaged:
+        reason = "the manifest of the newest release is missing or not what was released"
+    return JsonResponse({"problem": reason}, status=503)
 
 
 @login_not_required

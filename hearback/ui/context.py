@@ -44,7 +44,10 @@ BELONGS_TO = {  # where pages that are not themselves in the navigation belong
 
 @lru_cache(maxsize=4)
 def banner(country: str) -> dict[str, Any]:
-    """Read a country's official banner. The file is named by the setting HEARBACK_COUNTRY."""
+    """Read a country's file, named by the setting HEARBACK_COUNTRY.
+
+    Its `banner` is null where there is none to show: `none` stands for a site that speaks for no government.
+    """
     found: dict[str, Any] = json.loads((COUNTRIES / f"{country}.json").read_text(encoding="utf-8"))
     return found
 

@@ -23,6 +23,7 @@ OPEN = {
     "sign-in/link/<str:token>/": "the link itself is the proof",
     "accessibility/": "fixed text",
     "about/": "fixed text",
+    "healthz": "a monitor has no account; it says only whether all is well",
     "robots.txt": "fixed text",
 }
 """Other addresses that anybody may ask for → why. Keep it short."""

@@ -10,6 +10,7 @@ from django.test import Client
 
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.catalogue import Catalogue
+from hearback.publish.pages.directory import service_line
 from hearback.publish.pages.trust import left_out
 
 PAGES = (
@@ -103,8 +104,48 @@ def test_a_page_keeps_the_rules_of_every_page(address: str, client: Client, site
     assert "script-src 'none'" in answer.headers["Content-Security-Policy"]
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
     assert "Release 1" in text
+    assert "scores for FY2021 Q1 to FY2021 Q4" in text
     assert site.manifest_sha256 in text
     assert not re.search(r"\{[{%]|None<|\bnan\b", text)
+
+
+def test_every_page_describes_itself_in_a_sentence(client: Client, site: ReleaseData) -> None:
+    said = {}
+    for address in PAGES:
+        found = re.findall(r'<meta name="description" content="([^"]+)">', read(client, address))
+        assert len(found) == 1, address
+        assert found[0] == found[0].strip()
+        said[address] = found[0]
+    assert len(set(said.values())) == len(PAGES)
+    assert "Receiving outpatient care" in said["/services/va-vha-2/"]
+    assert "&lt;Parts&gt;" in said["/agencies/usda-part/"]
+
+
+def test_two_addresses_of_one_page_name_the_same_one(client: Client, site: ReleaseData) -> None:
+    link = '<link rel="canonical" href="http://127.0.0.1:8000/">'
+    assert link in read(client, "/")
+    assert link in read(client, "/priority-areas/pma-cx/")
+    assert "canonical" not in read(client, "/services/")
+
+
+def test_leads_say_how_many_were_asked_about(client: Client, site: ReleaseData) -> None:
+    assert "in this release for 2 of them" in read(client, "/services/")
+    assert "Surveys of 2 of them" in read(client, "/providers/")
+    assert "Service providers are known for 2 of them" in read(client, "/agencies/")
+
+
+def test_a_service_that_was_still_reporting_says_when_that_was_read(
+    client: Client, site: ReleaseData
+) -> None:
+    line = service_line(
+        Catalogue(site),
+        replace(site.services[0], state="reporting_at_last_extract", last_quarter="FY2023-Q1"),
+    )
+    assert line["state"] == "was reporting when the data were last read, in FY2023 Q1"
+    unknown = service_line(
+        Catalogue(site), replace(site.services[0], state="reporting_at_last_extract", last_quarter=None)
+    )
+    assert unknown["state"] == "was reporting when the data were last read"
 
 
 def test_every_link_within_the_site_leads_somewhere(client: Client, site: ReleaseData) -> None:
@@ -172,7 +213,11 @@ def test_the_priority_area_page_has_every_block(client: Client, site: ReleaseDat
         "Funding",
     ):
         assert re.search(rf"<h2[^>]*>{heading}", text), heading
-    assert _main(text) == _main(read(client, "/priority-areas/pma-cx/"))
+    said_first = re.search(r'  <p class="note">This site puts.*?</p>', text)
+    assert said_first
+    assert 'href="/about/"' in said_first[0]
+    alone = _main(text).replace(said_first[0], "")
+    assert alone.split() == _main(read(client, "/priority-areas/pma-cx/")).split()
 
 
 def _main(text: str) -> str:

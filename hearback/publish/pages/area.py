@@ -65,7 +65,7 @@ class StrategyLine:
 def home(release: ReleaseData) -> dict[str, Any]:
     """Show the first priority area, or what there is without one."""
     if not release.priority_areas:
-        return {"area": None}
+        return {"area": None, "canonical": "/"}
     return area(release, release.priority_areas[0].key)
 
 
@@ -80,6 +80,7 @@ def area(release: ReleaseData, key: str) -> dict[str, Any]:
     names = {pool: government_chart(pool) for pool in ROLLED_UP}
     return {
         "area": found,
+        "canonical": "/" if found == release.priority_areas[0] else f"/priority-areas/{key}/",
         "seats": seats(book, found),
         "summaries": [u for u in updates(release.updates) if u.fact.kind == SUMMARY],
         "strategies": [StrategyLine(s, steps(s.milestones)) for s in found.strategies],

@@ -46,6 +46,8 @@ class Catalogue:
         self.experiences = {e.key: e for e in release.life_experiences}
         self.methods = {m.slug: m for m in release.methods}
         self.charts = {f.path for f in release.files if f.path.startswith("charts/")}
+        shown = {s.quarter for s in release.scores if s.value is not None}
+        self.scored = tuple(sorted({min(shown), max(shown)})) if shown else ()
         self._services_of: dict[str, list[ServiceFact]] = defaultdict(list)
         for service in release.services:
             for key in dict.fromkeys(p.provider_key for p in service.provisions):

@@ -6,6 +6,7 @@ from hearback.directory.queries import AgencyFact, ServiceFact
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages import plan, trust
 from hearback.publish.pages.catalogue import Catalogue, by_name, catalogue, find
+from hearback.publish.pages.dates import date_label
 from hearback.publish.pages.words import STATES
 from hearback.ui.words import plain
 
@@ -14,7 +15,8 @@ def agencies(release: ReleaseData) -> dict[str, Any]:
     """List all agencies by name, parts under the body they belong to."""
     book = catalogue(release)
     tops = by_name(a for a in release.agencies if a.parent_key not in book.agencies)
-    return {"lines": [line for top in tops for line in _lines(book, top, 0)]}
+    lines = [line for top in tops for line in _lines(book, top, 0)]
+    return {"lines": lines, "n_providing": sum(bool(line["providers"]) for line in lines)}
 
 
 def _lines(book: Catalogue, agency: AgencyFact, depth: int) -> list[dict[str, Any]]:
@@ -64,11 +66,13 @@ def agency(release: ReleaseData, key: str) -> dict[str, Any]:
 def providers(release: ReleaseData) -> dict[str, Any]:
     """List all providers by name."""
     book = catalogue(release)
+    reporting = {s.provider_key for s in release.surveys}
     return {
+        "n_reporting": sum(p.key in reporting for p in release.providers),
         "lines": [
             {"fact": p, "agency": book.agencies.get(p.agency_key), "services": book.services_of(p.key)}
             for p in by_name(release.providers)
-        ]
+        ],
     }
 
 
@@ -98,11 +102,20 @@ def service_line(book: Catalogue, service: ServiceFact) -> dict[str, Any]:
     return {
         "fact": service,
         "providers": by_name(book.providers[k] for k in keys if k in book.providers),
-        "state": plain(service.state, STATES) if service.state else None,
+        "state": _state(service),
         "n_quarters": len(reported),
         "last": reported[-1].replace("-", " ") if reported else None,
         "comparable": bool(book.numbers.pools("service", service.key)),
     }
+
+
+def _state(service: ServiceFact) -> str | None:
+    """Say in words how a service stands; where it was still reporting, in which quarter that was read."""
+    if service.state is None:
+        return None
+    words = plain(service.state, STATES)
+    still = service.state == "reporting_at_last_extract" and service.last_quarter
+    return f"{words}, in {date_label(service.last_quarter)}" if still else words
 
 
 def by_address(release: ReleaseData) -> list[Any]:

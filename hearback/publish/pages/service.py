@@ -39,7 +39,8 @@ class SurveyRow:
 def services(release: ReleaseData) -> dict[str, Any]:
     """List all services by name."""
     book = catalogue(release)
-    return {"lines": [service_line(book, s) for s in by_name(release.services)]}
+    lines = [service_line(book, s) for s in by_name(release.services)]
+    return {"lines": lines, "n_reported": sum(line["n_quarters"] > 0 for line in lines)}
 
 
 def service(release: ReleaseData, key: str) -> dict[str, Any]:
