@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hearback.collect.queries import ReportedSurveyFact
 from hearback.directory.queries import AgencyFact, ProviderFact
-from hearback.measure.rules import MEASURES
+from hearback.measure.rules import LEVELS, MEASURES
 from hearback.measure.scoring import ProviderNotKnown, Quarterly, lineage, score_quarter
 from hearback.stats import n_answers, sum_of_answers
 from tests.measure.facts import AGENCIES_OF, GOOD, SMALL, finding, pick, question, survey
@@ -81,6 +81,7 @@ def test_yes_or_no_answers_get_no_mean() -> None:
 
 def test_hides_a_survey_below_ten_answers() -> None:
     rows = [s for s in score(survey("a", question(SMALL))).scores if s.level == "survey"]
+    assert {row.measure for row in rows} == set(MEASURES)
     for row in rows:
         if row.measure != "response_rate":
             assert (row.value, row.low, row.n, row.numerator, row.denominator) == (None,) * 5
@@ -90,6 +91,7 @@ def test_hides_a_survey_below_ten_answers() -> None:
 def test_a_hidden_survey_cannot_be_found_by_subtraction() -> None:
     without = score(survey("a")).scores
     with_small = score(survey("a"), survey("b", question(SMALL))).scores
+    assert {row.level for row in without} == set(LEVELS)
     for row in without:
         assert pick(with_small, row.level, row.subject, measure=row.measure) == row
 
