@@ -23,9 +23,11 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @never_cache
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Sign in by name and password; after many failures the name rests for a while."""
-    form = SignInForm(request.POST or None)
+    """Sign in by name and password; after many failures the name rests, and whoever is in goes onward."""
     onward = _safe_next(request)
+    if request.method == "GET" and request.user.is_authenticated:
+        return redirect(onward)
+    form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         username = form.cleaned_data["username"]
         if password_rests(username, now()):

@@ -1,11 +1,11 @@
 """The signed-in home: what is there before it is released, for the agencies a person's roles cover."""
 
+import re
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
-from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -13,11 +13,13 @@ from hearback.accounts import queries as accounts
 from hearback.accounts.rules import Grant, agencies_with, may
 from hearback.collect.queries import ReportedSurveyFact, reported_surveys
 from hearback.dashboard.access import grants, needs
+from hearback.dashboard.reported import by_agency
 from hearback.directory import queries as directory
 from hearback.fiscal import Quarter, QuarterNotValid, parse_quarter
 from hearback.history.queries import latest_entries
-from hearback.measure.queries import ScoreFact, quarters, scores
-from hearback.ui.numbers import share, share_interval
+from hearback.measure.queries import quarters, scores
+
+ON_A_PAGE = 200
 
 
 @dataclass(frozen=True)
@@ -27,16 +29,6 @@ class QuarterRow:
     quarter: Quarter
     n_surveys: int
     n_findings: int
-
-
-@dataclass(frozen=True)
-class SurveyRow:
-    """One reported survey with the share agreeing, in words."""
-
-    survey: ReportedSurveyFact
-    service: str
-    provider: str
-    share: str
 
 
 @require_safe
@@ -73,25 +65,30 @@ def surveys(request: HttpRequest, quarter: str) -> HttpResponse:
     seen = _visible_surveys(grants(request), wanted)
     if not seen and str(wanted) not in quarters():
         raise Http404
-    services = {s.key: s.name for s in directory.services()}
-    providers = {p.key: p.name for p in directory.providers()}
     shares = {s.subject: s for s in scores(level="survey", quarter=str(wanted), measure="trust_agree_share")}
-    rows = sorted(
-        (
-            SurveyRow(s, services[s.service_key], providers[s.provider_key], _words(shares.get(s.key)))
-            for s in seen
-        ),
-        key=lambda row: (row.provider, row.service, row.survey.name),
-    )
-    return render(request, "dashboard/surveys.html", {"quarter": wanted, "rows": rows})
+    context = {"quarter": wanted, "agencies": by_agency(seen, shares), "n": len(seen)}
+    return render(request, "dashboard/surveys.html", context)
 
 
 @require_safe
 @never_cache
 @needs("see_history")
 def history(request: HttpRequest) -> HttpResponse:
-    """Show the newest changes."""
-    return render(request, "dashboard/history.html", {"entries": latest_entries(200)})
+    """Show the changes, newest first, a page at a time; a page past the last is not found."""
+    asked = request.GET.get("page", "1")
+    if not re.fullmatch(r"[1-9]\d{0,5}", asked):
+        raise Http404
+    page = int(asked)
+    found = latest_entries(ON_A_PAGE + 1, offset=(page - 1) * ON_A_PAGE)
+    if page > 1 and not found:
+        raise Http404
+    context = {
+        "entries": found[:ON_A_PAGE],
+        "page": page,
+        "newer": page - 1,
+        "older": page + 1 if len(found) > ON_A_PAGE else None,
+    }
+    return render(request, "dashboard/history.html", context)
 
 
 @require_safe
@@ -113,11 +110,3 @@ def _agency_names(held: tuple[Grant, ...]) -> list[str] | None:
     if allowed is None:
         return None
     return sorted(a.name for a in directory.agencies() if a.key in allowed)
-
-
-def _words(score: ScoreFact | None) -> str:
-    if score is None or score.value is None:
-        return gettext("no share to show")
-    if score.low is None or score.high is None:
-        return share(score.value, score.n)
-    return f"{share(score.value, score.n)} ({share_interval(score.low, score.high, score.n)})"

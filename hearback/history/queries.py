@@ -21,14 +21,15 @@ class EntryFact:
 
 
 def latest_entries(
-    limit: int = 50, subject_type: str | None = None, subject_key: str | None = None
+    limit: int = 50, subject_type: str | None = None, subject_key: str | None = None, *, offset: int = 0
 ) -> list[EntryFact]:
-    """Give the newest changes first, at most `limit`, of everything or of one thing."""
+    """Give the newest changes first, at most `limit` after the first `offset`, of everything or one thing."""
     rows = Entry.objects.order_by("-at", "-id")
     if subject_type is not None:
         rows = rows.filter(subject_type=subject_type)
     if subject_key is not None:
         rows = rows.filter(subject_key=subject_key)
     return [
-        EntryFact(r.at, r.by, r.verb, r.subject_type, r.subject_key, r.before, r.after) for r in rows[:limit]
+        EntryFact(r.at, r.by, r.verb, r.subject_type, r.subject_key, r.before, r.after)
+        for r in rows[offset : offset + limit]
     ]

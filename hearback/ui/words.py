@@ -30,6 +30,17 @@ WORDINGS = {
     "likelihood_of_use": "would use again", "expectations": "met expectations", "not_asked": "not asked",
     "other": "other wording", "unknown": "wording not known",
 }  # fmt: skip
+REASONS = {
+    "counted": "a count has no interval",
+    "impossible_volumes": "the reported counts contradict each other",
+    "no_answers": "no answers reported",
+    "no_variance": "all answers alike",
+    "not_comparable": "not a rating",
+    "not_reported": "not reported",
+    "one_answer": "one answer only",
+    "suppressed_small": "too few to show",
+}
+"""Reasons short enough for a table; `stats` holds them as sentences."""
 
 
 def plain(code: str | None, words: Mapping[str, str] | None = None) -> str:

@@ -68,6 +68,14 @@ def test_password_sign_in_and_out(reviewer: str, at: datetime) -> None:
     assert client.get("/dashboard/").headers["Location"].startswith("/sign-in/")
 
 
+def test_whoever_is_signed_in_is_sent_onward(reviewer: str, at: datetime) -> None:
+    client = Client()
+    client.force_login(User.objects.get(username=reviewer))
+    assert client.get("/sign-in/").headers["Location"] == "/dashboard/"
+    assert client.get("/sign-in/?next=/dashboard/history/").headers["Location"] == "/dashboard/history/"
+    assert client.get("/sign-in/?next=//evil.example/").headers["Location"] == "/dashboard/"
+
+
 def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(reviewer: str, at: datetime) -> None:
     actions.set_password(reviewer, "a long enough phrase", by="operator", at=at)
     wrong = Client().post("/sign-in/", {"username": reviewer, "password": "wrong"})

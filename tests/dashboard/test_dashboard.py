@@ -67,6 +67,36 @@ def test_an_administrator_sees_people_and_their_roles(at: datetime) -> None:
     assert "every agency" in page
 
 
+def test_every_signed_in_page_says_who_is_in_and_lets_them_out(at: datetime) -> None:
+    client = client_for("administrator", "administrator", None, at)
+    for path in ("/dashboard/", "/dashboard/history/", "/dashboard/people/", "/about/"):
+        page = client.get(path).content.decode()
+        assert "Signed in as Administrator" in page, path
+        assert 'action="/sign-out/"' in page, path
+    assert "Signed in as" not in Client().get("/about/").content.decode()
+
+
+def test_history_is_read_page_by_page(at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hearback.dashboard.views.ON_A_PAGE", 2)
+    client = client_for("reviewer", "reviewer", None, at)
+    first = client.get("/dashboard/history/").content.decode()
+    assert first.count("<tr><td") == 2
+    assert 'href="?page=2" rel="next"' in first
+    assert "Newer changes" not in first
+    page, seen = 1, 2
+    while f'href="?page={page + 1}"' in (
+        text := client.get(f"/dashboard/history/?page={page}").content.decode()
+    ):
+        page += 1
+        seen += 2
+    assert 'rel="prev"' in text
+    assert "Older changes" not in text
+    assert client.get(f"/dashboard/history/?page={page + 1}").status_code == 404
+    assert seen > 4
+    for nonsense in ("0", "-1", "x", "1e9", "99999999"):
+        assert client.get(f"/dashboard/history/?page={nonsense}").status_code == 404
+
+
 def test_signed_in_pages_are_never_kept_by_caches(at: datetime) -> None:
     client = client_for("reviewer", "reviewer", None, at)
     assert "no-store" in client.get("/dashboard/").headers["Cache-Control"]

@@ -29,6 +29,13 @@ def test_the_newest_change_comes_first_and_the_list_is_cut(at: datetime) -> None
     assert [e.subject_key for e in latest_entries(3)] == ["4", "3", "2"]
 
 
+def test_older_changes_follow_page_by_page(at: datetime) -> None:
+    for day in range(5):
+        record(Change("goal.changed", "goal", str(day)), by="reviewer", at=at + timedelta(days=day))
+    assert [e.subject_key for e in latest_entries(2, offset=2)] == ["2", "1"]
+    assert [e.subject_key for e in latest_entries(2, offset=4)] == ["0"]
+
+
 def test_the_history_of_one_thing_leaves_out_the_others(at: datetime) -> None:
     changes = [Change("goal.changed", "goal", "a"), Change("goal.changed", "goal", "b")]
     assert record_many(changes, by="reviewer", at=at) == 2

@@ -9,11 +9,10 @@ from hearback.measure.queries import ExclusionFact, ScoreFact
 from hearback.measure.rules import FLAGS, MEASURES, POOLS
 from hearback.publish.charts import chart_path
 from hearback.publish.pages.catalogue import Catalogue
-from hearback.publish.pages.words import REASONS
 from hearback.publish.sentences import change, reading
 from hearback.publish.series import AGREE, MEAN, STRONGLY, Answers, Reading, Series
 from hearback.ui import numbers as write
-from hearback.ui.words import plain
+from hearback.ui.words import REASONS, plain
 
 NOTHING = "no survey"
 

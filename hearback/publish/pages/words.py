@@ -23,14 +23,3 @@ FUNDING_KINDS = {
     "fund_investment": "Awarded",
     "budget_request": "Asked for in a budget",
 }
-REASONS = {
-    "counted": "a count has no interval",
-    "impossible_volumes": "the reported counts contradict each other",
-    "no_answers": "no answers reported",
-    "no_variance": "all answers alike",
-    "not_comparable": "not a rating",
-    "not_reported": "not reported",
-    "one_answer": "one answer only",
-    "suppressed_small": "too few to show",
-}
-"""Reasons short enough for a table; `stats` holds them as sentences."""

@@ -8,7 +8,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from hearback.publish.pages.dates import date_label
-from hearback.ui.numbers import count
 from hearback.ui.words import plain
 
 register = template.Library()
@@ -18,12 +17,6 @@ register = template.Library()
 def drawing(svg: str) -> SafeString:
     """Put a drawing of the release into the page. Only our own charts come here, whose texts are escaped."""
     return mark_safe(svg)  # noqa: S308
-
-
-@register.filter
-def counted(value: int) -> str:
-    """Write a count with a comma every three digits."""
-    return count(value)
 
 
 @register.filter
