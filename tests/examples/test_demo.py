@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pytest_django import Settings
 
 from hearback.accounts.commands import load_roles
 from hearback.cli import demo
@@ -72,8 +73,8 @@ def test_links_are_refused_before_the_record_is_loaded() -> None:
     assert "hearback demo load" in done.stderr
 
 
-def test_a_missing_folder_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: object) -> None:
-    monkeypatch.setattr(settings, "BASE_DIR", tmp_path)
+def test_a_missing_folder_is_named(tmp_path: Path, settings: Settings) -> None:
+    settings.BASE_DIR = tmp_path
     done = run("load")
     assert done.exit_code == 1
     assert "bundled data are not in" in done.stderr
