@@ -52,6 +52,11 @@ def may(grants: Iterable[Grant], permission: str, agency: str | None = None) -> 
     )
 
 
+def may_everywhere(grants: Iterable[Grant], permission: str) -> bool:
+    """Say whether a permission is held for every agency, as what concerns everybody asks for."""
+    return agencies_with(grants, permission) is None
+
+
 def agencies_with(grants: Iterable[Grant], permission: str) -> frozenset[str] | None:
     """Give the agencies a permission holds for; None means every agency, an empty set none."""
     found: frozenset[str] = frozenset()

@@ -45,7 +45,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Show a button on GET, so that a mail scanner cannot use the link up; sign in on POST."""
     if request.method == "POST":

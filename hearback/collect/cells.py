@@ -8,7 +8,7 @@ from hearback.collect.parsed import Counts, RowRefused
 from hearback.collect.rules import plain
 from hearback.fiscal import Quarter, QuarterNotValid, parse_quarter
 
-LARGEST = 2**63 - 1
+LARGEST = 10**12  # more than a hundred answers from everybody alive; sums of such counts stay exact
 _WHOLE = re.compile(r"[0-9]+(?:\.0*)?", re.ASCII)
 _MEAN = re.compile(r"[0-9]{1,3}(?:\.[0-9]{0,6})?", re.ASCII)
 _SHOWN = 60
@@ -19,17 +19,17 @@ def count(cell: str, column: str) -> int | None:
     """Read a count; blank is None. '9707552.0' is a whole number and read as one.
 
     Raises:
-        RowRefused: if it is not a whole number from 0 to 9223372036854775807.
+        RowRefused: if it is not a whole number from 0 to LARGEST.
     """
     text = cell.strip()
     if not text:
         return None
-    if len(text) <= 18 and text.isascii() and text.isdigit():
+    if len(text) <= 12 and text.isascii() and text.isdigit():
         return int(text)
     if _WHOLE.fullmatch(text):
-        number = int(text.split(".")[0])
-        if number <= LARGEST:
-            return number
+        digits = text.split(".")[0].lstrip("0")
+        if len(digits) <= len(str(LARGEST)) and int(digits or "0") <= LARGEST:
+            return int(digits or "0")
         raise RowRefused(column, f"{_shown(text)} is too large for a count; at most {LARGEST} can be kept.")
     raise RowRefused(column, _why_not_a_count(text))
 

@@ -10,6 +10,8 @@ from hearback.collect.rules import (
     ENOUGH_FOR_EMPTY_BOXES,
     ENOUGH_FOR_SAME_COUNTS,
     STANDARD_QUESTIONS,
+    are_single_numbers,
+    looks_like_percentages,
 )
 from hearback.stats import mean_as_printed
 
@@ -28,6 +30,7 @@ def oddities(row: ParsedRow, names: dict[str, str], *, has_means: bool) -> list[
         found += _mean(question, has_means=has_means)
         found += _boxes(question, row.respondents_count)
     found += _answers(row)
+    found += _no_counts(row)
     return found
 
 
@@ -129,6 +132,17 @@ def _boxes(question: ParsedQuestion, respondents: int | None) -> Iterator[Oddity
     if answers >= ENOUGH_FOR_EMPTY_BOXES and len(empty) >= 2:
         message = f"Nobody of {answers:,} chose {', '.join(empty)} at the {question.code} question."
         yield Oddity("boxes_unused", question.counts_column, message)
+
+
+def _no_counts(row: ParsedRow) -> Iterator[Oddity]:
+    respondents, boxes = row.respondents_count, [question.counts for question in row.questions]
+    column = next((question.counts_column for question in row.questions if any(question.counts)), None)
+    if looks_like_percentages(boxes, respondents):
+        message = f"Every question adds up to about 100; {_of(respondents)} people answered."
+        yield Oddity("counts_look_like_percentages", column, message)
+    if are_single_numbers(boxes, respondents):
+        message = f"Every question has one box filled and few answers; {_of(respondents)} people answered."
+        yield Oddity("counts_are_single_numbers", column, message)
 
 
 def _answers(row: ParsedRow) -> Iterator[Oddity]:

@@ -72,6 +72,19 @@ def settle(
     return found
 
 
+def settle_question(
+    standing: Mapping[str, Any], said: Mapping[str, Any], claim: Claim, columns: Mapping[str, str]
+) -> Settled:
+    """Settle the values of a question. A mean belongs to its counts: it never moves beside others."""
+    about_counts = verdict(standing["counts"], said["counts"], claim)
+    if about_counts in {Verdict.CONFLICT, Verdict.SUPERSEDED}:
+        said = {name: value for name, value in said.items() if name != "published_mean"}
+    found = settle(standing, said, dict.fromkeys(said, claim), columns)
+    if about_counts is Verdict.RESTATE and "published_mean" not in said:
+        found.changes["published_mean"] = (standing["published_mean"], None)
+    return found
+
+
 def said_by_row(row: ParsedRow) -> dict[str, Any]:
     """Give the values of a survey as a row has them. Words, timing and status not given claim nothing."""
     said = {

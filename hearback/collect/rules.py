@@ -5,6 +5,9 @@ The classes decide later which surveys may be pooled; each is found by rule from
 
 import hashlib
 import re
+from collections.abc import Iterable
+
+from hearback.stats import LikertCounts
 
 QUESTIONS = (
     "satisfaction", "trust", "effectiveness", "ease", "efficiency", "transparency", "employee",
@@ -41,6 +44,10 @@ FINDINGS = {
     "boxes_unused": "Many answers, and two or more of the five boxes empty: fewer points were offered.",
     "channel_missing": "No channel is given.",
     "channel_unknown": "The channel is none of the list.",
+    "counts_are_single_numbers": "Every question has one box filled and hardly any answers for so many "
+    "respondents: a mean or a share stands where counts belong.",
+    "counts_look_like_percentages": "Every question adds up to about 100 while far more people answered: "
+    "these are percentages, not counts.",
     "counts_without_mean": "Answers are counted and no mean is published.",
     "identical_distributions": "Two questions have the same five counts.",
     "mean_disagrees": "The published mean is not the one the counts give.",
@@ -80,6 +87,18 @@ ENOUGH_FOR_SAME_COUNTS = 30
 ENOUGH_FOR_EMPTY_BOXES = 100
 """Empty boxes among fewer answers happen by chance. Source: docs/findings.md, boxes_unused."""
 
+ABOUT_A_HUNDRED = range(97, 104)
+"""What five rounded percentages can add up to: each may be off by half, so 100 give or take 3 at most."""
+
+ENOUGH_QUESTIONS = 3
+"""So many questions adding up to about 100 in one row do not do so by chance."""
+
+MORE_THAN_A_HUNDRED = 130
+"""So many respondents cannot have left every question with about 100 answers by skipping it."""
+
+FAR_BELOW = 20
+"""Fewer than one answer for so many respondents. Source: docs/findings.md, counts_are_single_numbers."""
+
 _TRUST_WORDINGS = (
     ("increased_trust", re.compile(r"increased? (?:my )?trust\b")),
     ("increased_confidence", re.compile(r"increased? (?:my )?confidence\b")),
@@ -91,6 +110,34 @@ _TRUST_WORDINGS = (
 )
 _TEN_POINT = re.compile(r"10[- ]point|\b(?:1|10) to 10\b|\b10 ?= ?\w")
 _YES_NO = re.compile(r"\(?yes or no\)?|\(yes/no\)")
+
+
+def looks_like_percentages(questions: Iterable[LikertCounts], respondents: int | None) -> bool:
+    """Say whether the boxes of a row's questions hold percentages instead of counts.
+
+    >>> looks_like_percentages([(21, 11, 17, 22, 29)] * 3, 18366)
+    True
+    >>> looks_like_percentages([(21, 11, 17, 22, 29)] * 3, 104)
+    False
+    """
+    totals = [sum(counts) for counts in questions if any(counts)]
+    if respondents is None or respondents < MORE_THAN_A_HUNDRED or len(totals) < ENOUGH_QUESTIONS:
+        return False
+    return all(total in ABOUT_A_HUNDRED for total in totals)
+
+
+def are_single_numbers(questions: Iterable[LikertCounts], respondents: int | None) -> bool:
+    """Say whether one number, a mean or a share, was typed into the boxes of each of a row's questions.
+
+    >>> are_single_numbers([(0, 0, 0, 4, 0)] * 3, 2296)
+    True
+    >>> are_single_numbers([(0, 0, 0, 4, 0)] * 3, 5)
+    False
+    """
+    answered = [counts for counts in questions if any(counts)]
+    if respondents is None or len(answered) < ENOUGH_QUESTIONS:
+        return False
+    return all(max(counts) == sum(counts) and sum(counts) * FAR_BELOW < respondents for counts in answered)
 
 
 def plain(text: str) -> str:

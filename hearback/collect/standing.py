@@ -13,6 +13,7 @@ from hearback.collect.merging import (
     said_by_question,
     said_by_row,
     settle,
+    settle_question,
     survey_columns,
 )
 from hearback.collect.models import ReportedQuestion, ReportedSurvey
@@ -95,6 +96,9 @@ def settled(
         else:
             _settle_question(done, standing, question, target)
     _take_back(done, {question.code for question in one.row.questions}, questions, target)
+    if done.restated and survey.file_id != target.file.pk and _is_own(survey, target):
+        survey.file_id, survey.file_row = target.file.pk, one.line
+        done.survey_changed = True
     return done
 
 
@@ -104,7 +108,7 @@ def _settle_survey(done: Settlement, one: PlacedRow, target: Target) -> None:
     claims = {name: _claim(origin, target) for name, origin in origins.items()}
     standing = {name: getattr(survey, name) for name in SURVEY_FIELDS}
     found = settle(standing, said_by_row(one.row), claims, survey_columns(target.importer.names))
-    own = target.kinds[survey.file_id] == target.file.kind
+    own = _is_own(survey, target)
     for name, (_, after) in found.changes.items():
         setattr(survey, name, after)
         survey.origins.pop(name, None)
@@ -121,8 +125,8 @@ def _settle_question(
 ) -> None:
     said = said_by_question(question)
     claim = _claim(standing.file_id, target)
-    now = {name: getattr(standing, name) for name in said}
-    found = settle(now, said, dict.fromkeys(said, claim), question_columns(question))
+    now = {name: getattr(standing, name) for name in (*said, "published_mean")}
+    found = settle_question(now, said, claim, question_columns(question))
     if found.changes:
         _change_question(standing, found, target)
         done.changed_questions.append(standing)
@@ -151,11 +155,16 @@ def _take_back(
         claim = _claim(standing.file_id, target)
         if code not in said and claim.same_kind and standing.file_id != target.file.pk:
             column = {"counts": target.importer.names["name"]}
-            found = settle({"counts": standing.counts}, {"counts": NO_ANSWERS}, {"counts": claim}, column)
+            now = {"counts": standing.counts, "published_mean": standing.published_mean}
+            found = settle_question(now, {"counts": NO_ANSWERS}, claim, column)
             if found.changes:
                 _change_question(standing, found, target)
                 done.changed_questions.append(standing)
             done.note(found, f"{code}.")
+
+
+def _is_own(survey: ReportedSurvey, target: Target) -> bool:
+    return target.kinds[survey.file_id] == target.file.kind
 
 
 def _claim(origin: int, target: Target) -> Claim:

@@ -93,7 +93,7 @@ TABLE: tuple[Setting, ...] = (
         _site_address,
         "Address people reach the site at; https makes cookies secure.",
     ),
-    Setting("HEARBACK_COUNTRY", "us", _country, "Whose official banner is shown."),
+    Setting("HEARBACK_COUNTRY", "us", _country, "Whose official banner is shown; none for no banner."),
     Setting("HEARBACK_FISCAL_YEAR_STARTS", "10", _month, "Month in which the fiscal year starts."),
     Setting(
         "HEARBACK_SUPPRESS_BELOW", "10", _group_size, "Groups with fewer answers than this are not published."
@@ -264,8 +264,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"one_line": {"()": "hearback.config.logs.OneLine"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {
+        "one_line": {"()": "hearback.config.logs.OneLine"},
+        "no_tokens": {"()": "hearback.config.logs.NoTokens"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_tokens"]}},
     "loggers": {"django.security.DisallowedHost": {"filters": ["one_line"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import now
 
 from hearback.accounts.queries import grants_of
-from hearback.accounts.rules import Grant, may
+from hearback.accounts.rules import Grant, may, may_everywhere
 
 View = Callable[..., HttpResponse]
 
@@ -19,13 +19,14 @@ def grants(request: HttpRequest) -> tuple[Grant, ...]:
     return grants_of(request.user.get_username(), now().date())
 
 
-def needs(permission: str) -> Callable[[View], View]:
-    """Answer 403 to people without a permission."""
+def needs(permission: str, *, everywhere: bool = False) -> Callable[[View], View]:
+    """Answer 403 to people without a permission: in some agency, or, for what concerns all, everywhere."""
 
     def wrap(view: View) -> View:
         @wraps(view)
         def checked(request: HttpRequest, **keys: Any) -> HttpResponse:
-            if not may(grants(request), permission):
+            held = may_everywhere if everywhere else may
+            if not held(grants(request), permission):
                 raise PermissionDenied
             return view(request, **keys)
 

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from hearback.accounts import queries as accounts
-from hearback.accounts.rules import Grant, agencies_with, may
+from hearback.accounts.rules import Grant, agencies_with, may_everywhere
 from hearback.collect.queries import ReportedSurveyFact, reported_surveys
 from hearback.dashboard.access import grants, needs
 from hearback.dashboard.reported import by_agency
@@ -47,8 +47,8 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "agencies": _agency_names(held),
-        "may_see_history": may(held, "see_history"),
-        "may_see_people": may(held, "see_people"),
+        "may_see_history": may_everywhere(held, "see_history"),
+        "may_see_people": may_everywhere(held, "see_people"),
     }
     return render(request, "dashboard/home.html", context)
 
@@ -72,7 +72,7 @@ def surveys(request: HttpRequest, quarter: str) -> HttpResponse:
 
 @require_safe
 @never_cache
-@needs("see_history")
+@needs("see_history", everywhere=True)
 def history(request: HttpRequest) -> HttpResponse:
     """Show the changes, newest first, a page at a time; a page past the last is not found."""
     asked = request.GET.get("page", "1")
@@ -93,7 +93,7 @@ def history(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
-@needs("see_people")
+@needs("see_people", everywhere=True)
 def people(request: HttpRequest) -> HttpResponse:
     """Show people and the roles they hold today."""
     return render(request, "dashboard/people.html", {"people": accounts.people(now().date())})

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from hearback.fiscal.quarter import FEDERAL_START_MONTH, Quarter, QuarterNotValid, parse_quarter
 
-FISCAL_YEAR = re.compile(r"^FY(\d{4})$")
-CALENDAR = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+FISCAL_YEAR = re.compile(r"^FY(\d{4})$", re.ASCII)
+CALENDAR = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$", re.ASCII)
 
 
 class PeriodNotValid(ValueError):
@@ -62,7 +62,7 @@ def parse_period(text: str, start_month: int = FEDERAL_START_MONTH) -> Period:
             quarter = parse_quarter(text)
             return Period(quarter.starts_on(start_month), quarter.ends_before(start_month), str(quarter))
         return _calendar_period(text)
-    except (QuarterNotValid, ValueError) as problem:
+    except (QuarterNotValid, ValueError, OverflowError) as problem:
         raise PeriodNotValid(
             f"{text!r} is not a date; write 2023, 2023-05, 2023-05-31, FY2023 or FY2023-Q3"
         ) from problem

@@ -7,7 +7,7 @@ from datetime import date
 FEDERAL_START_MONTH = 10  # Source: 31 U.S.C. 1102, the US fiscal year begins on 1 October.
 EARLIEST_YEAR = 1990
 LATEST_YEAR = 2100
-CODE = re.compile(r"^FY(\d{4})[ -]?Q([1-4])$")
+CODE = re.compile(r"^FY(\d{4})[ -]?Q([1-4])$", re.ASCII)
 
 
 class QuarterNotValid(ValueError):
@@ -59,7 +59,8 @@ class Quarter:
 
     def ends_before(self, start_month: int = FEDERAL_START_MONTH) -> date:
         """Give the first day after the quarter."""
-        return self.next().starts_on(start_month)
+        first = self.starts_on(start_month)
+        return date(first.year + (first.month + 2) // 12, (first.month + 2) % 12 + 1, 1)
 
     def next(self) -> "Quarter":
         """Give the quarter after this one."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from hearback.collect.queries import QuestionCountsFact, ReportedSurveyFact
+from hearback.collect.rules import are_single_numbers, looks_like_percentages
 from hearback.measure.queries import ExclusionFact
 from hearback.measure.rules import (
     OWN,
@@ -90,9 +91,17 @@ class Judged:
         return s.provider_key, s.service_key, s.channel or "", " ".join(s.name.split()).lower()
 
     @cached_property
+    def _not_counts(self) -> bool:
+        """Say whether percentages or a score stand where the counts of the answers belong."""
+        boxes, respondents = [q.counts for q in self.survey.questions], self.survey.respondents_count
+        return looks_like_percentages(boxes, respondents) or are_single_numbers(boxes, respondents)
+
+    @cached_property
     def _pool(self) -> Pool | Exclusion:
         if self.question is None:
             return pool_of(None)
+        if self._not_counts and n_answers(self.counts):
+            return Exclusion("not_counts", "pools", shown=False)
         return pool_of(Asked(self.question.wording_class, self.question.scale, self.survey.timing))
 
 

@@ -18,6 +18,9 @@ from hearback.publish.frozen import (
 )
 from hearback.stats import Reason
 
+QUOTES_OTHERS = frozenset({"restated", "superseded", "two_values_for_one_key", "total_disagrees"})
+"""Findings whose messages quote counts that are not published, of whatever size: only their kind is."""
+
 NOT_ASKED = "not_asked"  # the wording class of a question that was not asked
 METHODS_FOLDER = Path(settings.BASE_DIR) / "docs" / "methods"
 
@@ -47,11 +50,13 @@ def publish_survey(survey: collect.ReportedSurveyFact, threshold: int) -> Publis
     Where any count of people is too small, the finding messages go too: some quote the counts.
     """
     questions = tuple(publish_question(q, threshold) for q in survey.questions)
-    small = any(q.reason == Reason.SUPPRESSED_SMALL for q in questions) or is_small(
-        survey.respondents_count, threshold
+    volumes = (survey.customers_count, survey.offered_count, survey.respondents_count)
+    small = any(q.reason == Reason.SUPPRESSED_SMALL for q in questions) or any(
+        is_small(count, threshold) for count in volumes
     )
     findings = tuple(
-        PublishedFinding(f.kind, f.column, None if small else f.message) for f in survey.findings
+        PublishedFinding(f.kind, f.column, None if small or f.kind in QUOTES_OTHERS else f.message)
+        for f in survey.findings
     )
     return PublishedSurvey(
         key=survey.key,

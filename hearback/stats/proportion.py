@@ -47,8 +47,9 @@ def wilson_interval(n_hits: int, n: int, level: float = 0.95) -> Estimate | NoEs
     centre = share + z_squared / (2 * n)
     half_width = math.sqrt(z_squared * (share * (1 - share) / n + z_squared / (4 * n * n)))
     scale = 1 + z_squared / n
-    low = 0.0 if n_hits == 0 else (centre - half_width) / scale
-    high = 1.0 if n_hits == n else (centre + half_width) / scale
+    # with very many answers the ends differ from the share by less than a float can tell
+    low = 0.0 if n_hits == 0 else min((centre - half_width) / scale, share)
+    high = 1.0 if n_hits == n else max((centre + half_width) / scale, share)
     return Estimate(share, low, high, n, WILSON, WILSON_VERSION)
 
 

@@ -128,3 +128,11 @@ def test_the_table_itself_holds_a_role_everywhere_only_once(reviewer: str, at: d
     user, role = User.objects.get(username=reviewer), Role.objects.get(key="reviewer")
     with pytest.raises(IntegrityError):
         Membership.objects.create(user=user, role=role, agency=None, starts_on=at.date())
+
+
+def test_a_mail_scanner_may_look_at_a_link_without_using_it(reviewer: str) -> None:
+    from django.utils.timezone import now
+
+    token = actions.make_sign_in_link(reviewer, by="operator", at=now())
+    assert Client().head(f"/sign-in/link/{token}/").status_code == 200
+    assert link_is_good(actions.token_hash(token), now())

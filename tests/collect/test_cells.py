@@ -35,7 +35,8 @@ def test_a_whole_number_is_a_count_and_blank_is_none(cell: str, number: int | No
         ("many", "not a number"),
         ("１２", "not a number"),
         ("NaN", "not a number"),
-        (str(2**63), "too large"),
+        (str(10**12 + 1), "too large"),
+        ("9" * 5000, "too large"),
         ("9" * 400, "too large"),
     ],
 )
@@ -46,7 +47,7 @@ def test_what_is_no_count_is_refused_with_what_to_write(cell: str, said: str) ->
     assert len(str(refused.value)) < 200
 
 
-@given(st.integers(0, 2**63 - 1))
+@given(st.integers(0, 10**12))
 def test_every_count_that_can_be_kept_is_read(number: int) -> None:
     assert cells.count(str(number), "n") == cells.count(f"{number}.0", "n") == number
 

@@ -131,3 +131,26 @@ def test_the_same_five_counts_are_odd_from_thirty_answers_on(counts: tuple[int, 
 def test_two_empty_boxes_are_odd_from_a_hundred_answers_on() -> None:
     assert found(asked(counts=(49, 0, 0, 0, 50), mean=None), has_means=False) == []
     assert found(asked(counts=(25, 0, 25, 25, 25), mean=None), has_means=False) == []
+
+
+PERCENTAGES = (21, 11, 17, 22, 29)
+
+
+@pytest.mark.parametrize(
+    ("counts", "respondents", "kinds"),
+    [
+        (PERCENTAGES, 18366, {"counts_look_like_percentages"}),
+        (PERCENTAGES, 104, set()),  # a hundred people may really have answered
+        ((0, 0, 0, 4, 0), 2296, {"counts_are_single_numbers"}),
+        ((85, 0, 0, 0, 0), 2574, {"counts_are_single_numbers"}),
+        ((0, 0, 0, 0, 5), 60, set()),  # five of sixty may all have chosen the same box
+        ((0, 0, 1, 4, 0), 2296, set()),  # more than one box: hardly anybody answered
+    ],
+)
+def test_percentages_and_typed_numbers_are_no_counts(
+    counts: tuple[int, ...], respondents: int, kinds: set[str]
+) -> None:
+    questions = [asked(code, counts=counts, mean=None) for code in ("satisfaction", "trust", "ease")]
+    volumes = {"respondents_count": respondents, "offered_count": 50_000, "customers_count": 90_000}
+    odd = {one.kind for one in found(*questions, has_means=False, **volumes)}
+    assert odd & {"counts_look_like_percentages", "counts_are_single_numbers"} == kinds

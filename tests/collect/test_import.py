@@ -238,8 +238,23 @@ def test_a_later_file_of_the_same_kind_restates(load_rows: Load) -> None:
     entry = latest_entries(1)[0]
     assert (entry.verb, entry.before) == (
         "survey.restated",
-        {"customers_count": 90000, "trust.counts": list(COUNTS[2])},
+        {"customers_count": 90000, "trust.counts": list(COUNTS[2]), "trust.published_mean": "3.940000"},
     )
+
+
+def test_a_mean_never_stands_beside_counts_it_does_not_belong_to(load_rows: Load) -> None:
+    load_rows(Q, quarterly_row())
+    done = load_rows(Q, trust((50, 0, 0, 0, 0)), name="later.csv")
+    (fact,) = queries.reported_surveys()
+    assert (fact.questions[1].counts, fact.questions[1].published_mean) == ((50, 0, 0, 0, 0), None)
+    assert fact.file_sha256 == done.report.sha256
+
+
+def test_a_mean_of_a_file_whose_counts_do_not_stand_is_not_taken(load_rows: Load) -> None:
+    load_rows(Q, quarterly_row() | {"attributes_q2_point_scale": ""})
+    done = load_rows("trust_counts", trust_row(agree_num=31, sample_size=103, point_scale="3.00"))
+    assert done.of("two_values_for_one_key")
+    assert next(queries.reported_surveys()).questions[1].published_mean is None
 
 
 def test_a_restatement_is_told_again_and_an_older_file_does_not_undo_it(load_rows: Load) -> None:

@@ -106,3 +106,12 @@ def test_a_quarter_that_is_no_quarter_is_not_found(at: datetime) -> None:
     client = client_for("reviewer", "reviewer", None, at)
     assert client.get("/dashboard/surveys/FY2021-Q5/").status_code == 404
     assert client.get("/dashboard/surveys/FY2021-Q1/").status_code == 404
+
+
+def test_what_concerns_everybody_is_not_for_the_administrator_of_one_agency(
+    agency: str, at: datetime
+) -> None:
+    client = client_for("administrator", "administrator", agency, at)
+    assert client.get("/dashboard/").status_code == 200
+    assert client.get("/dashboard/history/").status_code == 403
+    assert client.get("/dashboard/people/").status_code == 403

@@ -27,7 +27,20 @@ def test_a_date_stays_as_precise_as_its_source(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "2023-13", "2023-02-30", "FY23", "FY2023-Q9", "05/2023", "2023-5"]
+    "text",
+    [
+        "",
+        "soon",
+        "2023-13",
+        "2023-02-30",
+        "FY23",
+        "FY2023-Q9",
+        "05/2023",
+        "2023-5",
+        "9999",
+        "9999-12-31",
+        "２０２１",
+    ],
 )
 def test_what_is_no_date_is_refused_with_the_ways_to_write_one(text: str) -> None:
     with pytest.raises(PeriodNotValid, match="FY2023-Q3"):

@@ -58,3 +58,17 @@ def test_a_method_page_without_a_title_is_refused(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text("No title\n")
     with pytest.raises(ValueError, match=r"page\.md"):
         read_methods(tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["restated", "superseded", "two_values_for_one_key", "total_disagrees"])
+def test_messages_that_quote_counts_which_are_not_published_stay_in_the_house(kind: str) -> None:
+    finding = FindingFact(kind, 2, "q2_1", "counts was (1, 2, 0, 0, 1) and is now (11, 12, 3, 4, 5).")
+    shown = publish_survey(replace(SURVEY, findings=(finding,)), 10)
+    assert [(f.kind, f.message) for f in shown.findings] == [(kind, None)]
+
+
+@pytest.mark.parametrize("name", ["customers_count", "offered_count", "respondents_count"])
+def test_any_small_volume_hides_the_messages(name: str) -> None:
+    shown = publish_survey(replace(SURVEY, **{name: 5}), 10)
+    assert getattr(shown, name) is None
+    assert shown.findings[0].message is None

@@ -79,3 +79,12 @@ def test_a_higher_level_is_wider(part: tuple[int, int]) -> None:
     assert isinstance(usual, Estimate)
     assert isinstance(wide, Estimate)
     assert (wide.high or 0) - (wide.low or 0) > (usual.high or 0) - (usual.low or 0)
+
+
+@given(st.integers(1, 10**16), st.floats(0, 1))
+def test_the_share_lies_in_its_interval_however_many_answered(n: int, part: float) -> None:
+    found = wilson_interval(min(n, round(n * part)), n)
+    assert isinstance(found, Estimate)
+    assert found.low is not None
+    assert found.high is not None
+    assert 0 <= found.low <= found.value <= found.high <= 1

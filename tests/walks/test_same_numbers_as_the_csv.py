@@ -55,6 +55,14 @@ class Figure:
         return Fraction(sum(i * n for i, n in enumerate(self.counts, start=1)), self.n)
 
 
+def are_counts(boxes: list[list[int]], respondents: str) -> bool:
+    """Say no where a row holds percentages (every sum near 100) or one number typed into each question."""
+    filled, people = [five for five in boxes if any(five)], int(float(respondents or 0))
+    percentages = people >= 130 and all(97 <= sum(five) <= 103 for five in filled)
+    typed = all(five.count(0) == 4 and 20 * sum(five) < people for five in filled)
+    return len(filled) < 3 or not (percentages or typed)
+
+
 def added_up(rows: Iterator[tuple[str, str, str, list[int]]]) -> dict[Key, Figure]:
     """Add up the answers of each service and of all, leaving out surveys with fewer than ten."""
     sums: dict[Key, list[list[int]]] = defaultdict(list)
@@ -73,8 +81,10 @@ def from_the_bundled_file() -> dict[Key, Figure]:
             for row in csv.DictReader(file):
                 pool = POOL.get(row["trust_wording_class"])
                 if pool and row["trust_scale"] == "five_point" and row["timing"] != "periodic":
-                    counts = [int(row[f"trust_{answer}"]) for answer in range(1, 6)]
-                    yield SERVICE_KEYS[row["service_code"]], pool, row["fiscal_quarter"], counts
+                    asked = [name[:-2] for name in row if name.endswith("_1")]
+                    boxes = {q: [int(row[f"{q}_{answer}"] or 0) for answer in range(1, 6)] for q in asked}
+                    if are_counts(list(boxes.values()), row["respondents"]):
+                        yield SERVICE_KEYS[row["service_code"]], pool, row["fiscal_quarter"], boxes["trust"]
 
     return added_up(rows())
 
@@ -95,9 +105,15 @@ def from_the_published_file(path: Path) -> dict[Key, Figure]:
                     and not re.search("10|yes", words)
                     and not re.search(r"quarter|annual|last \d", moment)
                 ):
-                    counts = [int(float(row[f"attributes_q2_{answer}"] or 0)) for answer in range(1, 6)]
+                    boxes = [[int(row[f"attributes_q{q}_{a}"]) for a in range(1, 6)] for q in range(1, 12)]
                     year, number = row["attributes_collection_year"], row["attributes_collection_quarter"]
-                    yield SERVICE_KEYS[row["attributes_service_id"]], pool, f"FY{year}-Q{number}", counts
+                    if are_counts(boxes, row["attributes_volume_of_respondents"]):
+                        yield (
+                            SERVICE_KEYS[row["attributes_service_id"]],
+                            pool,
+                            f"FY{year}-Q{number}",
+                            boxes[1],
+                        )
 
     return added_up(rows())
 

@@ -40,11 +40,18 @@ def recognise(header: list[str]) -> tuple[Importer, dict[str, int]]:
     raise FileRefused(_not_known(names), row=1)
 
 
+LONGEST_NAME = 120  # of a column, as the table of findings keeps it
+
+
 def unknown_columns(importer: Importer, where: dict[str, int]) -> list[Oddity]:
     """List columns that this kind of file does not have; they are not read, and said so once."""
     known = {*importer.columns, *importer.unread}
     return [
-        Oddity("unknown_column", name or None, f"The column {name!r} is not known here and was not read.")
+        Oddity(
+            "unknown_column",
+            name[:LONGEST_NAME] or None,
+            f"The column {name!r} is not known here and was not read.",
+        )
         for name in where
         if name not in known
     ]

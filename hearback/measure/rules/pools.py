@@ -84,6 +84,8 @@ EXCLUSION_REASONS: dict[str, str] = {
     "scale_unknown": "The scale on which people answered is not known.",
     "asked_periodically": "People were asked at set times, not about a contact they just had.",
     "timing_unknown_class": "When people were asked is described in a way that no rule covers.",
+    "not_counts": "What was reported as counts are not counts of answers: they are percentages, or "
+    "one number typed into a box, while far more people answered.",
     "no_answers": "No answers to the trust question were reported.",
     "suppressed_small": "Too few people answered to publish the figures without risk to their privacy; it is "
     "left out of every sum, so that no subtraction can find it.",
