@@ -30,7 +30,7 @@ def command(host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=4,
+        blocking_threads=16,
         websockets=False,
     ).serve()
 

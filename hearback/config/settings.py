@@ -29,14 +29,18 @@ def _words(text: str) -> list[str]:
     return words
 
 
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
 def _month(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text) <= 12:
+    if not _is_number(text) or not 1 <= int(text) <= 12:
         raise ValueError("write a month as a number from 1 to 12")
     return int(text)
 
 
 def _group_size(text: str) -> int:
-    if not text.isdigit() or int(text) < 2:
+    if not _is_number(text) or int(text) < 2:
         raise ValueError("write a whole number of at least 2")
     return int(text)
 
@@ -108,7 +112,7 @@ def _raw(setting: Setting, environ: Mapping[str, str], home: Path) -> str:
     if setting.name == "HEARBACK_SECRET_KEY":
         kept = home / "keys" / "secret_key"
         if kept.is_file():
-            return kept.read_text(encoding="ascii").strip()
+            return kept.read_text(encoding="ascii", errors="replace").strip()
         raise SettingNotValid(
             f"HEARBACK_SECRET_KEY is not set and {kept} does not exist: run `hearback init` first, "
             "or set HEARBACK_SECRET_KEY."
@@ -149,6 +153,10 @@ def _databases(url: str, home: Path) -> dict[str, dict[str, object]]:
             raise SettingNotValid(
                 "HEARBACK_DATABASE_URL: its value is not usable; write postgresql://user:password@host:5432/name."
             ) from problem
+        if not parsed.get("NAME"):
+            raise SettingNotValid(
+                "HEARBACK_DATABASE_URL: it names no database; write it after the last slash."
+            )
         return {"default": dict(parsed)}
     return {
         "default": {
@@ -156,7 +164,7 @@ def _databases(url: str, home: Path) -> dict[str, dict[str, object]]:
             "NAME": str(home.resolve() / "hearback.sqlite3"),
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
+                "timeout": 5,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
             },
         }

@@ -169,8 +169,8 @@ def read_checked(folder: Path, file: FileFact) -> bytes:
         raise ReleaseDamaged(f"{file.path} would lie outside {folder.name}")
     try:
         body = (folder / file.path).read_bytes()
-    except FileNotFoundError as problem:
-        raise ReleaseDamaged(f"{file.path} is missing from {folder.name}") from problem
+    except OSError as problem:
+        raise ReleaseDamaged(f"{file.path} of {folder.name} cannot be read: {problem.strerror}") from problem
     if sha256(body) != file.sha256:
         raise ReleaseDamaged(f"{file.path} of {folder.name} is not what was released")
     return body
@@ -185,8 +185,8 @@ def read_manifest(folder: Path) -> tuple[Manifest, str]:
     try:
         body = (folder / MANIFEST).read_bytes()
         return msgspec.json.decode(body, type=Manifest), sha256(body)
-    except (FileNotFoundError, NotADirectoryError) as problem:
-        raise ReleaseDamaged(f"{folder} has no {MANIFEST}; name the folder of a release") from problem
+    except OSError as problem:
+        raise ReleaseDamaged(f"{folder} has no {MANIFEST} to read; name the folder of a release") from problem
     except msgspec.MsgspecError as problem:
         raise ReleaseDamaged(f"{folder / MANIFEST} cannot be read: {problem}") from problem
 

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from hearback.publish import queries
-from hearback.publish.frozen import MANIFEST, FileFact, ReleaseDamaged, ReleaseData
+from hearback.publish.frozen import MANIFEST, FileFact, ReleaseDamaged, ReleaseData, read_checked
 from hearback.publish.pages import open_data
 from hearback.publish.pages.catalogue import NotInRelease
 from hearback.publish.pages.provenance import provenance
@@ -86,9 +86,9 @@ def release_file(request: HttpRequest, number: int, path: str) -> HttpResponse:
     """Give any file of a release as it was frozen, its manifest too."""
     release = _release(number)
     if path == MANIFEST:
-        body = (release.folder / MANIFEST).read_bytes()
-        fact = FileFact(MANIFEST, release.manifest_sha256, len(body), "application/json")
-        answer = _answer(request, fact, lambda: body)
+        size = (release.folder / MANIFEST).stat().st_size
+        fact = FileFact(MANIFEST, release.manifest_sha256, size, "application/json")
+        answer = _answer(request, fact, lambda: read_checked(release.folder, fact))
     else:
         answer = _file(request, release, path)
     patch_cache_control(answer, public=True, max_age=FOREVER, immutable=True)

@@ -175,8 +175,15 @@ def funding_totals(facts: Iterable[FundingFact]) -> dict[str, Any]:
             "n": len(of_kind),
             "n_unknown": len(of_kind) - len(amounts),
             "total": dollars(sum(amounts)) if amounts else None,
+            "elsewhere": _elsewhere(of_kind),
         }
     return totals if known else {}
+
+
+def _elsewhere(facts: Iterable[FundingFact]) -> dict[str, Any] | None:
+    """Count what the source does not mark as money for customer experience; it is in the totals too."""
+    amounts = [f.amount_usd for f in facts if f.customer_experience is False and f.amount_usd is not None]
+    return {"n": len(amounts), "total": dollars(sum(amounts))} if amounts else None
 
 
 def _shown(holder: SeatHolderFact) -> str | None:
