@@ -35,7 +35,7 @@ REASONS = {
     "impossible_volumes": "the reported counts contradict each other",
     "no_answers": "no answers reported",
     "no_variance": "all answers alike",
-    "not_comparable": "not a rating",
+    "not_comparable": "not comparable",
     "not_reported": "not reported",
     "one_answer": "one answer only",
     "suppressed_small": "too few to show",

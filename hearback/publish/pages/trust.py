@@ -14,7 +14,7 @@ from hearback.publish.series import AGREE, MEAN, STRONGLY, Answers, Reading, Ser
 from hearback.ui import numbers as write
 from hearback.ui.words import REASONS, plain
 
-NOTHING = "no survey"
+NOTHING = "no survey to add up"
 
 
 @dataclass(frozen=True)
