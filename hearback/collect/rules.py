@@ -96,6 +96,9 @@ ENOUGH_QUESTIONS = 3
 MORE_THAN_A_HUNDRED = 130
 """So many respondents cannot have left every question with about 100 answers by skipping it."""
 
+FAR_MORE_THAN_A_HUNDRED = 1000
+"""Where a file has the trust question only, so many respondents make even one sum near 100 a percentage."""
+
 FAR_BELOW = 20
 """Fewer than one answer for so many respondents. Source: docs/findings.md, counts_are_single_numbers."""
 
@@ -121,9 +124,10 @@ def looks_like_percentages(questions: Iterable[LikertCounts], respondents: int |
     False
     """
     totals = [sum(counts) for counts in questions if any(counts)]
-    if respondents is None or respondents < MORE_THAN_A_HUNDRED or len(totals) < ENOUGH_QUESTIONS:
+    enough = MORE_THAN_A_HUNDRED if len(totals) >= ENOUGH_QUESTIONS else FAR_MORE_THAN_A_HUNDRED
+    if respondents is None or respondents < enough:
         return False
-    return all(total in ABOUT_A_HUNDRED for total in totals)
+    return bool(totals) and all(total in ABOUT_A_HUNDRED for total in totals)
 
 
 def are_single_numbers(questions: Iterable[LikertCounts], respondents: int | None) -> bool:

@@ -154,3 +154,12 @@ def test_percentages_and_typed_numbers_are_no_counts(
     volumes = {"respondents_count": respondents, "offered_count": 50_000, "customers_count": 90_000}
     odd = {one.kind for one in found(*questions, has_means=False, **volumes)}
     assert odd & {"counts_look_like_percentages", "counts_are_single_numbers"} == kinds
+
+
+@pytest.mark.parametrize(("respondents", "kinds"), [(4832, ["counts_look_like_percentages"]), (314, [])])
+def test_with_the_trust_question_alone_more_respondents_are_asked_for(
+    respondents: int, kinds: list[str]
+) -> None:
+    volumes = {"respondents_count": respondents, "offered_count": 50_000, "customers_count": 90_000}
+    odd = found(asked(counts=PERCENTAGES, mean=None), has_means=False, **volumes)
+    assert [one.kind for one in odd] == kinds
