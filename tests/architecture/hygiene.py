@@ -7,9 +7,7 @@ from tests.architecture.source import Module
 
 VAGUE = {"utils", "util", "services", "core", "common", "helpers", "helper", "misc", "managers", "base"}
 MACHINE = re.compile(r"(?<![\w.~<$}-])/(?:work|root|Users|home/[a-z]\w*)/")
-REGISTRY = re.compile(
-    r"registry\.(?:npmjs|yarnpkg)\.\w+|(?<![\w.])pypi\.org|files\.pythonhosted\.\w+|test\.pypi"
-)
+REGISTRY = re.compile(r"(?<![\w.])registry\.\w+\.\w+|(?<![\w.])(?:test\.)?pypi\.\w+|files\.python\w+\.\w+")
 
 
 def vague_names(module: Module) -> list[str]:
