@@ -2,6 +2,7 @@
 
 from hearback.stats.estimate import Estimate, NoEstimate, NotAnEstimate, Reason, Suppressed
 from hearback.stats.likert import (
+    MEAN_T,
     LikertCounts,
     add_counts,
     mean_as_printed,
@@ -13,9 +14,16 @@ from hearback.stats.likert import (
     standard_deviation,
     sum_of_answers,
 )
-from hearback.stats.proportion import CountNotValid, wilson_interval
+from hearback.stats.proportion import (
+    CountNotValid,
+    agresti_coull_interval,
+    clopper_pearson_interval,
+    jeffreys_interval,
+    wilson_interval,
+)
 
 __all__ = [
+    "MEAN_T",
     "CountNotValid",
     "Estimate",
     "LikertCounts",
@@ -24,6 +32,9 @@ __all__ = [
     "Reason",
     "Suppressed",
     "add_counts",
+    "agresti_coull_interval",
+    "clopper_pearson_interval",
+    "jeffreys_interval",
     "mean_as_printed",
     "mean_half_up",
     "mean_interval",

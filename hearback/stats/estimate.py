@@ -16,6 +16,25 @@ class Reason(StrEnum):
     NOT_COMPARABLE = "not_comparable"
     NOT_REPORTED = "not_reported"
     IMPOSSIBLE_VOLUMES = "impossible_volumes"
+    NO_DIFFERENCE = "no_difference"
+    BEYOND_SAMPLE = "beyond_sample"
+    NOT_PROTECTED = "not_protected"
+    ONE_PSU = "one_psu"
+    ALL_RESPONDED = "all_responded"
+    NO_SPREAD = "no_spread"
+    NO_LIKE_FOR_LIKE = "no_like_for_like"
+    SEPARATION = "separation"
+    NO_FIT = "no_fit"
+    TOO_FEW_ANSWERS = "too_few_answers"
+    TOO_MANY_DRIVERS = "too_many_drivers"
+    COLLINEAR = "collinear"
+    ONE_ITEM = "one_item"
+    NO_PAIRS = "no_pairs"
+    EMPTY_CELL = "empty_cell"
+    ONE_LEVEL = "one_level"
+    LOW_COVERAGE = "low_coverage"
+    SUPPRESSED_UNRELIABLE = "suppressed_unreliable"
+    NOTHING_SHARED = "nothing_shared"
 
     @property
     def sentence(self) -> str:
@@ -32,7 +51,36 @@ SENTENCES: dict[Reason, str] = {
     Reason.NOT_COMPARABLE: "The question asked is not one whose answers mean what this figure says.",
     Reason.NOT_REPORTED: "The agency did not report a count that this figure needs.",
     Reason.IMPOSSIBLE_VOLUMES: "The reported counts cannot be right: more people answered than were asked.",
+    Reason.NO_DIFFERENCE: "The two shares are the same, and no sample finds a change of nothing.",
+    Reason.BEYOND_SAMPLE: "Even the largest change there can be is too small for this sample to find.",
+    Reason.NOT_PROTECTED: "Hiding more cells does not protect the small ones: the table cannot be published.",
+    Reason.ONE_PSU: "One sampled unit, such as one office, shows no sampling error: it takes two at least.",
+    Reason.ALL_RESPONDED: "Everybody who was asked answered: there are no others to compare with.",
+    Reason.NO_SPREAD: "The providers differ by no more than chance, so each is given the figure of them all.",
+    Reason.NO_LIKE_FOR_LIKE: "No provider reported in both periods, so the change cannot be split.",
+    Reason.SEPARATION: "One of the things compared tells answers apart without fail: no finite figure fits.",
+    Reason.NO_FIT: "The model could not be fitted to these answers.",
+    Reason.TOO_FEW_ANSWERS: "Too few people answered for a figure of this kind.",
+    Reason.TOO_MANY_DRIVERS: "There are too many questions at once to share out what they explain.",
+    Reason.COLLINEAR: "Questions were answered alike throughout, so they cannot be told apart.",
+    Reason.ONE_ITEM: "One question has no agreement with others: it takes two at least.",
+    Reason.NO_PAIRS: "No comment was coded twice, so agreement cannot be seen.",
+    Reason.EMPTY_CELL: "No one of some group used this channel, so it cannot be brought to the common mix.",
+    Reason.ONE_LEVEL: "All answers fall into one row or one column, so there is nothing to test.",
+    Reason.LOW_COVERAGE: "The services with figures serve too few of the customers to speak for them all.",
+    Reason.SUPPRESSED_UNRELIABLE: "The figure is too uncertain to be published.",
+    Reason.NOTHING_SHARED: "The answers go with none of the differences, so there is nothing to share out.",
 }
+
+
+def check_level(level: float) -> None:
+    """Refuse a level of an interval that is not between 0 and 1.
+
+    Raises:
+        ValueError: if it is not.
+    """
+    if not 0 < level < 1:
+        raise ValueError(f"a level of {level} is not between 0 and 1")
 
 
 class NotAnEstimate(ValueError):

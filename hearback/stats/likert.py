@@ -3,7 +3,7 @@
 import math
 from decimal import Decimal
 
-from hearback.stats.estimate import Estimate, NoEstimate, Reason
+from hearback.stats.estimate import Estimate, NoEstimate, Reason, check_level
 from hearback.stats.proportion import CountNotValid, wilson_interval
 
 LikertCounts = tuple[int, int, int, int, int]
@@ -115,8 +115,7 @@ def mean_interval(counts: LikertCounts, level: float = 0.95) -> Estimate | NoEst
     'no_variance'
     """
     n = n_answers(counts)
-    if not 0 < level < 1:
-        raise ValueError(f"a level of {level} is not between 0 and 1")
+    check_level(level)
     if n == 0:
         return NoEstimate(Reason.NO_ANSWERS, 0, MEAN_T, MEAN_T_VERSION)
     mean = sum_of_answers(counts) / n

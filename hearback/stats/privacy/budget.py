@@ -1,0 +1,84 @@
+"""The ledger of a privacy budget: how much was spent on whom, and what is left."""
+
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from hearback.stats.privacy.noise import Amount, NoiseNotValid, exact
+
+
+class BudgetSpent(ValueError):
+    """A release would cost more than is left of the budget; the message says how much is left."""
+
+
+class AlreadyReleased(ValueError):
+    """A cell was released before; its noise is drawn once, so use the number released then."""
+
+
+@dataclass(frozen=True)
+class Spending:
+    """One release of one cell: what it cost and the noisy count that was published."""
+
+    cell: str
+    epsilon: Fraction
+    released: int
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What may be spent on one group of people, and what was spent: releases on the same people add up.
+
+    Amounts are exact fractions, so ten tenths are one. A ledger never changes: `spend` gives the next one.
+
+    Raises:
+        NoiseNotValid: if the limit is not exact or not above zero.
+        BudgetSpent: if the spendings are more than the limit.
+
+    Source: sequential composition, Dwork and Roth (2014), The algorithmic foundations of differential
+    privacy, theorem 3.16; noise drawn once per cell: there, section 3.
+
+    >>> from decimal import Decimal
+    >>> ledger = Budget("2024Q1", exact(1)).spend("web, en", Decimal("0.4"), released=118)
+    >>> ledger.left, ledger.released("web, en")
+    (Fraction(3, 5), 118)
+    """
+
+    people: str
+    limit: Fraction
+    spendings: tuple[Spending, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        if exact(self.limit) <= 0:
+            raise NoiseNotValid(f"a budget of {self.limit} for {self.people}; give one above zero")
+        if self.left < 0:
+            raise BudgetSpent(f"{self.people}: {self.spent} were spent of a budget of {self.limit}")
+
+    @property
+    def spent(self) -> Fraction:
+        """Give the privacy loss of all releases together."""
+        return sum((one.epsilon for one in self.spendings), Fraction(0))
+
+    @property
+    def left(self) -> Fraction:
+        """Give what may still be spent."""
+        return self.limit - self.spent
+
+    def released(self, cell: str) -> int | None:
+        """Give the noisy count that was published for a cell; None where none was."""
+        return next((one.released for one in self.spendings if one.cell == cell), None)
+
+    def spend(self, cell: str, epsilon: Amount, *, released: int) -> "Budget":
+        """Note a release and give the ledger that follows.
+
+        Raises:
+            AlreadyReleased: if the cell was released before.
+            BudgetSpent: if less is left than it costs.
+            NoiseNotValid: if epsilon is not exact or not above zero.
+        """
+        cost = exact(epsilon)
+        if cost <= 0:
+            raise NoiseNotValid(f"an epsilon of {epsilon} is not above zero")
+        if self.released(cell) is not None:
+            raise AlreadyReleased(f"{self.people}: {cell} was released before; publish that number again")
+        if cost > self.left:
+            raise BudgetSpent(f"{self.people}: {cell} costs {cost} and {self.left} of {self.limit} are left")
+        return replace(self, spendings=(*self.spendings, Spending(cell, cost, released)))

@@ -1,0 +1,1 @@
+"""Tests of response, its bias, quality and burden."""
