@@ -1,30 +1,32 @@
 """All scores of one fiscal quarter, from reported surveys. Pure functions on facts."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import pyarrow as pa
+
 from hearback.collect.queries import ReportedSurveyFact
 from hearback.directory.queries import AgencyFact, ProviderFact
-from hearback.measure.figures import Basis, Subject, no_figure, rate_figure, to_score, trust_figure
-from hearback.measure.judging import Judged, exclusion_fact
-from hearback.measure.queries import ExclusionFact, ScoreFact
+from hearback.measure.facts import ExclusionFact, ScoreFact
+from hearback.measure.figures import Basis, Subject, answer_figure, no_figure, rate_figure, to_score
+from hearback.measure.judging import TRUST, Judged, exclusion_fact, judged_questions
 from hearback.measure.rules import (
     GOVERNMENT,
     LEVELS,
     MEASURES,
+    OWN,
     POOLS,
     RESPONSE_RATE,
-    ROLLED_UP,
-    TRUST_MEASURES,
     Volumes,
     group_flags,
+    rate_flags,
     response_of_many,
 )
 from hearback.stats import Reason, add_counts
 
 Lineage = Mapping[str, Sequence[str]]
-Group = tuple[str, str, str]
+Group = tuple[str, str, str, str]
 
 
 class ProviderNotKnown(Exception):
@@ -33,10 +35,11 @@ class ProviderNotKnown(Exception):
 
 @dataclass(frozen=True)
 class Quarterly:
-    """What one quarter gives: every number, and every survey left out of one."""
+    """What one quarter gives: every number, every survey left out of one, and the table of group scores."""
 
     scores: tuple[ScoreFact, ...]
     exclusions: tuple[ExclusionFact, ...]
+    groups: pa.Table | None = None
 
 
 def lineage(agencies: Iterable[AgencyFact], providers: Iterable[ProviderFact]) -> dict[str, tuple[str, ...]]:
@@ -58,6 +61,7 @@ def score_quarter(
     before: Iterable[ReportedSurveyFact],
     agencies_of: Lineage,
     threshold: int,
+    n_asked: Mapping[str, Mapping[str, int]] | None = None,
 ) -> Quarterly:
     """Compute every number of one quarter, in fixed order.
 
@@ -69,18 +73,22 @@ def score_quarter(
         before: all of the quarter before; empty where nothing was reported then.
         agencies_of: see `lineage`.
         threshold: groups with fewer answers are not shown.
+        n_asked: people who were shown each question of surveys that have it, by survey and question.
 
     Raises:
         ProviderNotKnown: if a survey's provider has no place among the agencies.
     """
-    judged = [Judged(s, threshold) for s in sorted(surveys, key=lambda s: (s.key, s.variant))]
-    earlier = [Judged(s, threshold) for s in before]
+    shown = n_asked or {}
+    ordered = sorted(surveys, key=lambda s: (s.key, s.variant))
+    judged = [each for one in ordered for each in judged_questions(one, threshold, shown.get(one.key))]
+    earlier = [each for survey in before for each in judged_questions(survey, threshold)]
     groups, groups_before = grouped(judged, agencies_of), grouped(earlier, agencies_of)
+    excluded = excluded_by_place(judged, agencies_of)
     scores = [score for each in judged for score in survey_scores(each)]
     for group, members in groups.items():
         identities = _identities(groups_before.get(group, [])) if earlier else None
-        scores += group_scores(group, members, identities)
-    facts = [fact for each in judged if (fact := exclusion_fact(each))]
+        scores += group_scores(group, members, identities, excluded[group[0], group[1], group[3]])
+    facts = [exclusion_fact(each, found) for each in judged if (found := each.exclusion) is not None]
     return Quarterly(tuple(sorted(scores, key=order)), tuple(facts))
 
 
@@ -93,20 +101,41 @@ _LEVEL, _POOL, _MEASURE = ({key: i for i, key in enumerate(table)} for table in 
 
 
 def grouped(judged: Iterable[Judged], agencies_of: Lineage) -> dict[Group, list[Judged]]:
-    """Sort surveys of rolled-up pools into every group they belong to: level, subject and pool.
+    """Sort surveys that a pool has into every group they belong to: level, subject, pool and question.
 
     Raises:
         ProviderNotKnown: if a survey's provider has no place among the agencies.
     """
     groups: dict[Group, list[Judged]] = defaultdict(list)
     for each in judged:
-        if each.pool in ROLLED_UP:
-            for level, subject in _places(each.survey, agencies_of):
-                groups[level, subject, each.pool].append(each)
+        if each.pool != OWN:
+            for level, subject in places(each.survey, agencies_of):
+                groups[level, subject, each.pool, each.code].append(each)
     return groups
 
 
-def _places(survey: ReportedSurveyFact, agencies_of: Lineage) -> Iterator[tuple[str, str]]:
+def excluded_by_place(
+    judged: Iterable[Judged], agencies_of: Lineage
+) -> Mapping[tuple[str, str, str], Mapping[str, int]]:
+    """Count, for every level, subject and question, the surveys left out of the sums, by reason.
+
+    Raises:
+        ProviderNotKnown: if a survey's provider has no place among the agencies.
+    """
+    counted: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
+    for each in judged:
+        if each.exclusion is not None:
+            for level, subject in places(each.survey, agencies_of):
+                counted[level, subject, each.code][each.exclusion.reason] += 1
+    return counted
+
+
+def places(survey: ReportedSurveyFact, agencies_of: Lineage) -> Iterator[tuple[str, str]]:
+    """Give every level and subject that a survey counts for.
+
+    Raises:
+        ProviderNotKnown: if its provider has no place among the agencies.
+    """
     if survey.provider_key not in agencies_of:
         raise ProviderNotKnown(
             f"survey {survey.key} names the provider {survey.provider_key!r}, which the directory does not "
@@ -120,54 +149,65 @@ def _places(survey: ReportedSurveyFact, agencies_of: Lineage) -> Iterator[tuple[
 
 
 def survey_scores(judged: Judged) -> list[ScoreFact]:
-    """Give one row per measure for one survey."""
+    """Give one row per measure for a question of a survey; the response rate with the trust question."""
     survey, held_back = judged.survey, judged.held_back
     subject = Subject("survey", survey.key, survey.quarter, judged.pool)
-    basis = Basis(1, judged.flags, {survey.key: None if held_back else judged.counts})
+    used = {survey.key: None if held_back else judged.counts}
+    basis = Basis(1, judged.flags, used, judged.left_out)
     scores = []
-    for measure in TRUST_MEASURES:
-        figure = no_figure(measure, held_back) if held_back else trust_figure(measure, judged.counts)
+    for measure in judged.measures:
+        figure = no_figure(measure, held_back) if held_back else answer_figure(measure, judged.counts)
         scores.append(to_score(measure, subject, figure, basis))
-    rate_basis = Basis(1, judged.flags, {survey.key: _people(judged.response)})
+    if judged.code != TRUST:
+        return scores
+    flags = rate_flags(judged.flags, [judged.response])
+    rate_basis = Basis(1, flags, {survey.key: _people(judged.response)})
     scores.append(to_score(RESPONSE_RATE, subject, rate_figure(RESPONSE_RATE, judged.response), rate_basis))
     return scores
 
 
 def group_scores(
-    group: Group, members: Sequence[Judged], before: frozenset[tuple[str, ...]] | None
+    group: Group,
+    members: Sequence[Judged],
+    before: frozenset[tuple[str, ...]] | None,
+    excluded: Mapping[str, int],
 ) -> list[ScoreFact]:
     """Give one row per measure for a service, provider, agency or the government, within one pool.
 
     `before` names the surveys pooled in the quarter before; None where nothing at all was reported then.
+    `excluded` counts the surveys of the subject that were left out, by reason.
     """
-    level, key, pool = group
+    level, key, pool, code = group
     subject = Subject(level, key, members[0].survey.quarter, pool)
     pooled = [m for m in members if m.exclusion is None]
     if not pooled:
-        return _no_scores(subject, members)
+        return _no_scores(subject, members, excluded)
     changed = before is not None and before != _identities(members)
     flags = group_flags([m.flags for m in pooled], composition_changed=changed)
     counts = add_counts([m.counts for m in pooled])
-    basis = Basis(len(pooled), flags, {m.survey.key: m.counts for m in pooled})
-    scores = [to_score(m, subject, trust_figure(m, counts), basis) for m in TRUST_MEASURES]
-    return [*scores, _group_rate(subject, pooled, flags)]
+    basis = Basis(len(pooled), flags, {m.survey.key: m.counts for m in pooled}, excluded)
+    scores = [to_score(m, subject, answer_figure(m, counts), basis) for m in pooled[0].measures]
+    return [*scores, _group_rate(subject, pooled, basis)] if code == TRUST else scores
 
 
-def _group_rate(subject: Subject, pooled: Sequence[Judged], flags: frozenset[str]) -> ScoreFact:
+def _group_rate(subject: Subject, pooled: Sequence[Judged], of_answers: Basis) -> ScoreFact:
+    flags = rate_flags(of_answers.flags, [m.response for m in pooled])
     used = {m.survey.key: _people(m.response) for m in pooled if isinstance(m.response, Volumes)}
     if used and len(used) < len(pooled):
         flags |= {"rate_partial"}
-    basis = Basis(len(used), flags, used or {m.survey.key: None for m in pooled})
+    basis = Basis(len(used), flags, used or {m.survey.key: None for m in pooled}, of_answers.excluded)
     figure = rate_figure(RESPONSE_RATE, response_of_many([m.response for m in pooled]))
     return to_score(RESPONSE_RATE, subject, figure, basis)
 
 
-def _no_scores(subject: Subject, members: Sequence[Judged]) -> list[ScoreFact]:
+def _no_scores(subject: Subject, members: Sequence[Judged], excluded: Mapping[str, int]) -> list[ScoreFact]:
     """Say why a group has no numbers, without telling which of its surveys are small."""
     small = any(m.held_back is Reason.SUPPRESSED_SMALL for m in members)
     reason = Reason.SUPPRESSED_SMALL if small else Reason.NO_ANSWERS
-    basis = Basis(0, frozenset(), {m.survey.key: None for m in members})
-    return [to_score(measure, subject, no_figure(measure, reason), basis) for measure in MEASURES.values()]
+    basis = Basis(0, frozenset(), {m.survey.key: None for m in members}, excluded)
+    rate = (RESPONSE_RATE,) if members[0].code == TRUST else ()
+    wanted = (*members[0].measures, *rate)
+    return [to_score(measure, subject, no_figure(measure, reason), basis) for measure in wanted]
 
 
 def _people(found: Volumes | Reason) -> tuple[int, int] | None:

@@ -15,11 +15,12 @@ def question(
     counts: LikertCounts = GOOD,
     *,
     code: str = "trust",
-    wording: str = "stated_trust",
+    wording: str | None = None,
     scale: str = "five_point",
     mean: str | None = None,
 ) -> QuestionCountsFact:
-    """Make the answers to one question."""
+    """Make the answers to one question; the words of a question other than trust are not sorted."""
+    wording = wording or ("stated_trust" if code == "trust" else "asked")
     return QuestionCountsFact(code, wording, scale, counts, mean)
 
 

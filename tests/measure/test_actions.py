@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from hearback.fiscal import QuarterNotValid
 from hearback.history.queries import latest_entries
 from hearback.measure.actions import compute_scores
+from hearback.measure.difference import TwoOfOneKey, difference
 from hearback.measure.models import Score
 from hearback.measure.queries import exclusions, quarters, scores
 from tests.measure.conftest import GOOD, Load, row
@@ -140,3 +141,8 @@ def test_the_table_refuses_a_second_score_of_one_subject(loaded: Load, at: datet
 
 def _values(score: Score) -> dict[str, Any]:
     return {f.name: getattr(score, f.name) for f in Score._meta.concrete_fields if not f.primary_key}
+
+
+def test_two_numbers_of_one_key_are_refused_and_neither_is_lost() -> None:
+    with pytest.raises(TwoOfOneKey, match="two numbers have the key a"):
+        difference([], ["a1", "a2"], key=lambda text: text[0])

@@ -43,7 +43,12 @@ def test_names_who_computed(loaded: Load) -> None:
 def test_shows_a_number_with_interval_and_method(loaded: Load) -> None:
     run("all")
     said = run("show", "service", "va-vha-2", "--quarter", "FY2021-Q1").output
-    assert "trust_agree_share: 0.7536 (0.6404 to 0.8401), n = 69; wilson 1; single_survey" in said
+    said = said.replace("\u00a0", " ")
+    assert said.startswith("Quarter    Pool       Measure: figure (95 % interval), answers;")
+    assert (
+        "FY2021 Q1  stated     trust_agree_share: 75.4 % (64.0 % to 84.0 %), n = 69; wilson 1; single" in said
+    )
+    assert "trust_mean: 4.04 (3.78 to 4.31), n = 69; mean_t 1" in said
     shown = json.loads(run("show", "service", "va-vha-2", "--quarter", "FY2021-Q1", "--json").stdout)[
         "scores"
     ]
@@ -54,14 +59,18 @@ def test_shows_a_number_with_interval_and_method(loaded: Load) -> None:
 def test_says_why_there_is_no_number(loaded: Load) -> None:
     run("all")
     key = next(s.subject for s in scores(level="survey") if s.reason == "suppressed_small")
-    assert "trust_mean: no value [suppressed_small]" in run("show", "survey", key).output
+    assert "trust_mean: no value (too few to show)" in run("show", "survey", key).output
 
 
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (("quarter", "FY2021-Q5"), 1, "the form is FY2021-Q1"),
-        (("show", "service", "va-vha-2", "--quarter", "spring"), 1, "the form is FY2021-Q1"),
+        (("quarter", "FY2021-Q5"), 2, "the form is FY2021-Q1"),
+        (("quarter", "FY2021-Q1"), 1, "hearback collect answers"),
+        (("drivers", "--quarter", "FY2021-Q1"), 1, "hearback collect answers"),
+        (("comparability", "--quarter", "FY2021-Q1"), 1, "hearback collect import"),
+        (("changes", "--quarter", "FY2021-Q1"), 1, "hearback measure all"),
+        (("show", "service", "va-vha-2", "--quarter", "spring"), 2, "the form is FY2021-Q1"),
         (("show", "service", "nobody"), 1, "hearback directory list"),
         (("show", "planet", "earth"), 2, "planet"),
         (("quarter",), 2, "QUARTER"),
@@ -74,4 +83,62 @@ def test_refuses_with_one_line_that_helps(db: None, arguments: tuple[str, ...], 
 
 
 def test_says_what_to_do_where_nothing_is_reported(db: None) -> None:
-    assert "hearback collect import" in run("all").output
+    said = run("all").output
+    assert "hearback collect import" in said
+    assert "hearback collect answers" in said
+
+
+@pytest.mark.parametrize("verb", [("quarter",), ("changes", "--quarter"), ("comparability", "--quarter")])
+def test_refuses_a_quarter_of_which_nothing_is_there(loaded: Load, verb: tuple[str, ...]) -> None:
+    run("all")
+    result = run(*verb, "FY2030-Q1")
+    assert result.exit_code == 1
+    assert "of FY2030 Q1. There are of FY2021 Q1, FY2021 Q2." in result.output
+
+
+@pytest.mark.parametrize("written", ["fy2021-q2", "FY2021 Q2", " FY2021Q2 "])
+def test_reads_a_quarter_as_people_write_it(loaded: Load, written: str) -> None:
+    assert json.loads(run("quarter", written, "--json").stdout)["quarters"][0]["quarter"] == "FY2021-Q2"
+    assert run("show", "service", "va-vha-2", "--quarter", written).exit_code == 0
+
+
+def test_says_that_questions_are_left_out_and_not_surveys(loaded: Load) -> None:
+    assert "1 question of surveys left out of something." in run("quarter", "FY2021-Q2").output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("show", "service", "va-vha-22"), "Keys near it: va-vha-2, "),
+        (("show", "service", "VA-VHA-2"), "Keys near it: va-vha-2"),
+        (("show", "service", "va-vha-2", "--quarter", "FY2030-Q1"), "There are of FY2021 Q1, FY2021 Q2."),
+        (("show", "service", "ssa-19"), "no survey of it is reported or counted. Import reported counts"),
+        (("show", "service", "va-vha-2", "--groups"), "They take answers of single people in two channels"),
+        (("show", "survey", "va-vha-2"), "hearback measure surveys"),
+        (("show", "government", "everybody"), "There is one for the whole government: all."),
+        (("show-drivers", "provider", "va-vha"), "answers of single people to more questions"),
+    ],
+)
+def test_says_what_is_missing_and_not_that_a_right_key_is_wrong(
+    loaded: Load, arguments: tuple[str, ...], said: str
+) -> None:
+    run("all")
+    result = run(*arguments)
+    assert result.exit_code == 1
+    assert said in result.output
+    assert ("hearback directory list" in result.output) == ("Keys near" in said)
+
+
+def test_says_that_scores_are_not_computed_yet(loaded: Load) -> None:
+    said = run("show", "service", "va-vha-2").output
+    assert "no scores of service 'va-vha-2' yet. Compute them with `hearback measure all`." in said
+
+
+def test_lists_surveys_with_their_keys(loaded: Load) -> None:
+    run("all")
+    said = run("surveys", "--quarter", "FY2021-Q1").output
+    (only,) = {one.subject for one in scores(level="survey", quarter="FY2021-Q1")}
+    assert f"FY2021 Q1  counts     {only}: clinic; service va-vha-2, provider va-vha" in said
+    assert run("show", "survey", only).exit_code == 0
+    listed = json.loads(run("surveys", "--provider", "usda-fsa", "--json").stdout)["surveys"]
+    assert [(one["service"], one["weighted"]) for one in listed] == [("usda-fsa-3", False)]

@@ -1,19 +1,22 @@
 """The worked examples of the method pages are golden tests: read out of the page, and recomputed."""
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
 
-from hearback.measure.figures import rate_figure, trust_figure
-from hearback.measure.rules import RESPONSE_RATE, TRUST_MEASURES, Volumes, is_small
+from hearback.measure.figures import answer_figure, rate_figure
+from hearback.measure.rules import MEASURES, RESPONSE_RATE, Volumes, is_small
 from hearback.measure.scoring import score_quarter
 from hearback.stats import Estimate, LikertCounts, standard_deviation
-from tests.measure.facts import AGENCIES_OF, pick, question, survey
+from tests.measure.facts import AGENCIES_OF, GOOD, finding, pick, question, survey
 
 METHODS = Path(__file__).resolve().parents[2] / "docs" / "methods"
+WITHOUT_EXAMPLE: dict[str, str] = {}
+"""Pages without a worked example, each with the reason. This list may only shrink."""
+
 PAGES = sorted(path.stem for path in METHODS.glob("*.md"))
-MEASURES = {m.key: m for m in TRUST_MEASURES}
 
 
 def section(page: str, title: str) -> str:
@@ -41,7 +44,7 @@ def agrees(text: str, number: float | None) -> bool:
 
 
 def estimate(measure: str, counts: LikertCounts) -> Estimate:
-    found = trust_figure(MEASURES[measure], counts).estimate
+    found = answer_figure(MEASURES[measure], counts).estimate
     assert isinstance(found, Estimate)
     return found
 
@@ -56,7 +59,7 @@ def estimate(measure: str, counts: LikertCounts) -> Estimate:
 )
 def test_the_example_of_a_number_comes_out(page: str, measure: str, label: str) -> None:
     cells = example(page)
-    figure = trust_figure(MEASURES[measure], given(page))
+    figure = answer_figure(MEASURES[measure], given(page))
     found = estimate(measure, given(page))
     assert agrees(cells["Answers"][0], found.n)
     assert agrees(cells[label][0], found.value)
@@ -124,9 +127,48 @@ def test_the_example_of_suppression_comes_out() -> None:
     assert len(rows) == 4
     for n, (shown, in_sums) in rows.items():
         found = score_quarter([survey("a", question((0, 0, 0, 0, n)))], (), AGENCIES_OF, 10).scores
-        values = [pick(found, level, key).value for level, key in (("survey", "a"), ("service", "va-vha-2"))]
+        places = ("survey", "a"), ("service", "va-vha-2")
+        values = [pick(found, *place, measure="trust_answers").value for place in places]
         assert [("no" if value is None else "yes") for value in values] == [shown, in_sums]
         assert is_small(n, 10) == (shown == "no" and n > 0)
+
+
+def test_the_example_of_flags_comes_out() -> None:
+    given_survey = survey(
+        "a", question(GOOD, mean="4.05"), rating="PARTIAL", offered_count=500, respondents_count=69,
+        findings=(finding("mean_disagrees"),),
+    )  # fmt: skip
+    scores = score_quarter([given_survey], (), AGENCIES_OF, 10).scores
+    said = {
+        name: re.findall(r"`(\w+)`", flags) for name, (flags,) in example("flags").items() if "`" in flags
+    }
+    assert said == {
+        "mean of the survey": list(pick(scores, "survey", "a").flags),
+        "mean of the service": list(pick(scores, "service", "va-vha-2").flags),
+        "response rate of the service": list(
+            pick(scores, "service", "va-vha-2", measure="response_rate").flags
+        ),
+    }
+
+
+def _tested() -> set[str]:
+    """Name the pages that a test of method pages speaks of, in any folder of this stage."""
+    modules = Path(__file__).parent.rglob("test_method_page*.py")
+    trees = [ast.parse(module.read_text(encoding="utf-8")) for module in modules]
+    words = {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    return {page for page in PAGES if page in words}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_has_a_worked_example_that_is_tested_or_says_why_not(page: str) -> None:
+    text = (METHODS / f"{page}.md").read_text(encoding="utf-8")
+    has_example = "\n## Worked example\n" in text and example(page) != {}
+    assert (page in WITHOUT_EXAMPLE) != (has_example and page in _tested())
+
+
+def test_every_measure_has_its_page_and_pages_without_example_are_there() -> None:
+    assert {measure.page for measure in MEASURES.values()} <= set(PAGES)
+    assert set(WITHOUT_EXAMPLE) <= set(PAGES)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -12,6 +12,8 @@ from hearback.measure.rules import (
     EXCLUSION_REASONS,
     FLAGS,
     MEASURES,
+    NONRESPONSE_ITEM,
+    NONRESPONSE_UNIT,
     POOLS,
     ROLLED_UP,
     SCOPES,
@@ -24,11 +26,12 @@ from hearback.measure.rules import (
     group_flags,
     is_small,
     pool_of,
+    rate_flags,
     response_of,
     response_of_many,
     rollup_exclusion,
 )
-from hearback.stats import Reason
+from hearback.stats import Reason, n_answers
 
 METHODS = Path(__file__).resolve().parents[2] / "docs" / "methods"
 WORDINGS = (
@@ -171,6 +174,35 @@ def test_every_flag_that_can_arise_has_a_sentence() -> None:
     worst = Report((0, 0, 0, 0, 200), ((0, 0, 0, 0, 200),), "4.05", 3, "FALSE", EVERY_KIND)
     assert flags_of(worst) <= set(FLAGS)
     assert len(flags_of(worst)) == 10
+
+
+@pytest.mark.parametrize(
+    ("asked", "flagged"), [(None, False), (69, False), (98, False), (99, True), (1000, True)]
+)
+def test_flags_a_question_that_fewer_than_seventy_in_a_hundred_answered(
+    asked: int | None, flagged: bool
+) -> None:
+    assert n_answers(CLEAN.trust) == 69
+    assert (NONRESPONSE_ITEM in flags_of(replace(CLEAN, asked=asked))) is flagged
+
+
+@pytest.mark.parametrize(
+    ("counted", "flagged"),
+    [
+        ([Volumes(80, 100)], False),
+        ([Volumes(799, 1000)], True),
+        ([Volumes(90, 100), Volumes(10, 20)], True),
+        ([Reason.NOT_REPORTED, Reason.SUPPRESSED_SMALL], False),
+        ([], False),
+    ],
+)
+def test_flags_a_rate_below_eighty_in_a_hundred(counted: list[Volumes | Reason], flagged: bool) -> None:
+    found = rate_flags(frozenset({"rating_false"}), counted)
+    assert found == {"rating_false"} | ({NONRESPONSE_UNIT} if flagged else set())
+
+
+def test_a_rate_is_not_cautioned_about_a_question_that_was_left_out() -> None:
+    assert rate_flags(frozenset({NONRESPONSE_ITEM}), [Volumes(9, 10)]) == frozenset()
 
 
 def test_a_group_passes_on_the_flags_of_its_surveys() -> None:

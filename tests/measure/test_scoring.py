@@ -1,6 +1,7 @@
 """From reported surveys to scores: pooling, suppression, places, flags, inputs."""
 
 import hashlib
+import json
 from dataclasses import replace
 from itertools import permutations
 
@@ -10,10 +11,14 @@ from hypothesis import strategies as st
 
 from hearback.collect.queries import ReportedSurveyFact
 from hearback.directory.queries import AgencyFact, ProviderFact
-from hearback.measure.rules import LEVELS, MEASURES
+from hearback.measure.figures import inputs_sha256
+from hearback.measure.rules import LEVELS, NONRESPONSE_ITEM, NONRESPONSE_UNIT, measures_of
 from hearback.measure.scoring import ProviderNotKnown, Quarterly, lineage, score_quarter
 from hearback.stats import n_answers, sum_of_answers
 from tests.measure.facts import AGENCIES_OF, GOOD, SMALL, finding, pick, question, survey
+
+TRUST_MEASURES = {"response_rate", *(m.key for m in measures_of("trust", "five_point", "FY2021-Q2"))}
+"""What every survey has a row for, whether it asked about trust or not."""
 
 
 def score(*surveys: ReportedSurveyFact, before: tuple[ReportedSurveyFact, ...] = ()) -> Quarterly:
@@ -35,7 +40,7 @@ def test_every_survey_has_one_row_per_measure_or_a_reason() -> None:
         survey("f", question(wording="recommend")),
     )  # fmt: skip
     rows = [s for s in score(*surveys).scores if s.level == "survey"]
-    assert len(rows) == len(surveys) * len(MEASURES)
+    assert len(rows) == len(surveys) * len(TRUST_MEASURES)
     assert all((row.value is not None) or row.reason for row in rows)
     assert all((row.low is not None) or row.reason for row in rows)
 
@@ -81,7 +86,7 @@ def test_yes_or_no_answers_get_no_mean() -> None:
 
 def test_hides_a_survey_below_ten_answers() -> None:
     rows = [s for s in score(survey("a", question(SMALL))).scores if s.level == "survey"]
-    assert {row.measure for row in rows} == set(MEASURES)
+    assert {row.measure for row in rows} == TRUST_MEASURES
     for row in rows:
         if row.measure != "response_rate":
             assert (row.value, row.low, row.n, row.numerator, row.denominator) == (None,) * 5
@@ -93,7 +98,10 @@ def test_a_hidden_survey_cannot_be_found_by_subtraction() -> None:
     with_small = score(survey("a"), survey("b", question(SMALL))).scores
     assert {row.level for row in without} == set(LEVELS)
     for row in without:
-        assert pick(with_small, row.level, row.subject, measure=row.measure) == row
+        found = pick(with_small, row.level, row.subject, measure=row.measure)
+        # that a survey was left out is published; nothing of its answers is
+        assert replace(found, excluded=()) == row
+        assert found.excluded == (() if row.level == "survey" else (("suppressed_small", 1),))
 
 
 @pytest.mark.parametrize("beside", [(), (survey("a"),)], ids=["alone", "beside one that is shown"])
@@ -109,7 +117,7 @@ def test_nothing_published_depends_on_the_counts_of_a_hidden_survey(
 
 def test_a_group_of_hidden_surveys_only_is_hidden() -> None:
     found = score(survey("a", question(SMALL)), survey("b", question(SMALL))).scores
-    for measure in MEASURES:
+    for measure in TRUST_MEASURES:
         row = pick(found, "service", "va-vha-2", measure=measure)
         assert (row.value, row.n, row.n_surveys, row.reason) == (None, None, 0, "suppressed_small")
 
@@ -134,7 +142,7 @@ def test_of_two_reports_for_one_survey_only_the_first_is_added_up() -> None:
 
 
 def test_all_answers_the_same_have_a_mean_without_interval() -> None:
-    found = pick(score(survey("a", question((0, 0, 0, 0, 12)))).scores, "survey", "a")
+    found = pick(score(survey("a", question((0, 0, 0, 0, 40)))).scores, "survey", "a")
     assert (found.value, found.low, found.high, found.reason) == (5.0, None, None, "no_variance")
 
 
@@ -165,11 +173,21 @@ def test_a_group_without_any_usable_count_has_no_rate() -> None:
     assert (found.value, found.n_surveys, found.reason) == (None, 0, "not_reported")
 
 
-@pytest.mark.parametrize(("n", "flagged"), [(29, True), (30, False)])
-def test_flags_a_low_base(n: int, flagged: bool) -> None:
+@pytest.mark.parametrize(("n", "shown"), [(29, False), (30, True)])
+def test_a_number_too_unsure_to_show_gives_its_counts_and_the_reason(n: int, shown: bool) -> None:
     scores = score(survey("a", question((0, 0, 0, 2, n - 2)))).scores
-    assert ("low_base" in pick(scores, "survey", "a").flags) == flagged
-    assert "low_base" not in pick(scores, "survey", "a", measure="trust_answers").flags
+    for measure in ("trust_mean", "trust_agree_share"):
+        found = pick(scores, "survey", "a", measure=measure)
+        assert (found.value is not None, found.reason) == (shown, None if shown else "suppressed_unreliable")
+        assert (found.n, found.denominator, found.low is None) == (n, n, not shown)
+    assert pick(scores, "survey", "a", measure="trust_answers").value == n
+
+
+def test_a_share_is_hidden_where_its_interval_is_wide_for_its_size() -> None:
+    scores = score(survey("a", question((2, 0, 0, 30, 38)))).scores
+    rare = pick(scores, "survey", "a", measure="trust_answer_share_1")
+    assert (rare.value, rare.numerator, rare.reason) == (None, 2, "suppressed_unreliable")
+    assert pick(scores, "survey", "a", measure="trust_agree_share").value == pytest.approx(68 / 70)
 
 
 def test_flags_a_quarter_that_pools_other_surveys_than_the_one_before() -> None:
@@ -194,12 +212,58 @@ def test_a_rating_of_false_stays_in_and_is_flagged() -> None:
     assert found.flags == ("rating_false",)
 
 
+@pytest.mark.parametrize(("respondents", "flagged"), [(799, True), (800, False)])
+def test_a_low_response_is_flagged_on_the_rate_and_on_nothing_else(respondents: int, flagged: bool) -> None:
+    found = score(survey("a", offered_count=1000, respondents_count=respondents)).scores
+    assert {s.level for s in found} == set(LEVELS)
+    for one in found:
+        assert (NONRESPONSE_UNIT in one.flags) is (flagged and one.measure == "response_rate")
+
+
+def test_a_survey_with_a_low_response_flags_the_rate_of_every_group_it_is_in() -> None:
+    high = survey("b", offered_count=10_000, respondents_count=9_900)
+    found = pick(score(survey("a"), high).scores, "government", "all", measure="response_rate")
+    assert found.value == pytest.approx(10_000 / 11_000)
+    assert NONRESPONSE_UNIT in found.flags
+
+
+def test_a_rate_that_is_not_shown_says_nothing_of_who_did_not_answer() -> None:
+    for volumes in ({"respondents_count": 8}, {"offered_count": None}, {"respondents_count": 2000}):
+        found = score(survey("a", **volumes)).scores
+        assert not any(NONRESPONSE_UNIT in one.flags for one in found)
+
+
+def test_a_question_many_left_out_flags_its_own_numbers_only() -> None:
+    asked = survey("a", question(), question((9, 9, 9, 9, 9), code="ease", wording="standard"))
+    full = score_quarter([asked], (), AGENCIES_OF, 10, {"a": {"trust": 69, "ease": 45}}).scores
+    part = score_quarter([asked], (), AGENCIES_OF, 10, {"a": {"trust": 200, "ease": 45}}).scores
+    flagged = [one for one in part if NONRESPONSE_ITEM in one.flags]
+    of_trust = [m.key for m in measures_of("trust", "five_point", "FY2021-Q2")]
+    assert {one.measure for one in flagged} == set(of_trust)
+    assert {one.level for one in flagged} == set(LEVELS)
+    # a flag never changes a number
+    assert [replace(one, flags=()) for one in part] == [replace(one, flags=()) for one in full]
+    assert not any(NONRESPONSE_ITEM in one.flags for one in full)
+
+
+def test_a_survey_too_small_to_show_is_not_flagged_for_what_was_left_out() -> None:
+    small = survey("a", question(SMALL))
+    found = score_quarter([small], (), AGENCIES_OF, 10, {"a": {"trust": 100}}).scores
+    assert not any(NONRESPONSE_ITEM in one.flags for one in found)
+
+
 def test_inputs_can_be_hashed_again_from_published_counts() -> None:
     scores = score(survey("b"), survey("a", question((1, 1, 1, 1, 9)))).scores
     by_hand = hashlib.sha256(b'[["a",[1,1,1,1,9]],["b",[3,4,10,22,30]]]').hexdigest()
     assert pick(scores, "government", "all").inputs_sha256 == by_hand
     by_hand = hashlib.sha256(b'[["a",[100,1000]],["b",[100,1000]]]').hexdigest()
     assert pick(scores, "government", "all", measure="response_rate").inputs_sha256 == by_hand
+
+
+@given(st.dictionaries(st.text(), st.none() | st.lists(st.integers(0, 2**40)), max_size=4))
+def test_inputs_are_hashed_as_json_without_white_space(inputs: dict[str, list[int] | None]) -> None:
+    text = json.dumps([list(one) for one in sorted(inputs.items())], separators=(",", ":"))
+    assert inputs_sha256(inputs) == hashlib.sha256(text.encode()).hexdigest()
 
 
 def test_the_order_of_the_input_does_not_matter() -> None:

@@ -4,25 +4,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hearback.stats import LikertCounts, mean_as_printed, n_answers
-
-LOW_BASE = 30
-"""Fewer answers than this are a low base.
-
-Source: National Center for Health Statistics, Series 2 no. 175 (2017), standards for showing proportions.
-"""
+from hearback.measure.rules.volumes import Volumes
+from hearback.stats import LikertCounts, Reason, mean_as_printed, n_answers
 
 FLAGS: dict[str, str] = {
     "boxes_unused": "A pooled survey has many answers and two or more of the five boxes empty: fewer points "
     "may have been offered.",
     "composition_changed": "Other surveys are pooled than in the quarter before; a difference between the "
     "two quarters may come from that alone.",
+    "groups_partial": "Some surveys have too few people of this group to show; they are left out of it, so "
+    "that no subtraction can find them.",
     "identical_distributions": "A pooled survey reported the same counts for trust and for another question.",
-    "low_base": f"Fewer than {LOW_BASE} answers; the number can move much by chance.",
     "more_answers_than_respondents": "A pooled survey reported more answers than people who answered.",
     "more_offered_than_customers": "A pooled survey was offered to more people than were served.",
     "more_respondents_than_customers": "A pooled survey reported more respondents than customers served.",
     "more_respondents_than_offered": "A pooled survey reported more respondents than people offered it.",
+    "nonresponse_item": "In a pooled survey, fewer than 70 % of the people who were shown the question "
+    "answered it; those who left it out may think otherwise.",
+    "nonresponse_unit": "Fewer than 80 % of the people who were offered a pooled survey answered it; those "
+    "who did not may think otherwise.",
     "mean_disagrees": "The mean that the source printed for a pooled survey is not the mean of its counts.",
     "rate_partial": "Some pooled surveys reported no usable counts of people; the rate is of the others.",
     "rating_false": "The publisher's own review marked the report of a pooled survey as not following the "
@@ -39,12 +39,23 @@ _ALWAYS = frozenset({
     "more_offered_than_customers", "more_respondents_than_customers", "more_respondents_than_offered",
     "two_values_for_one_key", "wording_changed",
 })  # fmt: skip
+NONRESPONSE_ITEM, NONRESPONSE_UNIT = "nonresponse_item", "nonresponse_unit"
+ITEM_PERCENT, UNIT_PERCENT = 70, 80
+"""Below so many percent, those who did not answer must be looked into.
+
+Source: Office of Management and Budget (2006), Standards and Guidelines for Statistical Surveys, guidelines
+3.2.9 (80 percent of units) and 3.2.10 (70 percent for an item).
+"""
+
 _RATINGS = {"FALSE": "rating_false", "PARTIAL": "rating_partial"}
 
 
 @dataclass(frozen=True)
 class Report:
-    """What one reported survey says, as far as it can caution the reader of its trust figures."""
+    """What one reported survey says, as far as it can caution the reader of its figures on one question.
+
+    `asked` are the people who were shown the question; None where only counts of answers were reported.
+    """
 
     trust: LikertCounts
     others: tuple[LikertCounts, ...]
@@ -52,6 +63,7 @@ class Report:
     respondents: int | None
     rating: str | None
     finding_kinds: frozenset[str]
+    asked: int | None = None
 
 
 def rating_flag(rating: str | None) -> str | None:
@@ -81,8 +93,25 @@ def flags_of(report: Report) -> frozenset[str]:
         "more_answers_than_respondents": respondents is None or n_answers(report.trust) > respondents,
     }
     found = {kind for kind in report.finding_kinds if concerns_trust.get(kind, kind in _ALWAYS)}
+    if report.asked is not None and 100 * n_answers(report.trust) < ITEM_PERCENT * report.asked:
+        found.add(NONRESPONSE_ITEM)
     flag = rating_flag(report.rating)
     return frozenset(found | ({flag} if flag else set()))
+
+
+def rate_flags(of_answers: frozenset[str], of_surveys: Iterable[Volumes | Reason]) -> frozenset[str]:
+    """Give the flags of a response rate: those of the answers but the one on a question, and its own.
+
+    Where a survey has no usable counts of people, nothing is said of those who did not answer.
+
+    >>> sorted(rate_flags(frozenset({"rating_partial", "nonresponse_item"}), [Volumes(79, 100)]))
+    ['nonresponse_unit', 'rating_partial']
+    >>> sorted(rate_flags(frozenset(), [Volumes(80, 100), Reason.NOT_REPORTED]))
+    []
+    """
+    counted = [found for found in of_surveys if isinstance(found, Volumes)]
+    low = any(100 * found.respondents < UNIT_PERCENT * found.offered for found in counted)
+    return (of_answers - {NONRESPONSE_ITEM}) | ({NONRESPONSE_UNIT} if low else set())
 
 
 def mean_disagrees(published: str, counts: LikertCounts) -> bool:

@@ -3,9 +3,12 @@
 Answers are pooled only where people were asked the same thing on the same scale at the same kind of moment.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-OWN = "own"
+from hearback.collect.rules import STANDARD_WORDS
+
+OWN, UNKNOWN = "own", "unknown"
 
 
 @dataclass(frozen=True)
@@ -54,24 +57,60 @@ POOLS: dict[str, Pool] = {
         Pool("stated", "Trust stated",
              "People said on five points how far they agree that they trust the body that served them. That "
              "is about more than the last contact, so it is not joined with the other pool."),
+        Pool("standard", "The standard words",
+             "People said on five points how far they agree with the standard statement on this question."),
+        Pool("thumbs", "Thumbs up or down",
+             "People answered with a thumb up or down. That is another question than one on five points: the "
+             "two are never compared."),
+        Pool("ticked", "Ticked after a thumb",
+             "People who chose one of the thumbs were shown what could matter and ticked what did."),
         Pool(OWN, "A question of its own",
              "The question, scale or moment is not that of any other pool. The figures of each survey "
              "stand by themselves and are neither compared nor added up."),
     )
 }  # fmt: skip
 ROLLED_UP = ("increased", "stated")
-"""Pools whose surveys are added up for services, providers, agencies and the government."""
+"""Pools of the trust question on five points, whose surveys are added up."""
 
-_POOL_OF_WORDING = {
-    "stated_trust": "stated",
-    "increased_trust": "increased",
-    "increased_confidence": "increased",
+STANDARD = "standard"
+"""The pool, and the rule, of the questions other than trust that are asked in the standard words."""
+
+_TRUST_POOLS = {"stated_trust": "stated", "increased_trust": "increased", "increased_confidence": "increased"}
+_THUMBS_POOLS = {"increased_trust": "thumbs", "increased_confidence": "thumbs", STANDARD_WORDS: "thumbs"}
+
+
+@dataclass(frozen=True)
+class Comparability:
+    """What answers must have in common to be added up: one scale, and words of classes that share a pool."""
+
+    scale: str
+    pool_of_wording: Mapping[str, str]
+
+
+COMPARABILITY: dict[str, Comparability] = {
+    "trust": Comparability("five_point", _TRUST_POOLS),
+    "standard": Comparability("five_point", {STANDARD_WORDS: "standard"}),
+    "thumbs": Comparability("thumbs", _THUMBS_POOLS),
+    "ticked": Comparability("ticked", {STANDARD_WORDS: "ticked"}),
 }
+"""The rules that a measure's `comparability` names; the response rate, made of volumes, needs none."""
+
+
+def comparability_of(question: str, scale: str) -> str:
+    """Name the rule for the answers to a question on a scale."""
+    if scale in ("thumbs", "ticked"):
+        return scale
+    return "trust" if question == "trust" else STANDARD
+
+
 _OWN_WORDINGS = frozenset({"rated_confidence", "recommend", "likelihood_of_use", "expectations", "other"})
 _TIMINGS = frozenset({"post_transaction", "during_visit", "unknown"})
 
 EXCLUSION_REASONS: dict[str, str] = {
     "trust_not_asked": "The survey had no trust question.",
+    "wording_own": "The words are not those of the standard question, so the answers are compared with "
+    "nothing.",
+    "scale_other": "People answered on another scale than the standard one.",
     "wording_rated_confidence": "People rated their confidence; they were not asked to agree or disagree.",
     "wording_recommend": "People were asked whether they would recommend the service, not about trust.",
     "wording_likelihood_of_use": "People were asked whether they would come back, not about trust.",
@@ -86,7 +125,9 @@ EXCLUSION_REASONS: dict[str, str] = {
     "timing_unknown_class": "When people were asked is described in a way that no rule covers.",
     "not_counts": "What was reported as counts are not counts of answers: they are percentages, or "
     "one number typed into a box, while far more people answered.",
-    "no_answers": "No answers to the trust question were reported.",
+    "no_answers": "No answers to the question were reported.",
+    "weighted_sample": "Answers are weighted to stand for more people; a sum with answers that are not would "
+    "mean neither.",
     "suppressed_small": "Too few people answered to publish the figures without risk to their privacy; it is "
     "left out of every sum, so that no subtraction can find it.",
     "second_value": "A second report came for the same survey and quarter; only the first is added up.",
@@ -94,8 +135,8 @@ EXCLUSION_REASONS: dict[str, str] = {
 """Every reason for leaving a survey out, as a sentence fit for the public."""
 
 
-def pool_of(asked: Asked | None) -> Pool | Exclusion:
-    """Say in which pool the answers to a trust question belong, or why in none.
+def pool_of(asked: Asked | None, comparability: str = "trust") -> Pool | Exclusion:
+    """Say in which pool the answers to a question belong, or why in none.
 
     What no rule knows is left out, never pooled. None stands for a survey without a trust question. A timing
     that is not known stays in: most surveys do not say, and leaving them out would hide most of the answers.
@@ -105,28 +146,38 @@ def pool_of(asked: Asked | None) -> Pool | Exclusion:
     """
     if asked is None or asked.wording_class == "not_asked":
         return Exclusion("trust_not_asked", "pools", shown=False)
+    rule = COMPARABILITY[comparability]
     possible = (
-        _scale_reason(asked.scale),
-        _wording_reason(asked.wording_class),
+        _scale_reason(asked.scale, rule),
+        _wording_reason(asked.wording_class, rule),
         _timing_reason(asked.timing),
     )
     reasons = [reason for reason in possible if reason is not None]
     if reasons:
         return Exclusion(reasons[0], "pools", shown=_NOT_A_RATING.isdisjoint(reasons))
-    return POOLS[_POOL_OF_WORDING[asked.wording_class]]
+    return POOLS[rule.pool_of_wording[asked.wording_class]]
 
 
 _NOT_A_RATING = frozenset({"scale_yes_no", "scale_unknown", "wording_unknown"})
 
 
-def _scale_reason(scale: str) -> str | None:
-    reasons = {"five_point": None, "ten_point_converted": "scale_ten_point", "yes_no": "scale_yes_no"}
-    return reasons.get(scale, "scale_unknown")
+_SCALES = {"ten_point_converted": "scale_ten_point", "yes_no": "scale_yes_no"}
 
 
-def _wording_reason(wording_class: str) -> str | None:
-    if wording_class in _POOL_OF_WORDING:
+def _scale_reason(scale: str, rule: Comparability) -> str | None:
+    if scale == rule.scale:
         return None
+    known = scale in {one.scale for one in COMPARABILITY.values()}
+    return "scale_other" if known else _SCALES.get(scale, "scale_unknown")
+
+
+def _wording_reason(wording_class: str, rule: Comparability) -> str | None:
+    if wording_class in rule.pool_of_wording:
+        return None
+    if wording_class == UNKNOWN:
+        return "wording_unknown"
+    if rule is not COMPARABILITY["trust"]:
+        return "wording_own"
     return f"wording_{wording_class}" if wording_class in _OWN_WORDINGS else "wording_unknown"
 
 
