@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Install Chromium and PostgreSQL from Debian's packages where the tests do not find them.
+# Install Chromium, PostgreSQL, Java, gettext and strace from Debian's packages where the tests do not find them.
 set -euo pipefail
 
 find_chromium() {
@@ -14,9 +14,28 @@ find_postgres() {
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null
 }
 
+find_java() {
+  [[ -x ${JAVA_HOME:-/none}/bin/java ]] || command -v java >/dev/null
+}
+
+# Spark runs on Java 17 and on newer ones; which of them Debian has depends on its release.
+java_package() {
+  local version
+  for version in 17 21 25; do
+    if apt-cache show "openjdk-$version-jre-headless" >/dev/null 2>&1; then
+      echo "openjdk-$version-jre-headless"
+      return
+    fi
+  done
+  echo default-jre-headless
+}
+
 missing() {
   find_chromium || echo chromium
   find_postgres || echo postgresql
+  find_java || java_package
+  command -v xgettext >/dev/null || echo gettext
+  command -v strace >/dev/null || echo strace
 }
 
 wanted=$(missing | xargs)
@@ -36,6 +55,7 @@ fi
 echo "==> Installing $wanted from the system's packages"
 quiet=("${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -o Dpkg::Use-Pty=0)
 "${quiet[@]}" update
+wanted=$(missing | xargs) # now it is known which Java there is
 # shellcheck disable=SC2086 # one word per package
 "${quiet[@]}" -y install --no-install-recommends $wanted
 left=$(missing | xargs)

@@ -91,8 +91,8 @@ install_node_parts() {
   want=$(hash_of package.json package-lock.json)
   is_done "$stamp" "$want" && return
   node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' 2>/dev/null ||
-    give_up "Hearback needs Node 20 or newer, with npm, to compile its style sheet; see nodejs.org/download"
-  say "Installing the design system and its compiler into node_modules"
+    give_up "Hearback needs Node 20 or newer, with npm, to compile its style sheet and its embed; see nodejs.org/download"
+  say "Installing the design system and the compilers into node_modules"
   npm ci --no-progress --loglevel=error >&2
   echo "$want" > "$stamp"
 }
@@ -109,6 +109,37 @@ build_styles() {
   echo "$want" > "$stamp"
 }
 
+build_fonts() {
+  local built=hearback/collect/fonts stamp want
+  stamp=$built/.stamp
+  want=$(hash_of node_modules/.stamp tools/build-fonts.mjs)
+  is_done "$stamp" "$want" && return
+  say "Copying the fonts of posters"
+  npm run --silent build-fonts >&2
+  echo "$want" > "$stamp"
+}
+
+build_widget() {
+  local built=hearback/collect/static/embed stamp want
+  stamp=$built/.stamp
+  want=$( (cat node_modules/.stamp tools/build-widget.mjs tools/read-messages.mjs
+           find hearback/collect/widget hearback/collect/locale -type f ! -name '*.mo' -print0 | sort -z |
+             xargs -0 -r cat) | sha256sum | cut -d' ' -f1)
+  is_done "$stamp" "$want" && return
+  say "Building the embed"
+  npm run --silent build-widget >&2
+  echo "$want" > "$stamp"
+}
+
+compile_messages() {
+  local stamp=.venv/.stamp-messages want
+  want=$(find hearback -name '*.po' -print0 | sort -z | xargs -0 cat tools/compile_messages.py | sha256sum | cut -d' ' -f1)
+  is_done "$stamp" "$want" && return
+  say "Compiling the translations"
+  .venv/bin/python tools/compile_messages.py
+  echo "$want" > "$stamp"
+}
+
 case ${1:-} in
   uv) find_uv; exit ;;
   run) sync_python requirements.lock run ;;
@@ -116,5 +147,8 @@ case ${1:-} in
   *) give_up "usage: tools/set_up.sh run|dev|uv" ;;
 esac
 install_self
+compile_messages
 install_node_parts
 build_styles
+build_fonts
+build_widget

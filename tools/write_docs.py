@@ -1,9 +1,11 @@
 """Write the parts of the documents that are made from the program: `python tools/write_docs.py`.
 
-Made are the picture of the layers, the table of settings and the reference of commands. A test compares, so a
-change to the program that is not carried into the documents turns the build red.
+Made are the picture of the layers, the table of settings, the reference of commands, the tables of open
+data and the JSON Schema of instruments. A test compares, so a change to the program that is not carried into
+the documents turns the build red.
 """
 
+import json
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -41,19 +43,20 @@ def commands() -> Iterator[tuple[str, click.Command, click.Context]]:
     """Walk over every command a person can type, as ('hearback plan load', command, its context)."""
     from hearback.cli import program
 
-    top = click.Context(program, info_name="hearback", terminal_width=96)
-    for name in program.list_commands(top):
-        found = program.get_command(top, name)
+    yield from _below("hearback", program, click.Context(program, info_name="hearback", terminal_width=96))
+
+
+def _below(
+    title: str, command: click.Command, context: click.Context
+) -> Iterator[tuple[str, click.Command, click.Context]]:
+    if not isinstance(command, click.Group):
+        yield title, command, context
+        return
+    for name in command.list_commands(context):
+        found = command.get_command(context, name)
         assert found is not None
-        context = click.Context(found, info_name=name, parent=top, terminal_width=96)
-        if not isinstance(found, click.Group):
-            yield f"hearback {name}", found, context
-            continue
-        for verb in found.list_commands(context):
-            command = found.get_command(context, verb)
-            assert command is not None
-            inner = click.Context(command, info_name=verb, parent=context, terminal_width=96)
-            yield f"hearback {name} {verb}", command, inner
+        inner = click.Context(found, info_name=name, parent=context, terminal_width=96)
+        yield from _below(f"{title} {name}", found, inner)
 
 
 def command_reference() -> str:
@@ -62,6 +65,20 @@ def command_reference() -> str:
         f"### {title}\n\n```text\n{command.get_help(context)}\n```\n"
         for title, command, context in commands()
     ]
+    return "\n".join(parts)
+
+
+def open_data_tables() -> str:
+    """Describe every table of open data and its columns, as the files themselves do."""
+    from hearback.cli import start_django
+
+    start_django()
+    from hearback.publish.formats import TABLES
+
+    parts = []
+    for table in TABLES:
+        rows = "\n".join(f"| `{column.name}` | {column.description} |" for column in table.columns)
+        parts.append(f"## {table.name}\n\n{table.title}.\n\n| Column | Meaning |\n|---|---|\n{rows}\n")
     return "\n".join(parts)
 
 
@@ -74,11 +91,14 @@ def layers_image() -> str:
 MAKERS: dict[str, Callable[[], str]] = {
     "settings": settings_table,
     "commands": command_reference,
+    "open_data": open_data_tables,
     "layers": lambda: as_text() + "\n",
     "picture": layers_image,
 }
-DOCUMENTS = ("README.md", "docs/architecture.md", "docs/settings.md", "docs/cli.md")
+DOCUMENTS = ("README.md", "docs/architecture.md", "docs/settings.md", "docs/cli.md", "docs/open-data.md")
 PICTURE = "docs/images/layers.svg"
+SCHEMA = "docs/instrument.schema.json"
+MAPPING_SCHEMA = "docs/mapping.schema.json"
 
 
 def rendered(document: str) -> str:
@@ -87,14 +107,30 @@ def rendered(document: str) -> str:
     return BLOCK.sub(lambda found: found[1] + MAKERS[found[2]]() + found[3], text)
 
 
+def instrument_schema() -> str:
+    """Give the JSON Schema of instruments."""
+    from hearback.collect.instruments.files import schema
+
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def mapping_schema() -> str:
+    """Give the JSON Schema of mappings of files of responses."""
+    from hearback.collect.response_files.mapping import schema
+
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+
+
 def main() -> None:
-    """Write the picture and every document."""
+    """Write the picture, the schemas and every document."""
     import os
 
     os.environ.setdefault("HEARBACK_SECRET_KEY", "only-for-documents-" * 3)
     for document in DOCUMENTS:
         (ROOT / document).write_text(rendered(document), encoding="utf-8")
     (ROOT / PICTURE).write_text(as_svg(), encoding="utf-8")
+    (ROOT / SCHEMA).write_text(instrument_schema(), encoding="utf-8")
+    (ROOT / MAPPING_SCHEMA).write_text(mapping_schema(), encoding="utf-8")
 
 
 if __name__ == "__main__":

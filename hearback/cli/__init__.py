@@ -11,7 +11,7 @@ import click
 STAGES = {
     "directory": "Agencies, providers, services, websites.",
     "accounts": "People, roles, sign-in links.",
-    "collect": "What people said: import reported counts.",
+    "collect": "What people said: reported counts, files of answers, and forms.",
     "measure": "Answers to scores with intervals.",
     "plan": "What was promised.",
     "publish": "Releases and the public site.",
@@ -20,7 +20,7 @@ DATABASE_REMEDY = (
     "Nothing of this step was kept. Run `hearback init` where tables are missing, check "
     "HEARBACK_DATABASE_URL and the home folder, or try again once another command has ended."
 )
-WHOLE = ("init", "serve", "settings", "demo", "bench")
+WHOLE = ("init", "serve", "settings", "demo", "stats", "bench")
 
 
 class Program(click.Group):
@@ -77,14 +77,21 @@ def program(**_: Any) -> None:
     """Hear what people say about public services, measure trust, publish what was done about it."""
 
 
-def main() -> None:
-    """Run the command line. Exit codes: 0 done, 1 something refused, 2 wrong use."""
+def database_errors() -> tuple[type[Exception], ...]:
+    """Name the errors of a database; none where no command has loaded Django."""
+    if "django.db" not in sys.modules:
+        return ()
     from django.db import DatabaseError
 
+    return (DatabaseError,)
+
+
+def main() -> None:
+    """Run the command line. Exit codes: 0 done, 1 something refused, 2 wrong use."""
     warnings.simplefilter("default" if sys.flags.dev_mode else "ignore")
     try:
         program()
-    except DatabaseError as problem:
+    except database_errors() as problem:
         said = str(problem).strip().splitlines()[0] if str(problem).strip() else type(problem).__name__
         click.echo(f"Error: The database cannot be used: {said}. {DATABASE_REMEDY}", err=True)
         sys.exit(1)

@@ -9,7 +9,7 @@ import click
 from hearback.ui.terminal import ExampleCommand, Refused, dry_run_option, emit, json_option, now
 
 HELP = "Make an empty home ready."
-FOLDERS = ("archive", "releases", "keys", "cache")
+FOLDERS = ("archive", "answers", "cells", "scores", "releases", "keys", "cache", "embed")
 
 
 def make_home(home: Path) -> list[str]:
@@ -59,9 +59,11 @@ def command(as_json: bool, dry_run: bool) -> None:
     from django.core.management import call_command
 
     from hearback.accounts.commands import load_roles
+    from hearback.collect import embed
 
     call_command("migrate", verbosity=0, interactive=False)
     roles = load_roles(by="operator", at=now())
+    embed.keep(home)
     emit(
         {"home": str(home), "made": made, "roles_changed": roles},
         as_json=as_json,

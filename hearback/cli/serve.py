@@ -1,12 +1,22 @@
 """`hearback serve`: the public site and the signed-in side."""
 
-import socket
+import multiprocessing
 
 import click
 
-from hearback.ui.terminal import ExampleCommand, Refused
+from hearback.ui.listening import check_free
+from hearback.ui.terminal import ExampleCommand
 
 HELP = "Serve the public site and the signed-in side."
+MOST_THREADS = 16
+
+
+def threads() -> int:
+    """Say how many pages one process may work on at a time: more per processor than this only wait for it.
+
+    Source: the bound of granian, above which it warns at every start.
+    """
+    return min(MOST_THREADS, 2 * multiprocessing.cpu_count() + 1)
 
 
 @click.command("serve", cls=ExampleCommand, example="hearback serve --port 8000")
@@ -30,23 +40,6 @@ def command(host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=16,
+        blocking_threads=threads(),
         websockets=False,
     ).serve()
-
-
-def check_free(host: str, port: int) -> None:
-    """Refuse an address that another program listens on: the server itself would share it without a word.
-
-    Raises:
-        Refused: says who to ask for another port.
-    """
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(found[0], found[1]) as trial:
-            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            trial.bind(found[4])
-    except OSError as problem:
-        raise Refused(
-            f"Cannot listen on {host} port {port}: {problem.strerror}. Choose another with --port or --host."
-        ) from problem

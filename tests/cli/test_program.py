@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from hearback.cli.serve import threads
+from hearback.ui.terminal import ExampleCommand
+
 HEARBACK = Path(sys.executable).parent / "hearback"
 
 
 def run(environ: dict[str, str], *words: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [HEARBACK, *words], env=environ, capture_output=True, text=True, check=False, timeout=60
+        [HEARBACK, *words], env=environ, capture_output=True, text=True, check=False, timeout=180
     )
 
 
@@ -174,6 +177,23 @@ def test_missing_tables_are_one_line_with_what_to_do(environ: dict[str, str]) ->
     assert done.returncode == 1
     assert "hearback init" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_list_of_commands_has_the_whole_first_sentence_of_each(environ: dict[str, str]) -> None:
+    told = " ".join(run(environ, "stats", "--help").stdout.split())
+    assert "..." not in told.partition("Commands:")[2]
+    assert "Compute the reference cases in FOLDER and compare, each within the tolerance it states" in told
+    short = ExampleCommand("one", help="Say what it does: as a.b.\n\nMore of it.").get_short_help_str()
+    assert short == "Say what it does: as a.b"
+    assert ExampleCommand("two").get_short_help_str() == ""
+
+
+@pytest.mark.parametrize(("processors", "expected"), [(1, 3), (2, 5), (64, 16)])
+def test_a_server_has_no_more_threads_than_its_processors_can_use(
+    monkeypatch: pytest.MonkeyPatch, processors: int, expected: int
+) -> None:
+    monkeypatch.setattr("multiprocessing.cpu_count", lambda: processors)
+    assert threads() == expected
 
 
 def test_a_port_that_is_taken_is_refused(environ: dict[str, str]) -> None:

@@ -23,7 +23,7 @@ WORDS = (
 SHARES = (0.06, 0.05, 0.1, 0.27, 0.52)
 
 
-def write_directory(folder: Path) -> None:
+def write_directory(folder: Path, n_services: int = N_SERVICES) -> None:
     """Write the four files that `hearback directory load` reads."""
     folder.mkdir(parents=True)
     agency = {"key": "made-up", "name": "Made-up agency", "abbreviation": "MUA", "level": "federal"}
@@ -40,10 +40,10 @@ def write_directory(folder: Path) -> None:
         {
             "key": f"service-{n}",
             "name": f"Service {n}",
-            "provisions": [{"provider": f"provider-{_provider_of(n)}"}],
+            "provisions": [{"provider": f"provider-{provider_of(n)}"}],
             "identifiers": {"us-cx-service": [str(n)]},
         }
-        for n in range(1, N_SERVICES + 1)
+        for n in range(1, n_services + 1)
     ]
     files = {"agencies": [agency], "providers": providers, "services": services, "websites": []}
     for name, records in files.items():
@@ -74,7 +74,7 @@ def _row(number: int, chance: random.Random) -> Iterator[object]:
     survey, quarter = divmod(number, N_QUARTERS)
     service = survey % N_SERVICES + 1
     respondents = chance.randint(10, 5000)
-    yield from (number + 1, "omb_cx_reporting_collections", "Made-up agency", "MUA", _provider_of(service))
+    yield from (number + 1, "omb_cx_reporting_collections", "Made-up agency", "MUA", provider_of(service))
     yield from (2017 + quarter // 4, quarter % 4 + 1, f"Survey {survey}", "Follow-up after a call")
     yield from (
         CHANNELS[survey % len(CHANNELS)],
@@ -98,5 +98,6 @@ def _answers(respondents: int, chance: random.Random) -> Iterator[object]:
     yield from (*counts, mean_half_up(counts))
 
 
-def _provider_of(service: int) -> int:
+def provider_of(service: int) -> int:
+    """Give the number of the provider of a service."""
     return (service - 1) % N_PROVIDERS + 1

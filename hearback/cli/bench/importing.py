@@ -1,4 +1,4 @@
-"""`hearback bench`: how fast the program is and how much memory it takes, on data made for the purpose."""
+"""How fast an import of reported counts is, and how much memory it takes."""
 
 import os
 import subprocess
@@ -10,19 +10,14 @@ from typing import Any
 
 import click
 
-from hearback.cli.made_up import write_directory, write_reported_surveys
+from hearback.cli.bench.made_up_reports import write_directory, write_reported_surveys
+from hearback.cli.bench.memory import RUN_AND_TELL, Used, told
 from hearback.ui.terminal import ExampleCommand, Refused, dry_run_option, emit, json_option
 
-HELP = "Measure speed and memory on made-up data."
 SMALL = 50_000
 
 
-@click.group("bench", help=HELP)
-def command() -> None:
-    """Measure speed and memory."""
-
-
-@command.command("import", cls=ExampleCommand, example="hearback bench import --rows 500000 --json")
+@click.command("import", cls=ExampleCommand, example="hearback bench import --rows 500000 --json")
 @click.option(
     "--rows", default=500_000, show_default=True, type=click.IntRange(1), help="Rows of the large file."
 )
@@ -62,10 +57,10 @@ def measure_import(rows: int) -> dict[str, Any]:
         write_directory(folder / "directory")
         write_reported_surveys(file, rows)
         program = Path(sys.executable).with_name("hearback")
-        _run([program, "init"], environ)
-        _run([program, "directory", "load", folder / "directory"], environ)
+        run_measured([program, "init"], environ)
+        run_measured([program, "directory", "load", folder / "directory"], environ)
         started = time.monotonic()
-        peak = _run([program, "collect", "import", file, "--json"], environ)
+        used, _ = run_measured([program, "collect", "import", file, "--json"], environ)
         seconds = time.monotonic() - started
         return {
             "rows": rows,
@@ -73,19 +68,27 @@ def measure_import(rows: int) -> dict[str, Any]:
             "database_megabytes": round((folder / "home" / "hearback.sqlite3").stat().st_size / 1e6),
             "seconds": round(seconds, 1),
             "rows_per_second": round(rows / seconds),
-            "peak_megabytes": round(peak / 1e6, 1),
+            "peak_megabytes": round(used.peak / 1e6, 1),
         }
 
 
-def _run(words: list[Any], environ: dict[str, str]) -> int:
-    """Run a command, drop what it prints, and give its peak memory in bytes."""
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen([str(word) for word in words], env=environ, stdout=said, stderr=said)
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            said.seek(0)
-            raise Refused(
-                f"{words[1]} ended with {process.returncode}: {said.read(2000).decode(errors='replace')}"
-            )
-    return used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+def run_measured(words: list[Any], environ: dict[str, str]) -> tuple[Used, str]:
+    """Run a command; give what it used, and what it printed.
+
+    Raises:
+        Refused: if it does not end well.
+    """
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        tempfile.TemporaryFile() as said,
+        tempfile.TemporaryFile() as complained,
+    ):
+        file = Path(folder) / "used"
+        command = [sys.executable, "-c", RUN_AND_TELL, file, *words]
+        code = subprocess.call([str(word) for word in command], env=environ, stdout=said, stderr=complained)
+        if code:
+            complained.seek(max(0, complained.seek(0, os.SEEK_END) - 2000))
+            why = complained.read().decode(errors="replace")
+            raise Refused(f"{words[1]} ended with {code}: {why}")
+        said.seek(0)
+        return told(file), said.read().decode()
