@@ -1,15 +1,16 @@
-"""Changing people, roles and sign-in links."""
+"""Changing people, roles, sign-in links and API keys."""
 
 import json
 import secrets
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 
-from hearback.accounts.models import Membership, Role, SignInFailure, SignInLink, User
-from hearback.accounts.rules import FAILURE_WINDOW, LINK_LIFETIME, check_permissions, token_hash
+from hearback.accounts.models import ApiKey, Membership, Role, SignInFailure, SignInLink, User
+from hearback.accounts.rules import FAILURE_WINDOW, LINK_LIFETIME, check_permissions, check_scopes, token_hash
 from hearback.directory.queries import agency_ids
 from hearback.history.actions import Change, record
 
@@ -22,6 +23,10 @@ class LinkNotGood(Exception):
 
 class RoleUnknown(Exception):
     """There is no such role, agency or person."""
+
+
+class KeyNotThere(Exception):
+    """There is no API key of that prefix, or it is revoked already."""
 
 
 @transaction.atomic
@@ -71,7 +76,7 @@ def give_role(username: str, role: str, agency: str | None, *, by: str, at: date
         known = ", ".join(Role.objects.order_by("key").values_list("key", flat=True))
         raise RoleUnknown(f"there is no role {role!r}; use one of {known}")
     if agency is not None and agency_id is None:
-        raise RoleUnknown(f"there is no agency {agency!r}; `hearback directory list` names them all")
+        raise _no_agency(agency)
     _, made = Membership.objects.get_or_create(
         user=user, role=held_role, agency_id=agency_id, ends_before=None, defaults={"starts_on": at.date()}
     )
@@ -140,6 +145,67 @@ def set_password(username: str, password: str, *, by: str, at: datetime) -> None
     user.set_password(password)
     user.save()
     record(Change("password.set", "person", username), by=by, at=at)
+
+
+@transaction.atomic
+def make_api_key(
+    name: str, scopes: Iterable[str], agency: str | None, *, expires_at: datetime, by: str, at: datetime
+) -> tuple[str, str]:
+    """Make an API key; returns its prefix and the key, which is not kept and cannot be shown again.
+
+    Args:
+        agency: whose data it may see, with those of everything under it; None means every agency.
+
+    Raises:
+        ScopeUnknown: if there is no such scope, or none is given.
+        RoleUnknown: if there is no such agency.
+    """
+    wanted = check_scopes(scopes)
+    agency_id = None if agency is None else agency_ids().get(agency)
+    if agency is not None and agency_id is None:
+        raise _no_agency(agency)
+    prefix = f"hb_{secrets.token_hex(4)}"
+    key = f"{prefix}_{secrets.token_urlsafe(32)}"
+    ApiKey.objects.create(
+        prefix=prefix,
+        key_sha256=token_hash(key),
+        name=name,
+        scopes=list(wanted),
+        agency_id=agency_id,
+        created_at=at,
+        expires_at=expires_at,
+    )
+    after = {"name": name, "scopes": list(wanted), "agency": agency, "expires_at": expires_at.isoformat()}
+    record(Change("api_key.made", "api_key", prefix, after=after), by=by, at=at)
+    return prefix, key
+
+
+@transaction.atomic
+def revoke_api_key(prefix: str, *, by: str, at: datetime) -> str:
+    """Make an API key good for nothing, from now on; returns the name it was given.
+
+    Raises:
+        KeyNotThere: if there is no key of that prefix, or it is revoked already.
+    """
+    key = ApiKey.objects.select_for_update().filter(prefix=prefix).first()
+    if key is None:
+        raise KeyNotThere(f"there is no API key {prefix!r}; `hearback accounts key list` names them all")
+    if key.revoked_at is not None:
+        raise KeyNotThere(f"the API key {prefix!r} is revoked already")
+    key.revoked_at = at
+    key.save()
+    record(Change("api_key.revoked", "api_key", prefix, before={"name": key.name}), by=by, at=at)
+    return key.name
+
+
+@transaction.atomic
+def note_use_of_api_key(prefix: str, *, by: str, at: datetime) -> None:
+    """Note the day on which an API key is used. History has no row of it: its rows tell the time of day."""
+    ApiKey.objects.filter(prefix=prefix).update(last_used_on=at.astimezone(UTC).date())
+
+
+def _no_agency(key: str) -> RoleUnknown:
+    return RoleUnknown(f"there is no agency {key!r}; `hearback directory list` names them all")
 
 
 def _role_values(row: Role) -> dict[str, Any]:

@@ -11,10 +11,12 @@ from django.db import transaction
 from django.urls import reverse
 
 from hearback.accounts import actions
+from hearback.accounts.key_commands import key_group
 from hearback.accounts.queries import people
 from hearback.ui.terminal import Refused, by_option, command, dry_run_option, emit, json_option, now
 
-group = click.Group("accounts", help="People, roles, sign-in links.")
+group = click.Group("accounts", help="People, roles, sign-in links, API keys.")
+group.add_command(key_group)
 
 # One person for each demonstration role: user name, shown name, role, agency.
 DEMO_PEOPLE = (

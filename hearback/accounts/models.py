@@ -1,4 +1,4 @@
-"""People, roles, memberships, one-time sign-in links and sign-in attempts."""
+"""People, roles, memberships, one-time sign-in links, sign-in attempts, and API keys."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -93,3 +93,32 @@ class SignInFailure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.username} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class ApiKey(models.Model):
+    """What a program shows to use the API: for one agency and everything under it, or everywhere.
+
+    Only the hash of the key is kept; `prefix` is the part that people see and name it by. `last_used_on` is a
+    day in UTC, so that it does not tell when in the day somebody works.
+    """
+
+    prefix = models.CharField(max_length=20, unique=True)
+    key_sha256 = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=150)
+    scopes = models.JSONField(default=list)
+    agency = models.ForeignKey("directory.Agency", on_delete=models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    last_used_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["created_at", "prefix"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("created_at")), name="api_key_expires_after_it_is_made"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}… of {self.name}"

@@ -1,16 +1,29 @@
-"""What a role may do, how long a link lives, when guessing is stopped."""
+"""What a role or an API key may do, how long a link lives, when guessing is stopped."""
 
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 PERMISSIONS: dict[str, str] = {
     "see_dashboard": "Open the signed-in home.",
     "see_surveys": "See reported surveys, findings and scores before they are released.",
     "see_history": "See who changed what.",
     "see_people": "See people and their roles.",
+    "edit_forms": "Make forms and change, submit, close and archive them.",
+    "publish_forms": "Publish, return, close, reopen and archive forms.",
+    "see_responses": "Read and export what people answered, masked.",
 }
+
+FORM_PERMISSIONS = ("edit_forms", "publish_forms", "see_responses")
+"""Each of them lets a person see that a form is there, what it asks, and how many people answered."""
+
+SCOPES: dict[str, str] = {
+    "forms:read": "Read forms and what they ask.",
+    "responses:read": "Read responses, as they are stored: masked.",
+    "responses:write": "Send responses.",
+}
+"""What an API key can be good for."""
 
 LINK_LIFETIME = timedelta(hours=12)
 # Source: NIST SP 800-63B, section 5.2.2, asks for a limit on consecutive failures of at most 100.
@@ -20,6 +33,10 @@ FAILURE_WINDOW = timedelta(minutes=15)
 
 class PermissionUnknown(ValueError):
     """A role names a permission that does not exist."""
+
+
+class ScopeUnknown(ValueError):
+    """An API key is asked for with a scope that does not exist, or with none."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +58,26 @@ def check_permissions(role: str, permissions: Iterable[str]) -> None:
         if permission not in PERMISSIONS:
             known = ", ".join(sorted(PERMISSIONS))
             raise PermissionUnknown(f"role {role}: there is no permission {permission!r}; use one of {known}")
+
+
+def check_scopes(scopes: Iterable[str]) -> tuple[str, ...]:
+    """Give the scopes of a key in order, each once.
+
+    Raises:
+        ScopeUnknown: names the one that does not exist and those that do; or there is none at all.
+    """
+    wanted = tuple(sorted(set(scopes)))
+    for scope in wanted or ("",):
+        if scope not in SCOPES:
+            raise ScopeUnknown(f"there is no scope {scope!r}; use one or more of {', '.join(SCOPES)}")
+    return wanted
+
+
+def state_of_key(revoked_at: datetime | None, expires_at: datetime, at: datetime) -> str:
+    """Say whether an API key is active, expired or revoked; from the moment it expires it is not active."""
+    if revoked_at is not None:
+        return "revoked"
+    return "active" if at < expires_at else "expired"
 
 
 def may(grants: Iterable[Grant], permission: str, agency: str | None = None) -> bool:
@@ -74,5 +111,5 @@ def is_locked(failures_in_window: int) -> bool:
 
 
 def token_hash(token: str) -> str:
-    """Hash the token of a one-time link; only this is kept."""
+    """Hash the token of a one-time link, or an API key; only this is kept."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -8,4 +8,5 @@ urlpatterns = [
     path("sign-in/", views.sign_in, name="sign_in"),
     path("sign-in/link/<str:token>/", views.sign_in_by_link, name="sign_in_by_link"),
     path("sign-out/", views.sign_out, name="sign_out"),
+    path("language/", views.choose_language, name="choose_language"),
 ]

@@ -15,6 +15,7 @@ from hearback.accounts.actions import LinkNotGood, note_sign_in_failure, use_sig
 from hearback.accounts.forms import SignInForm
 from hearback.accounts.queries import link_is_good, password_rests
 from hearback.accounts.rules import token_hash
+from hearback.ui.speaking import CHOSEN, languages
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -66,6 +67,15 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """Sign out."""
     logout(request)
     return redirect("/")
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Speak a language with this person until they sign out, and go back to the page where they chose it."""
+    wanted = request.POST.get("language", "")
+    if wanted in languages():
+        request.session[CHOSEN] = wanted
+    return redirect(_safe_next(request))
 
 
 def _safe_next(request: HttpRequest) -> str:

@@ -23,6 +23,9 @@ WORDING_CLASSES = (
 )  # fmt: skip
 """`asked` is for questions other than trust, whose words are not sorted further."""
 
+STANDARD_WORDS = "standard"
+"""The class of the standard form's words, for questions other than trust; only a layout states it."""
+
 COMPARABLE_TRUST = frozenset({"stated_trust", "increased_trust", "increased_confidence"})
 SCALES = ("five_point", "ten_point_converted", "yes_no", "unknown")
 TIMINGS = ("post_transaction", "during_visit", "periodic", "unknown")
@@ -39,45 +42,65 @@ NOT_ASKED = frozenset({"", "none", "no question", "n/a", "na", "not asked", "not
 PLACEHOLDERS = frozenset({"omb control number", "federal register url", "tbd", "to be determined"})
 PLACEHOLDER_QUESTION = re.compile(r"^question \d+$")
 
+
+def gettext_noop(text: str) -> str:
+    """Mark a text for translation, which happens where it is shown."""
+    return text
+
+
 FINDINGS = {
-    "answers_without_wording": "Answers are counted for a question whose words are not given.",
-    "boxes_unused": "Many answers, and two or more of the five boxes empty: fewer points were offered.",
-    "channel_missing": "No channel is given.",
-    "channel_unknown": "The channel is none of the list.",
-    "counts_are_single_numbers": "Every question has one box filled and hardly any answers for so many "
-    "respondents: a mean or a share stands where counts belong.",
-    "counts_look_like_percentages": "Every question adds up to about 100 while far more people answered: "
-    "these are percentages, not counts.",
-    "counts_without_mean": "Answers are counted and no mean is published.",
-    "identical_distributions": "Two questions have the same five counts.",
-    "mean_disagrees": "The published mean is not the one the counts give.",
-    "mean_without_counts": "A mean is published and no answer is counted.",
-    "more_answers_than_respondents": "More answers to a question than people who answered.",
-    "more_offered_than_customers": "More people were offered the survey than there were customers.",
-    "more_respondents_than_customers": "More people answered than there were customers.",
-    "more_respondents_than_offered": "More people answered than were offered the survey.",
-    "name_and_abbreviation_swapped": "Name and abbreviation of the organization are in each other's column.",
-    "no_answer_counts": "A question was asked and no answer is counted.",
-    "placeholder_text": "The text that asks for a value stands where the value should be.",
-    "question_not_asked": "A standard question was not asked.",
-    "question_not_comparable": "The trust question asks something else than the standard item.",
-    "rating_unknown": "The reporting status is none of TRUE, PARTIAL, FALSE.",
-    "reporting_false": "The agency did not report as required.",
-    "reporting_partial": "The agency reported in part.",
-    "restated": "A later file of the same kind gives another value, which now stands.",
-    "same_row_twice": "The row repeats an earlier row of the file, word for word.",
-    "scale_changed": "The trust question was answered on another scale in the quarter before.",
-    "scale_not_five_point": "The question was not answered on five points.",
-    "service_not_linked_to_provider": "The directory knows provider and service, and no link between them.",
-    "superseded": "A file loaded later gave another value, which stands.",
-    "timing_periodic": "People were asked at set times, not after a transaction.",
-    "timing_unknown": "Nothing says when people were asked.",
-    "total_disagrees": "A printed total is not the sum of its parts.",
-    "two_values_for_one_key": "Two rows give different values for one survey and quarter.",
-    "unknown_column": "The file has a column that this kind of file does not have; it is not read.",
-    "updated_before_quarter_ended": "The row was last changed before the quarter was over.",
-    "volume_not_reported": "A volume is blank, or 0 where 0 also means not reported.",
-    "wording_changed": "The trust question was put in another way in the quarter before.",
+    "answers_without_wording": gettext_noop("Answers are counted for a question whose words are not given."),
+    "boxes_unused": gettext_noop(
+        "Many answers, and two or more of the five boxes empty: fewer points were offered."
+    ),
+    "channel_missing": gettext_noop("No channel is given."),
+    "channel_unknown": gettext_noop("The channel is none of the list."),
+    "counts_are_single_numbers": gettext_noop(
+        "Every question has one box filled and hardly any answers for so many "
+        "respondents: a mean or a share stands where counts belong."
+    ),
+    "counts_look_like_percentages": gettext_noop(
+        "Every question adds up to about 100 while far more people answered: "
+        "these are percentages, not counts."
+    ),
+    "counts_without_mean": gettext_noop("Answers are counted and no mean is published."),
+    "identical_distributions": gettext_noop("Two questions have the same five counts."),
+    "mean_disagrees": gettext_noop("The published mean is not the one the counts give."),
+    "mean_without_counts": gettext_noop("A mean is published and no answer is counted."),
+    "more_answers_than_respondents": gettext_noop("More answers to a question than people who answered."),
+    "more_offered_than_customers": gettext_noop(
+        "More people were offered the survey than there were customers."
+    ),
+    "more_respondents_than_customers": gettext_noop("More people answered than there were customers."),
+    "more_respondents_than_offered": gettext_noop("More people answered than were offered the survey."),
+    "name_and_abbreviation_swapped": gettext_noop(
+        "Name and abbreviation of the organization are in each other's column."
+    ),
+    "no_answer_counts": gettext_noop("A question was asked and no answer is counted."),
+    "placeholder_text": gettext_noop("The text that asks for a value stands where the value should be."),
+    "question_not_asked": gettext_noop("A standard question was not asked."),
+    "question_not_comparable": gettext_noop("The trust question asks something else than the standard item."),
+    "rating_unknown": gettext_noop("The reporting status is none of TRUE, PARTIAL, FALSE."),
+    "reporting_false": gettext_noop("The agency did not report as required."),
+    "reporting_partial": gettext_noop("The agency reported in part."),
+    "restated": gettext_noop("A later file of the same kind gives another value, which now stands."),
+    "same_row_twice": gettext_noop("The row repeats an earlier row of the file, word for word."),
+    "scale_changed": gettext_noop("The trust question was answered on another scale in the quarter before."),
+    "scale_not_five_point": gettext_noop("The question was not answered on five points."),
+    "service_not_linked_to_provider": gettext_noop(
+        "The directory knows provider and service, and no link between them."
+    ),
+    "superseded": gettext_noop("A file loaded later gave another value, which stands."),
+    "timing_periodic": gettext_noop("People were asked at set times, not after a transaction."),
+    "timing_unknown": gettext_noop("Nothing says when people were asked."),
+    "total_disagrees": gettext_noop("A printed total is not the sum of its parts."),
+    "two_values_for_one_key": gettext_noop("Two rows give different values for one survey and quarter."),
+    "unknown_column": gettext_noop(
+        "The file has a column that this kind of file does not have; it is not read."
+    ),
+    "updated_before_quarter_ended": gettext_noop("The row was last changed before the quarter was over."),
+    "volume_not_reported": gettext_noop("A volume is blank, or 0 where 0 also means not reported."),
+    "wording_changed": gettext_noop("The trust question was put in another way in the quarter before."),
 }
 """Every kind of finding. `docs/findings.md` says of each how it is found and what to do."""
 
@@ -105,7 +128,7 @@ FAR_BELOW = 20
 _TRUST_WORDINGS = (
     ("increased_trust", re.compile(r"increased? (?:my )?trust\b")),
     ("increased_confidence", re.compile(r"increased? (?:my )?confidence\b")),
-    ("stated_trust", re.compile(r"^i trust\b")),
+    ("stated_trust", re.compile(r"^(?:based on [^,]{1,120}, )?i trust\b")),
     ("rated_confidence", re.compile(r"rate your (?:level of )?confidence|how confident (?:are|were) you")),
     ("recommend", re.compile(r"\brecommend\b|to a friend|\brefer\b")),
     ("likelihood_of_use", re.compile(r"how likely .*\b(?:use|return)\b")),
@@ -160,6 +183,8 @@ def wording_class(text: str | None) -> str:
 
     >>> wording_class("This interaction increased my confidence in TSA")
     'increased_confidence'
+    >>> wording_class("Based on this experience, I trust the agency to deliver")
+    'stated_trust'
     """
     if text is None:
         return "unknown"

@@ -133,7 +133,7 @@ def _row(survey: ReportedSurveyFact, services: dict[str, str], score: ScoreFact 
 
 def _oddity(finding: FindingFact) -> Oddity:
     title = plain(finding.kind, FINDINGS)
-    return Oddity(title, None if finding.message == title else finding.message)
+    return Oddity(_(title), None if finding.message == title else finding.message)
 
 
 def _words(score: ScoreFact | None) -> str:

@@ -10,9 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from hearback.accounts import queries as accounts
-from hearback.accounts.rules import Grant, agencies_with, may_everywhere
-from hearback.collect.queries import ReportedSurveyFact, reported_surveys
-from hearback.dashboard.access import grants, needs
+from hearback.accounts.access import grants, needs
+from hearback.accounts.rules import FORM_PERMISSIONS, Grant, agencies_with, may, may_everywhere
+from hearback.collect.queries import ReportedSurveyFact, forms, more_of, reported_surveys
+from hearback.dashboard.done import DONE
 from hearback.dashboard.reported import by_agency
 from hearback.directory import queries as directory
 from hearback.fiscal import Quarter, QuarterNotValid, parse_quarter
@@ -47,6 +48,8 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "agencies": _agency_names(held),
+        "n_waiting": _n_waiting(held),
+        "may_see_forms": any(may(held, one) for one in FORM_PERMISSIONS),
         "may_see_history": may_everywhere(held, "see_history"),
         "may_see_people": may_everywhere(held, "see_people"),
     }
@@ -83,7 +86,9 @@ def history(request: HttpRequest) -> HttpResponse:
     if page > 1 and not found:
         raise Http404
     context = {
-        "entries": found[:ON_A_PAGE],
+        "entries": [
+            (DONE.get(one.verb, one.verb), more_of(one.verb, one.after), one) for one in found[:ON_A_PAGE]
+        ],
         "page": page,
         "newer": page - 1,
         "older": page + 1 if len(found) > ON_A_PAGE else None,
@@ -103,6 +108,12 @@ def _visible_surveys(held: tuple[Grant, ...], quarter: Quarter | None) -> list[R
     allowed = agencies_with(held, "see_surveys")
     agency_of = {p.key: p.agency_key for p in directory.providers()}
     return [s for s in reported_surveys(quarter) if allowed is None or agency_of[s.provider_key] in allowed]
+
+
+def _n_waiting(held: tuple[Grant, ...]) -> int:
+    """Count the forms that wait for a review by this person."""
+    waiting = [one for one in forms() if one.newest.state == "in_review"]
+    return sum(may(held, "publish_forms", one.agency_key) for one in waiting)
 
 
 def _agency_names(held: tuple[Grant, ...]) -> list[str] | None:

@@ -8,7 +8,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from hearback.ui.speaking import is_of_the_signed_in_side, languages
 
 COUNTRIES = Path(__file__).parent / "countries"
 
@@ -47,6 +50,7 @@ def banner(country: str) -> dict[str, Any]:
     """Read a country's file, named by the setting HEARBACK_COUNTRY.
 
     Its `banner` is null where there is none to show: `none` stands for a site that speaks for no government.
+    `translations` has the banner in other languages.
     """
     found: dict[str, Any] = json.loads((COUNTRIES / f"{country}.json").read_text(encoding="utf-8"))
     return found
@@ -60,11 +64,17 @@ def places(path: str) -> list[Place]:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Give templates the country, its banner, the navigation, and the address people reach the site at."""
-    country = banner(settings.COUNTRY)
+    """Give templates the country, its banner, the navigation, and the address people reach the site at.
+
+    `spoken` are the languages a person may choose here: none on the public site, which shows a release.
+    """
+    country, language = banner(settings.COUNTRY), get_language() or ""
+    is_translated = language in country["translations"]
     return {
         "country": country["country"],
-        "banner": country["banner"],
+        "banner": country["translations"].get(language, country["banner"]),
+        "banner_language": language if is_translated else country["language"],
         "navigation": places(request.path),
         "site_url": settings.SITE_URL,
+        "spoken": languages() if is_of_the_signed_in_side(request.path) else {},
     }

@@ -38,6 +38,15 @@ def share(value: float, n: int | None) -> str:
     return f"{percent(value, n)}{NO_BREAK}%"
 
 
+def share_to_one_decimal(value: float) -> str:
+    """Write a share in [0, 1] as percent with one decimal, however many answered: for the command line.
+
+    >>> share_to_one_decimal(0.74449)
+    '74.4\\xa0%'
+    """
+    return share(value, ONE_DECIMAL_FROM)
+
+
 def share_interval(low: float, high: float, n: int | None) -> str:
     """Write the interval of a share.
 

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
+from hearback.fiscal import QuarterNotValid, parse_quarter
+
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -19,12 +21,23 @@ class Refused(click.ClickException):
     exit_code = 1
 
 
+class WrongUse(click.ClickException):
+    """The command was given what it cannot work with: one line to the person, exit code 2."""
+
+    exit_code = 2
+
+
 class ExampleCommand(click.Command):
-    """A command that shows an example at the end of its help."""
+    """A command that shows an example at the end of its help, and in a list its whole first sentence."""
 
     def __init__(self, *args: Any, example: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.example = example
+
+    def get_short_help_str(self, limit: int = 0) -> str:
+        """Give the first sentence of the help, however long: one that is cut says nothing."""
+        paragraph = (self.help or "").split("\n\n")[0]
+        return " ".join(paragraph.split()).split(". ")[0].rstrip(".")
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Add the example to the help text."""
@@ -59,6 +72,25 @@ def by_option(function: F) -> F:
     return click.option(
         "--by", default="operator", show_default=True, help="Who does this, for the history."
     )(function)
+
+
+def quarter_argument(function: F) -> F:
+    """Add QUARTER, as `quarter_option` reads it."""
+    return click.argument("quarter", callback=_quarter)(function)
+
+
+def quarter_option(function: F) -> F:
+    """Add `--quarter`: a fiscal quarter, in capitals or not; one that cannot be read is wrong use."""
+    return click.option("--quarter", callback=_quarter, help="Only this fiscal quarter, as FY2021-Q2.")(
+        function
+    )
+
+
+def _quarter(context: click.Context, option: click.Parameter, text: str | None) -> str | None:
+    try:
+        return str(parse_quarter(text.upper())) if text else None
+    except QuarterNotValid as problem:
+        raise WrongUse(str(problem)) from problem
 
 
 def emit(payload: dict[str, Any], *, as_json: bool, lines: Iterable[str]) -> None:

@@ -1,14 +1,16 @@
 """What tests of collect share: a home, a small directory, a way to import a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from hearback.collect.actions import ImportReport, import_file
+from hearback.collect.queries import intake_database
 from hearback.collect.spool import Spool
 from tests.collect.directory import build_directory
 from tests.collect.files import Cells, write
@@ -32,10 +34,13 @@ class Imported:
 
 
 @pytest.fixture
-def home(tmp_path: Path, settings: Any) -> Path:
-    """A home folder of this test's own."""
+def home(tmp_path: Path, settings: Any) -> Iterator[Path]:
+    """A home folder of this test's own, and no response in PostgreSQL when it ends."""
     settings.HOME = tmp_path / "home"
-    return tmp_path / "home"
+    yield tmp_path / "home"
+    if address := intake_database():
+        with psycopg.connect(address, autocommit=True) as link:
+            link.execute("DROP TABLE IF EXISTS intake_form, intake_response, intake_refused")
 
 
 @pytest.fixture

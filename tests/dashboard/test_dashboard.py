@@ -56,7 +56,7 @@ def test_an_owner_sees_the_home_but_neither_history_nor_people(agency: str, at: 
 
 def test_a_reviewer_sees_history_but_not_people(at: datetime) -> None:
     client = client_for("reviewer", "reviewer", None, at)
-    assert "role.given" in client.get("/dashboard/history/").content.decode()
+    assert "role given" in client.get("/dashboard/history/").content.decode()
     assert client.get("/dashboard/people/").status_code == 403
 
 

@@ -1,20 +1,18 @@
 """Import one file: check all of it, then write all of it in one transaction, in bounded memory."""
 
-import hashlib
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
 from hearback.collect.actions.batches import store_batch
 from hearback.collect.actions.series import note_changed_wordings
 from hearback.collect.checking import Checked, OpenedFile, check, opened, rows
 from hearback.collect.models import Finding, ImportedFile
+from hearback.collect.originals import copied, keep_original
 from hearback.collect.parsed import FileRefused
 from hearback.collect.places import PlacedRow, Places, known_places
 from hearback.collect.spool import Spool
@@ -24,7 +22,6 @@ from hearback.history.actions import Change, record
 from hearback.ui.terminal import progress
 
 BATCH = 500
-COPY = 1_048_576
 
 
 @dataclass
@@ -32,7 +29,8 @@ class ImportReport:
     """What an import did. Findings and rejections are in the spool it was given.
 
     `rows_good` is how many rows could be taken; `rows_loaded` how many of them now stand in the database,
-    whether or not that changed anything; `rows_changed` how many changed something.
+    whether or not that changed anything; `rows_changed` how many changed something. The file was `refused`
+    where none of it was loaded.
     """
 
     file: str
@@ -45,6 +43,11 @@ class ImportReport:
     rows_changed: int = 0
     refused: bool = False
 
+    @property
+    def is_whole(self) -> bool:
+        """Say whether all of the file was loaded: no row was rejected, and the file was not refused."""
+        return not self.refused and not self.rows_rejected
+
 
 def import_file(
     path: Path, spool: Spool, *, by: str, at: datetime, keep_good: bool = False, dry_run: bool = False
@@ -56,7 +59,7 @@ def import_file(
     """
     report = ImportReport(file=path.name)
     try:
-        copy, report.sha256 = _copied(path, spool.folder)
+        copy, report.sha256 = copied(path, spool.folder)
         file = opened(copy)
         report.kind = file.importer.kind
         places = known_places()
@@ -67,24 +70,14 @@ def import_file(
             _write(file, places, spool, report, by=by, at=at, dry_run=dry_run)
     except FileRefused as problem:
         spool.reject(problem.row, None, problem.column, problem.message)
-        report.refused = True
-    report.refused = report.refused or report.rows_rejected > 0
+        report.rows_loaded = report.rows_changed = 0
+    report.refused = not report.rows_loaded
     return report
 
 
 def _count(report: ImportReport, checked: Checked) -> None:
     report.rows_read, report.rows_good = checked.rows_read, checked.rows_good
     report.rows_rejected = checked.rows_read - checked.rows_good
-
-
-def _copied(path: Path, folder: Path) -> tuple[Path, str]:
-    """Copy a file, so that both passes and the archive see the same bytes; give the copy and its hash."""
-    copy, seen = folder / "original.csv", hashlib.sha256()
-    with path.open("rb") as source, copy.open("wb") as target:
-        while block := source.read(COPY):
-            seen.update(block)
-            target.write(block)
-    return copy, seen.hexdigest()
 
 
 def _write(
@@ -107,7 +100,7 @@ def _write(
         if dry_run:
             transaction.set_rollback(True)
         else:
-            _archive(file.path, str(report.sha256))
+            keep_original(file.path, str(report.sha256))
 
 
 def _batches(good: Iterator[PlacedRow]) -> Iterator[list[PlacedRow]]:
@@ -152,19 +145,3 @@ def _target(file: OpenedFile, report: ImportReport, spool: Spool, *, by: str, at
         provider_ids=directory.provider_ids(),
         service_ids=directory.service_ids(),
     )
-
-
-def _archive(copy: Path, sha256: str) -> None:
-    """Keep the original. It is put in place whole: another program never sees half of it."""
-    folder = Path(settings.HOME) / "archive"
-    place = folder / f"{sha256}.csv"
-    if place.exists():
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    coming = folder / f".{sha256}.{os.getpid()}.part"
-    with copy.open("rb") as source, coming.open("wb") as target:
-        while block := source.read(COPY):
-            target.write(block)
-        target.flush()
-        os.fsync(target.fileno())
-    coming.replace(place)

@@ -1,0 +1,61 @@
+"""Reading what was collected: reported counts, and forms with the responses to them."""
+
+from hearback.collect.queries.done import DONE, more_of
+from hearback.collect.queries.forms import (
+    BatchFact,
+    FormFact,
+    VersionFact,
+    batches,
+    form,
+    form_at,
+    form_page,
+    forms,
+    instrument_of,
+    intake_database,
+    intake_store,
+    response_page,
+    responses,
+    version,
+)
+from hearback.collect.queries.refused import RefusedFact, refused
+from hearback.collect.queries.reported import (
+    FindingFact,
+    ImportedFileFact,
+    QuestionCountsFact,
+    ReportedSurveyFact,
+    answer_archive,
+    finding_counts,
+    imported_files,
+    quarters,
+    reported_surveys,
+)
+
+__all__ = [
+    "DONE",
+    "BatchFact",
+    "FindingFact",
+    "FormFact",
+    "ImportedFileFact",
+    "QuestionCountsFact",
+    "RefusedFact",
+    "ReportedSurveyFact",
+    "VersionFact",
+    "answer_archive",
+    "batches",
+    "finding_counts",
+    "form",
+    "form_at",
+    "form_page",
+    "forms",
+    "imported_files",
+    "instrument_of",
+    "intake_database",
+    "intake_store",
+    "more_of",
+    "quarters",
+    "refused",
+    "reported_surveys",
+    "response_page",
+    "responses",
+    "version",
+]

@@ -1,0 +1,23 @@
+"""What was done, as the history keeps it, in words; what collect does, in the words of collect."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hearback.collect.queries import DONE as DONE_BY_COLLECT
+
+DONE = {
+    **DONE_BY_COLLECT,
+    "api_key.made": _("API key made"),
+    "api_key.revoked": _("API key revoked"),
+    "changes.computed": _("changes between quarters computed"),
+    "drivers.computed": _("drivers of trust computed"),
+    "link.made": _("sign-in link made"),
+    "link.used": _("signed in by a link"),
+    "password.set": _("password set"),
+    "person.added": _("person added"),
+    "release.made": _("release made"),
+    "role.given": _("role given"),
+    "role.loaded": _("role loaded"),
+    "scores.computed": _("scores computed"),
+    "sign_in.failed": _("sign-in failed"),
+}
+"""A verb without an entry goes by its name."""
