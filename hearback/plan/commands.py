@@ -10,6 +10,7 @@ from hearback.directory.files import FileNotGood
 from hearback.directory.rows import LoadReport
 from hearback.plan import queries
 from hearback.plan.actions import load_plan
+from hearback.plan.dumping import dumped
 from hearback.plan.wanted import read_folder
 from hearback.ui.terminal import Refused, by_option, command, dry_run_option, emit, json_option, now
 
@@ -47,6 +48,37 @@ def load_command(folder: Path, as_json: bool, dry_run: bool, by: str) -> None:
     emit(report.payload(dry_run), as_json=as_json, lines=report.lines(dry_run))
 
 
+@command(group, "dump", example="hearback plan dump plan-files --dry-run")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--overwrite", is_flag=True, help="Replace files of these names that are in the folder.")
+@json_option
+@dry_run_option
+def dump_command(folder: Path, overwrite: bool, as_json: bool, dry_run: bool) -> None:
+    """Write the five files that `load` reads. Loading them again changes nothing."""
+    files = {folder / name: (text, n) for name, text, n in dumped()}
+    there = sorted(path.name for path in files if path.exists())
+    if there and not overwrite:
+        raise Refused(
+            f"{', '.join(there)} in {folder} would be replaced; name another folder, or --overwrite"
+        )
+    if not dry_run:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, (text, _) in files.items():
+            path.write_bytes(text)
+    counts = {path.name: n for path, (_, n) in files.items()}
+    lines = [f"{name}: {n} records" for name, n in counts.items()]
+    emit({"dry_run": dry_run, "records": counts}, as_json=as_json, lines=lines)
+
+
+@command(group, "counts", example="hearback plan counts --json")
+@json_option
+def counts_command(as_json: bool) -> None:
+    """Count every kind of record: of commitments, projects, milestones and all else that is promised."""
+    found = queries.counts()
+    lines = [f"{n} {name.replace('_', ' ')}" for name, n in found.items()]
+    emit(dict(found), as_json=as_json, lines=lines)
+
+
 @command(group, "list", example="hearback plan list --json")
 @json_option
 def list_command(as_json: bool) -> None:
@@ -62,12 +94,8 @@ def list_command(as_json: bool) -> None:
         }
         for area in queries.priority_areas()
     ]
-    counts = {
-        "life_experiences": len(queries.life_experiences()),
-        "commitments": len(queries.commitments()),
-        "funding": len(queries.funding()),
-        "updates": len(queries.updates()),
-    }
+    found = queries.counts()
+    counts = {name: found[name] for name in ("life_experiences", "commitments", "funding", "updates")}
     lines = []
     for area in queries.priority_areas():
         lines.append(f"{area.title} ({area.key})")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.db.models import Model, QuerySet
 
 from hearback.fiscal import parse_period
@@ -51,6 +52,7 @@ __all__ = [
     "SuccessMeasureFact",
     "UpdateFact",
     "commitments",
+    "counts",
     "funding",
     "life_experiences",
     "priority_areas",
@@ -59,6 +61,15 @@ __all__ = [
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
+
+
+def counts() -> dict[str, int]:
+    """Count the records of every kind, by the plural of its name."""
+    return {
+        str(model._meta.verbose_name_plural).replace(" ", "_"): model._default_manager.count()
+        for model in apps.get_app_config("plan").get_models()
+        if not model._meta.auto_created
+    }
 
 
 def priority_areas() -> list[PriorityAreaFact]:

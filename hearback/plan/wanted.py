@@ -45,7 +45,7 @@ class Place:
         **more: Any,
     ) -> Wanted:
         """Give the row of a record: lists of records are rows of their own, the rest are its values."""
-        left_out = {*(links or {}), *many, *rows_within(type(record))}
+        left_out = {*(links or {}), *many, *records_within(type(record))}
         values = {
             name: msgspec.to_builtins(getattr(record, name))
             for name in record.__struct_fields__
@@ -74,13 +74,14 @@ class Place:
         return problem_in(self.file, self.record, field, what, remedy)
 
 
-def rows_within(kind: type[ReadRecord]) -> list[str]:
-    """Name the fields of a record that hold lists of records with keys."""
-    return [
-        f.name
-        for f in msgspec.structs.fields(kind)
-        if any(isinstance(t, type) and issubclass(t, ReadRecord) for t in getattr(f.type, "__args__", ()))
-    ]
+def records_within(kind: type[ReadRecord]) -> dict[str, type[ReadRecord]]:
+    """Name the fields of a record that hold lists of records with keys, and what records."""
+    return {
+        field.name: inner
+        for field in msgspec.structs.fields(kind)
+        for inner in getattr(field.type, "__args__", ())
+        if isinstance(inner, type) and issubclass(inner, ReadRecord)
+    }
 
 
 def read_folder(folder: Path) -> list[Wanted]:
