@@ -15,7 +15,7 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-header --no-emi
 # Type checking starts Django, which wants a key; nothing is ever served with this one.
 FOR_CHECKS := HEARBACK_SECRET_KEY=only-for-checks-only-for-checks-only-for-checks
 
-.PHONY: help setup setup-dev run test test-fast check bench lock docs screenshots clean
+.PHONY: messages help setup setup-dev run test test-fast check bench spark-demo lock docs screenshots clean
 
 help: ## List the tasks.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -61,6 +61,14 @@ check: setup-dev ## Hold the code against the house rules: style, types, layers,
 
 bench: setup-dev ## Measure how fast the long steps are.
 	@$(BIN)/hearback bench import
+	$(BIN)/hearback bench masking
+	$(BIN)/hearback bench responses
+	$(BIN)/hearback bench intake
+	$(BIN)/hearback bench intake-crash
+	$(BIN)/hearback bench embed
+
+spark-demo: setup-dev ## Count a quarter of made-up answers on a real Spark cluster here, and compare (ROWS=1000000).
+	@$(BIN)/python tools/spark_demo.py $(if $(ROWS),--rows $(ROWS))
 
 lock: setup-dev ## Renew the lock files after a change to pyproject.toml or package.json (newest: make lock UPGRADE=yes).
 	@uv=$$(tools/set_up.sh uv)
@@ -70,6 +78,12 @@ lock: setup-dev ## Renew the lock files after a change to pyproject.toml or pack
 	echo "uv==$$("$$uv" --version | cut -d' ' -f2)" | "$$uv" pip compile - $(LOCK) -o requirements-uv.lock
 	npm install --package-lock-only
 
+messages: setup-dev ## Bring the files of translations in line with the texts of pages and program.
+	@for app in accounts collect dashboard ui; do
+	  cd "$(CURDIR)/hearback/$$app"
+	  PATH="$(CURDIR)/$(BIN):$$PATH" $(FOR_CHECKS) django-admin makemessages --all --no-location --no-wrap --settings hearback.config.settings
+	done
+
 docs: setup-dev ## Renew the parts of the documents that are made from the program.
 	@$(BIN)/python tools/write_docs.py
 
@@ -78,6 +92,6 @@ screenshots: setup-dev ## Photograph every kind of page at both widths into ci-o
 	$(BIN)/pytest -q tests/walks/test_every_page_in_a_browser.py
 
 clean: ## Remove everything that set-up and tests made; the home folder (var) stays.
-	@rm -rf .venv .uv node_modules build ci-output hearback/ui/static/ui/built *.egg-info
+	@rm -rf .venv .uv node_modules build ci-output hearback/ui/static/ui/built hearback/collect/static hearback/collect/fonts *.egg-info
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,13 +1,19 @@
 """Every setting of Hearback in one table, and what Django makes of them."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
+from wsgiref.headers import Headers
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from hearback.collect.intake.guarding.guard import Limits, limit_in, limits_of, proxies_in
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -57,6 +63,41 @@ def _country(text: str) -> str:
     return text
 
 
+def _zone(text: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as problem:
+        raise ValueError("write a time zone as America/New_York, or UTC") from problem
+
+
+def _engine(text: str) -> str:
+    if text not in {"duckdb", "spark"}:
+        raise ValueError("write duckdb or spark")
+    return text
+
+
+def _spark_address(text: str) -> str:
+    if text and not text.startswith("spark://"):
+        raise ValueError("write spark://host:port, or nothing for this machine alone")
+    return text
+
+
+def _limit(text: str) -> int | None:
+    if text != "none" and not _is_number(text):
+        raise ValueError("write a whole number, or none")
+    return limit_in(text)
+
+
+def _networks(text: str) -> tuple[str, ...]:
+    found = proxies_in(text)
+    for one in found:
+        try:
+            ip_network(one, strict=False)
+        except ValueError as problem:
+            raise ValueError("write addresses or networks, such as 127.0.0.1 10.0.0.0/8") from problem
+    return found
+
+
 def _secret(text: str) -> str:
     if len(text) < 40:
         raise ValueError("use at least 40 characters; `hearback init` makes a good one")
@@ -100,7 +141,44 @@ TABLE: tuple[Setting, ...] = (
     Setting("HEARBACK_COUNTRY", "us", _country, "Whose official banner is shown; none for no banner."),
     Setting("HEARBACK_FISCAL_YEAR_STARTS", "10", _month, "Month in which the fiscal year starts."),
     Setting(
+        "HEARBACK_ZONE",
+        "UTC",
+        _zone,
+        "Time zone in which days and quarters of responses begin, and a clearance ends.",
+    ),
+    Setting(
         "HEARBACK_SUPPRESS_BELOW", "10", _group_size, "Groups with fewer answers than this are not published."
+    ),
+    Setting("HEARBACK_ENGINE", "duckdb", _engine, "What counts archived answers: duckdb or spark."),
+    Setting(
+        "HEARBACK_SPARK_ADDRESS",
+        "",
+        _spark_address,
+        "Master of a Spark cluster, as spark://host:7077; empty means Spark on this machine alone.",
+    ),
+    Setting(
+        "HEARBACK_PROXIES",
+        "",
+        _networks,
+        "Addresses or networks of reverse proxies whose X-Forwarded-For is believed; empty believes none.",
+    ),
+    Setting(
+        "HEARBACK_CHALLENGE_NETWORK",
+        str(Limits.network),
+        _limit,
+        "Responses from one network in ten minutes, above which each has to be proved; none for never.",
+    ),
+    Setting(
+        "HEARBACK_CHALLENGE_FORM",
+        str(Limits.form),
+        _limit,
+        "Responses to one form in ten minutes, above which each has to be proved; none for never.",
+    ),
+    Setting(
+        "HEARBACK_REFUSE_NETWORK",
+        str(Limits.refused),
+        _limit,
+        "Requests from one network in ten minutes, above which more are refused; none for never.",
     ),
     Setting("HEARBACK_DEBUG", "no", _flag, "Detailed error pages, for development only."),
 )
@@ -171,6 +249,16 @@ def _databases(url: str, home: Path) -> dict[str, dict[str, object]]:
     }
 
 
+EMBED = r"^/static/embed/[0-9a-f]{20}\.js$"
+"""Addresses of the script that pages of other sites use; its name is made from its content."""
+
+
+def _for_foreign_pages(headers: Headers, path: str, url: str) -> None:
+    """Allow pages of other sites to use the embed, however strictly they keep others out."""
+    if re.match(EMBED, url):
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+
+
 _values = read_settings(os.environ)
 HOME = Path(str(_values["HEARBACK_HOME"])).resolve()
 SECRET_KEY = str(_values["HEARBACK_SECRET_KEY"])
@@ -179,7 +267,11 @@ ALLOWED_HOSTS = _values["HEARBACK_HOSTS"]
 SITE_URL = str(_values["HEARBACK_SITE_URL"])
 COUNTRY = str(_values["HEARBACK_COUNTRY"])
 FISCAL_YEAR_STARTS = int(str(_values["HEARBACK_FISCAL_YEAR_STARTS"]))
+ZONE = ZoneInfo(str(_values["HEARBACK_ZONE"]))
 SUPPRESS_BELOW = int(str(_values["HEARBACK_SUPPRESS_BELOW"]))
+ENGINE = str(_values["HEARBACK_ENGINE"])
+SPARK_ADDRESS = str(_values["HEARBACK_SPARK_ADDRESS"])
+LIMITS = limits_of(os.environ)
 DEBUG = bool(_values["HEARBACK_DEBUG"])
 
 INSTALLED_APPS = [
@@ -205,6 +297,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "hearback.ui.speaking.OwnLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -245,7 +338,10 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [("embed", HOME / "embed")]  # earlier embeds, for which pages of others still ask
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = EMBED
+WHITENOISE_ADD_HEADERS_FUNCTION = _for_foreign_pages
 
 _secure = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
@@ -254,6 +350,7 @@ SECURE_SSL_REDIRECT = False  # the reverse proxy in front redirects; see docs/op
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a form of 200 questions with long lists of choices, all taken
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -4,6 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("hearback.accounts.urls")),
+    path("", include("hearback.collect.urls")),
+    path("", include("hearback.collect.desk.urls")),
     path("", include("hearback.dashboard.urls")),
     path("", include("hearback.publish.urls")),
 ]

@@ -1,6 +1,21 @@
 """The fiscal calendar, in plain Python: quarters, partial dates, and the days they cover."""
 
 from hearback.fiscal.period import Period, PeriodNotValid, parse_period
-from hearback.fiscal.quarter import Quarter, QuarterNotValid, parse_quarter
+from hearback.fiscal.quarter import (
+    FEDERAL_START_MONTH,
+    Quarter,
+    QuarterNotValid,
+    parse_quarter,
+    quarter_of_day,
+)
 
-__all__ = ["Period", "PeriodNotValid", "Quarter", "QuarterNotValid", "parse_period", "parse_quarter"]
+__all__ = [
+    "FEDERAL_START_MONTH",
+    "Period",
+    "PeriodNotValid",
+    "Quarter",
+    "QuarterNotValid",
+    "parse_period",
+    "parse_quarter",
+    "quarter_of_day",
+]

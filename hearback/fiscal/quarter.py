@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 FEDERAL_START_MONTH = 10  # Source: 31 U.S.C. 1102, the US fiscal year begins on 1 October.
 EARLIEST_YEAR = 1990
@@ -99,3 +99,20 @@ def parse_quarter(text: str) -> Quarter:
             f"{text!r} is not a fiscal quarter; the form is FY2021-Q1, and quarters are 1 to 4"
         )
     return Quarter(int(match[1]), int(match[2]))
+
+
+def quarter_of_day(day: int, start_month: int = FEDERAL_START_MONTH) -> Quarter:
+    """Give the fiscal quarter of a day counted from 1 January 1970, as archives count days.
+
+    Raises:
+        QuarterNotValid: if the day is outside the years that have quarters.
+
+    >>> str(quarter_of_day(18_536))  # 1 October 2020
+    'FY2021-Q1'
+    >>> str(quarter_of_day(18_536, start_month=1))
+    'FY2020-Q4'
+    """
+    when = date(1970, 1, 1) + timedelta(days=day)
+    months = (when.month - start_month) % 12
+    year = when.year if start_month == 1 or when.month < start_month else when.year + 1
+    return Quarter(year, months // 3 + 1)

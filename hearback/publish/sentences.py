@@ -1,4 +1,4 @@
-"""What a series says in one or two sentences. A sentence never claims more than the intervals do."""
+"""What a series says in a few sentences. None claims that a figure rose or fell: no page tests that."""
 
 from django.conf import settings
 
@@ -12,9 +12,8 @@ ASKED = {
     "stated": "agreed that they trust the body that served them",
 }
 
-OTHER_SURVEYS = (
-    " Other surveys may have reported in the two quarters, so this need not be a change in how people feel."
-)
+NOT_TESTED = "Whether the two differ by more than chance explains is not said here."
+OTHER_SURVEYS = "Other surveys may have reported in the two quarters."
 
 
 def reading(score: ScoreFact) -> str:
@@ -22,34 +21,20 @@ def reading(score: ScoreFact) -> str:
     if score.value is None:
         return f"For {_label(score)} there is no share to show."
     who = f"{share(score.value, score.n)} of the people who answered {ASKED[score.pool]}"
-    behind = _behind(score)
-    if score.low is None or score.high is None:
-        return f"In {_when(score)}, {who} ({behind}; no interval could be computed)."
-    interval = f"95{NO_BREAK}% interval {share_interval(score.low, score.high, score.n)}"
-    return f"In {_when(score)}, {who} ({interval}; {behind})."
+    return f"In {_when(score)}, {who} ({_behind(score)})."
 
 
-def change(series: Series) -> str | None:
-    """Compare the newest share with the oldest; None where there are not two shares with intervals.
+def earlier(series: Series) -> str | None:
+    """Say the oldest share, to stand beside the newest; None where there are not two made alike.
 
-    Two shares are called different only where their 95 % intervals do not touch, which is stricter than a
-    test of the difference; and a change in which surveys reported is always named.
+    Changes are tested elsewhere, many at once, and are not in a release: which is higher is left to the eye,
+    and a change in which surveys reported is named.
     """
     first, latest = series.first, series.latest
-    if first is None or latest is None or first.quarter == latest.quarter:
+    if first is None or first.value is None or latest is None or first.quarter == latest.quarter:
         return None
-    if None in {first.low, first.high, latest.low, latest.high}:
-        return None
-    before = f"the {share(first.value or 0.0, first.n)} of {_label(first)}"
-    if latest.low > first.high:  # type: ignore[operator]
-        said = f"That is higher than {before}; the two intervals do not overlap."
-    elif latest.high < first.low:  # type: ignore[operator]
-        said = f"That is lower than {before}; the two intervals do not overlap."
-    else:
-        return f"It cannot be told apart from {before}; the two intervals overlap."
-    if _others_pooled(series, first):
-        said += OTHER_SURVEYS
-    return said
+    said = f"In {_when(first)} it was {share(first.value, first.n)} ({_behind(first)}). {NOT_TESTED}"
+    return f"{said} {OTHER_SURVEYS}" if _others_pooled(series, first) else said
 
 
 def _others_pooled(series: Series, first: ScoreFact) -> bool:
@@ -59,10 +44,10 @@ def _others_pooled(series: Series, first: ScoreFact) -> bool:
 
 
 def says(series: Series) -> str:
-    """Say what a series shows: its newest share, and whether it differs from the oldest."""
+    """Say what a series shows: its newest share, and the oldest beside it."""
     if series.latest is None:
         return "No quarter has a share to show."
-    return " ".join(filter(None, (reading(series.latest), change(series))))
+    return " ".join(filter(None, (reading(series.latest), earlier(series))))
 
 
 def _when(score: ScoreFact) -> str:
@@ -75,5 +60,9 @@ def _label(score: ScoreFact) -> str:
 
 
 def _behind(score: ScoreFact) -> str:
+    """Give the interval of a share and what stands behind it."""
     surveys = "1 survey" if score.n_surveys == 1 else f"{count(score.n_surveys)} surveys"
-    return f"{count(score.n or 0)} answers, {surveys}"
+    behind = f"{count(score.n or 0)} answers, {surveys}"
+    if score.low is None or score.high is None:
+        return f"{behind}; no interval could be computed"
+    return f"95{NO_BREAK}% interval {share_interval(score.low, score.high, score.n)}; {behind}"

@@ -1,10 +1,11 @@
 """Numbers of a release in the order in which pages and charts show them: one series per subject and pool."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from hearback.fiscal import Quarter, parse_quarter
 from hearback.measure.queries import ScoreFact
-from hearback.measure.rules import ROLLED_UP
+from hearback.measure.rules import EVERYBODY, ROLLED_UP
 from hearback.publish.frozen import Content, PublishedSurvey
 
 AGREE = "trust_agree_share"
@@ -16,10 +17,15 @@ OF_ANSWERS = tuple(f"trust_answer_share_{answer}" for answer in range(1, 6))
 
 @dataclass(frozen=True)
 class Reading:
-    """One quarter of a series. `score` is None where nothing was measured in that quarter."""
+    """One quarter of a series. `score` is None where nothing was measured in that quarter.
+
+    `breaks` says that the number is made in another way than the one shown before it: by another method, or
+    another version of it. The two are never joined in one line nor held against each other.
+    """
 
     quarter: Quarter
     score: ScoreFact | None
+    breaks: bool = False
 
     @property
     def shown(self) -> bool:
@@ -44,25 +50,58 @@ class Series:
 
     @property
     def first(self) -> ScoreFact | None:
-        """Give the oldest number shown."""
-        return next((r.score for r in self.readings if r.shown), None)
+        """Give the oldest number shown that is made as the newest one is."""
+        found = None
+        for reading in reversed(self.readings):
+            found = reading.score if reading.shown else found
+            if reading.breaks:
+                break
+        return found
 
 
 @dataclass(frozen=True)
 class Answers:
-    """Answers 1-5 to the trust question in one quarter, added up over the surveys of one pool."""
+    """Answers 1-5 to the trust question in one quarter, added up over the surveys of one pool.
+
+    `shares` are null where a share is too unsure to show; `drawn` says whether the share agreeing may be.
+    """
 
     quarter: Quarter
     counts: tuple[int, ...]
+    shares: tuple[float | None, ...]
     n_surveys: int
+    drawn: bool
 
 
 def score_index(content: Content) -> dict[tuple[str, str, str, str], dict[str, ScoreFact]]:
-    """Index the scores by level, subject, pool and measure, then by quarter."""
+    """Index the scores of everybody by level, subject, pool and measure, then by quarter."""
     index: dict[tuple[str, str, str, str], dict[str, ScoreFact]] = {}
-    for score in content.scores:
+    for score in of_everybody(content):
         index.setdefault((score.level, score.subject, score.pool, score.measure), {})[score.quarter] = score
     return index
+
+
+def of_everybody(content: Content) -> Iterator[ScoreFact]:
+    """Give the scores of everybody who answered; those of groups of people never stand in their place."""
+    return (score for score in content.scores if score.dimension == EVERYBODY)
+
+
+def readings(quarters: Iterable[Quarter], scores: Mapping[str, ScoreFact]) -> tuple[Reading, ...]:
+    """Give one reading per quarter, and say before which numbers the line breaks."""
+    found: list[Reading] = []
+    before: ScoreFact | None = None
+    for quarter in quarters:
+        score = scores.get(str(quarter))
+        if score is None or score.value is None:
+            found.append(Reading(quarter, score))
+            continue
+        found.append(Reading(quarter, score, before is not None and _made(before) != _made(score)))
+        before = score
+    return tuple(found)
+
+
+def _made(score: ScoreFact) -> tuple[str, str, str]:
+    return score.measure, score.method, score.method_version
 
 
 def quarters_of(content: Content) -> tuple[Quarter, ...]:
@@ -83,7 +122,7 @@ class Numbers:
     def __init__(self, content: Content) -> None:
         self.quarters = quarters_of(content)
         self._index = score_index(content)
-        self._of_surveys = {(s.subject, s.measure): s for s in content.scores if s.level == "survey"}
+        self._of_surveys = {(s.subject, s.measure): s for s in of_everybody(content) if s.level == "survey"}
         self._surveys: dict[tuple[str, str], list[PublishedSurvey]] = {}
         for survey in content.surveys:
             self._surveys.setdefault((survey.service_key, survey.quarter), []).append(survey)
@@ -93,9 +132,7 @@ class Numbers:
         found = self._index.get((level, subject, pool, measure))
         if not found:
             return None
-        return Series(
-            measure, level, subject, pool, tuple(Reading(q, found.get(str(q))) for q in self.quarters)
-        )
+        return Series(measure, level, subject, pool, readings(self.quarters, found))
 
     def score(self, measure: str, level: str, subject: str, pool: str, quarter: Quarter) -> ScoreFact | None:
         """Give one score, or None where there is none."""
@@ -126,5 +163,8 @@ class Numbers:
             scores = [found.get(str(quarter)) for found in by_answer]
             counts = tuple(s.numerator for s in scores if s is not None and s.numerator is not None)
             if len(counts) == len(OF_ANSWERS) and sum(counts) > 0 and scores[0] is not None:
-                rows.append(Answers(quarter, counts, scores[0].n_surveys))
+                values = tuple(s.value for s in scores if s is not None)
+                agree = self._index.get(("service", service, pool, AGREE), {}).get(str(quarter))
+                drawn = agree is not None and agree.value is not None
+                rows.append(Answers(quarter, counts, values, scores[0].n_surveys, drawn))
         return rows

@@ -8,6 +8,7 @@ from hearback.collect import queries as collect
 from hearback.directory import queries as directory
 from hearback.measure import queries as measure
 from hearback.measure.rules import is_small
+from hearback.measure.wanted import archived_surveys
 from hearback.plan import queries as plan
 from hearback.publish.frozen import (
     Content,
@@ -32,7 +33,9 @@ def gather(threshold: int) -> Content:
         providers=tuple(directory.providers()),
         services=tuple(directory.services()),
         websites=tuple(directory.websites()),
-        surveys=tuple(publish_survey(s, threshold) for s in collect.reported_surveys()),
+        surveys=tuple(
+            publish_survey(s, threshold) for s in (*collect.reported_surveys(), *archived_surveys())
+        ),
         scores=tuple(measure.scores()),
         exclusions=tuple(measure.exclusions()),
         priority_areas=tuple(plan.priority_areas()),

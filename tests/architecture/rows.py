@@ -27,6 +27,8 @@ def _is_write(call: ast.Call) -> bool:
         return False
     if call.func.attr in {"update", "aupdate"}:
         return bool(call.keywords) and not call.args  # a set, a dictionary and a hash take positions
+    if call.func.attr == "save":
+        return not call.args  # a workbook is saved to a place; a row takes no positions
     return call.func.attr in WRITES
 
 

@@ -21,6 +21,12 @@ RELEASED = """
 OPEN = {
     "sign-in/": "people come in here",
     "sign-in/link/<str:token>/": "the link itself is the proof",
+    "done/<slug:key>": "people are asked here; the page reads the published form and nothing else",
+    "intake/<slug:key>": "programs answer here for people; it reads the published form and nothing else",
+    "intake/<slug:key>/preview": "shows a person's own texts as they would be stored",
+    "intake/": "whatever else is under it: there is nothing there, told in the intake's shape of an error",
+    "api/v1/openapi.json": "describes the API and holds no data",
+    "api/v1/": "whatever else is under it: there is nothing there, told in the shape of the API's errors",
     "accessibility/": "fixed text",
     "about/": "fixed text",
     "healthz": "a monitor has no account; it says only whether all is well",
@@ -28,7 +34,15 @@ OPEN = {
 }
 """Other addresses that anybody may ask for → why. Keep it short."""
 
-PUBLIC = [*"".join(RELEASED.split()).split("|"), *OPEN]
+KEYED = {
+    "api/v1/forms": "forms:read",
+    "api/v1/forms/<slug:key>": "forms:read",
+    "api/v1/forms/<slug:key>/versions/<number>": "forms:read",
+    "api/v1/forms/<slug:key>/responses": "responses:read, and responses:write to send one",
+}
+"""Addresses for programs: nobody signs in, an API key opens them → the scope that it needs."""
+
+PUBLIC = [*"".join(RELEASED.split()).split("|"), *OPEN, *KEYED]
 
 
 def _site() -> list[str]:
@@ -57,3 +71,10 @@ def test_a_visitor_is_sent_to_sign_in_by_every_other_address(client: Client) -> 
     for route in closed:
         answer = client.get("/" + re.sub(r"<(int|path|str|slug):\w+>", "1", route))
         assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (302, "/sign-in/"), route
+
+
+@pytest.mark.django_db
+def test_a_program_without_a_key_is_refused_by_every_address_that_a_key_opens(client: Client) -> None:
+    for route in KEYED:
+        answer = client.get("/" + re.sub(r"<[\w:]+>", "1", route))
+        assert (answer.status_code, answer.json()["error"]["kind"]) == (401, "key_missing"), route

@@ -7,14 +7,38 @@ from hearback.ui.terminal import ExampleCommand
 from tools.write_docs import commands
 
 ONLY_READS = {
+    "hearback accounts key list",
     "hearback accounts list",
+    "hearback bench embed",
+    "hearback bench masking",
+    "hearback collect form email",
+    "hearback collect form embed",
+    "hearback collect form list",
+    "hearback collect form refused",
+    "hearback collect form responses",
+    "hearback collect form schema",
+    "hearback collect form show",
     "hearback collect list",
+    "hearback collect responses batches",
+    "hearback collect responses map",
+    "hearback collect responses mapping-schema",
     "hearback directory list",
+    "hearback measure chart",
+    "hearback measure comparability",
+    "hearback measure compare",
     "hearback measure show",
+    "hearback measure show-changes",
+    "hearback measure show-drivers",
+    "hearback measure surveys",
+    "hearback plan counts",
     "hearback plan list",
     "hearback publish releases",
     "hearback publish verify",
     "hearback settings",
+    "hearback stats change",
+    "hearback stats check",
+    "hearback stats interval",
+    "hearback stats size",
 }
 """Commands that change nothing, so there is nothing to try out."""
 

@@ -12,7 +12,7 @@ from tests.architecture.source import ROOT
 
 FLOW = "What people say flows one way, to what the public can check"
 INSIDE = "Inside an app: doors, forms, actions, queries, models, rules"
-PLAIN = "Statistics, the fiscal calendar and rules are plain Python"
+PLAIN = "Statistics, the fiscal calendar, rules, masking and the intake are plain Python"
 OWN = "Only {} reads and changes the tables of {}"
 
 # What is planted: the contract it breaks, the file, the line.
@@ -31,6 +31,13 @@ BREACHES = {
     "Django in statistics": (PLAIN, "stats/__init__.py", "import django.db.models"),
     "Django in the fiscal calendar": (PLAIN, "fiscal/quarter.py", "import django.conf"),
     "Django in a rule": (PLAIN, "plan/rules.py", "from django.utils import timezone"),
+    "Django in masking": (PLAIN, "collect/masking/plain.py", "from django.utils import text"),
+    "Django in the intake": (PLAIN, "collect/intake/desk.py", "from django.http import HttpRequest"),
+    "Django in the intake, by a detour": (
+        PLAIN,
+        "collect/intake/server.py",
+        "import hearback.collect.models",
+    ),
     "Django in a rule, by a detour": (PLAIN, "collect/rules.py", "import hearback.history.models"),
     "another stage's table": (
         OWN.format("collect", "collect"),

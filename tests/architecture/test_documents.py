@@ -9,7 +9,7 @@ from django.apps import apps
 from hearback.publish.formats import TABLES
 from tests.architecture.source import ROOT, files
 from tools.layers_picture import as_svg, layers
-from tools.write_docs import DOCUMENTS, PICTURE, rendered
+from tools.write_docs import DOCUMENTS, PICTURE, SCHEMA, instrument_schema, rendered
 
 DOCS = ROOT / "docs"
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -27,6 +27,10 @@ def test_made_parts_are_up_to_date(document: str) -> None:
 def test_the_picture_of_the_layers_is_up_to_date() -> None:
     assert as_svg() == _text(PICTURE), "run: make docs"
     assert [names for names in layers() if "collect" in names] == [["collect"]]
+
+
+def test_the_schema_of_instruments_is_up_to_date() -> None:
+    assert instrument_schema() == _text(SCHEMA), "run: make docs"
 
 
 def test_every_model_is_in_the_glossary() -> None:

@@ -9,10 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hearback.measure.queries import ExclusionFact
 from hearback.publish.formats import TABLES, data_files
-from hearback.publish.formats.csv_format import safe_cell, to_csv
+from hearback.publish.formats.csv_format import to_csv
 from hearback.publish.formats.tables import Table, columns
+from hearback.ui.spreadsheet import safe_cell
 from tests.publish.content import AGENCY, SCORE, content
+
+FIRST_SCORE_COLUMNS = [
+    "measure", "level", "subject", "quarter", "pool", "value", "low", "high", "n", "numerator",
+    "numerator_name", "denominator", "denominator_name", "n_surveys", "method", "method_version", "flags",
+    "reason", "inputs_sha256",
+]  # fmt: skip
 
 
 def test_every_table_is_written_as_csv_and_json() -> None:
@@ -35,6 +43,34 @@ def test_a_score_row_keeps_every_digit_and_its_interval() -> None:
     row = next(csv.DictReader(io.StringIO(files["data/scores.csv"].decode())))
     assert float(row["value"]) == value
     assert (row["low"], row["high"], row["n"], row["method"]) == ("0.692", "0.902", "50", "wilson")
+
+
+def test_a_score_row_says_of_whom_it_is_how_sure_and_how_to_compute_it_again() -> None:
+    of_group = replace(
+        SCORE, dimension="language", group="es", se=0.05, df=49, n_effective=41.5,
+        excluded=(("no_answers", 2), ("suppressed_small", 1)),
+    )  # fmt: skip
+    files = data_files(content(scores=(of_group, SCORE)))
+    row, plain = csv.DictReader(io.StringIO(files["data/scores.csv"].decode()))
+    assert (row["dimension"], row["group"], row["se"], row["df"]) == ("language", "es", "0.05", "49")
+    assert (row["n_effective"], row["excluded"]) == ("41.5", "no_answers:2; suppressed_small:1")
+    assert row["command"] == "hearback measure quarter FY2021-Q2 --dry-run"
+    assert (plain["dimension"], plain["group"], plain["se"], plain["excluded"]) == ("all", "all", "", "")
+
+
+def test_an_exclusion_names_the_question() -> None:
+    left_out = ExclusionFact("s", "va-vha-2", "va-vha", "FY2021-Q2", "pools", "wording_own", "Own.", "ease")
+    files = data_files(content(exclusions=(left_out,)))
+    (row,) = csv.DictReader(io.StringIO(files["data/exclusions.csv"].decode()))
+    assert row["question"] == "ease"
+
+
+def test_columns_are_added_at_the_end_and_never_renamed() -> None:
+    names = {table.name: [column.name for column in table.columns] for table in TABLES}
+    assert names["scores"][:19] == FIRST_SCORE_COLUMNS
+    assert names["exclusions"][:7] == [
+        "survey", "service", "provider", "quarter", "scope", "reason", "explanation",
+    ]  # fmt: skip
 
 
 def test_an_unknown_value_is_an_empty_cell_beside_its_reason_and_null_in_json() -> None:

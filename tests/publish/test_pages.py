@@ -11,6 +11,7 @@ from django.test import Client
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.catalogue import Catalogue
 from hearback.publish.pages.directory import service_line
+from hearback.publish.pages.service import survey_quarters
 from hearback.publish.pages.trust import left_out
 
 PAGES = (
@@ -327,6 +328,15 @@ def test_left_out_of_a_number_is_what_was_left_out_of_its_quarter(
     assert said == ["1 survey: Too few people answered."]
 
 
+def test_what_is_left_out_of_other_questions_is_not_left_out_of_trust(site: ReleaseData) -> None:
+    of_ease = tuple(replace(e, question="ease") for e in site.exclusions)
+    both, ease_only = (replace(site, exclusions=e) for e in ((*site.exclusions, *of_ease), of_ease))
+    for level, subject in (("government", "all"), ("service", "va-vha-2"), ("agency", "va")):
+        assert left_out(Catalogue(both), level, subject) == left_out(Catalogue(site), level, subject) != ()
+        assert left_out(Catalogue(ease_only), level, subject) == ()
+    assert survey_quarters(Catalogue(both), "va-vha-2") == survey_quarters(Catalogue(site), "va-vha-2")
+
+
 def test_the_service_page_lists_what_was_left_out_of_every_quarter(client: Client, site: ReleaseData) -> None:
     listed = read(client, "/services/va-vha-2/").split('id="left-out"')[1].split("</section>")[0]
     assert "Too few people answered." in listed
@@ -367,23 +377,6 @@ def test_method_pages_link_to_each_other_and_align_without_style(client: Client,
     text = read(client, "/methods/trust-agree-share/")
     assert 'href="/methods/trust-mean/"' in text
     assert '<th class="number" scope="col">share</th>' in text
-
-
-def test_a_download_says_its_release_and_is_sent_once(client: Client, site: ReleaseData) -> None:
-    answer = client.get("/data/scores.csv")
-    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="hearback-release-1-scores.csv"'
-    assert answer.content == site.read("data/scores.csv")
-    again = client.get("/data/scores.csv", headers={"If-None-Match": answer.headers["ETag"]})
-    assert (again.status_code, again.content) == (304, b"")
-
-
-def test_every_file_of_a_release_stands_at_its_own_address(client: Client, site: ReleaseData) -> None:
-    for file in site.files:
-        answer = client.get(f"/releases/1/{file.path}")
-        assert answer.content == site.read(file.path), file.path
-        assert "immutable" in answer.headers["Cache-Control"]
-    assert client.get("/releases/1/manifest.json").content == (site.folder / "manifest.json").read_bytes()
 
 
 def test_crawlers_may_read_everything_public(client: Client) -> None:

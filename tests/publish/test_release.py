@@ -9,12 +9,13 @@ import pytest
 from pytest_django import Settings
 
 from hearback.history.queries import latest_entries
+from hearback.measure.queries import ExclusionFact
 from hearback.publish.actions import make_release
 from hearback.publish.formats import data_files
-from hearback.publish.frozen import Content, ReleaseDamaged
+from hearback.publish.frozen import Content, ReleaseDamaged, read_release, sha256, to_json
 from hearback.publish.queries import ReleaseFact, current_release, release, release_folder, releases
 from hearback.publish.verify import verify_release
-from tests.publish.content import AGENCY, content
+from tests.publish.content import AGENCY, SCORE, content
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +120,33 @@ def test_a_damaged_fact_file_is_never_shown(at: datetime) -> None:
     path.write_bytes(path.read_bytes().replace(b"0.82", b"0.99"))
     with pytest.raises(ReleaseDamaged, match=r"facts/scores\.json"):
         current_release()
+
+
+def test_a_release_made_before_scores_had_groups_and_errors_is_still_read(at: datetime) -> None:
+    """Files frozen then have fewer fields; reading fills in what was meant by leaving them out."""
+    left_out = ExclusionFact("s", "va-vha-2", "va-vha", "FY2021-Q2", "pools", "trust_not_asked", "Not asked.")
+    what = content(exclusions=(left_out,))
+    freeze(what, at)
+    _as_before(release_folder(1), "scores", "dimension", "group", "se", "df", "n_effective", "excluded")
+    _as_before(release_folder(1), "exclusions", "question")
+    read = read_release(release_folder(1))
+    (found,) = read.scores
+    assert found == SCORE
+    assert (found.dimension, found.group, found.excluded) == ("all", "all", ())
+    assert (found.se, found.df, found.n_effective) == (None, None, None)
+    assert read.exclusions == (left_out,)
+    assert read.exclusions[0].question == "trust"
+
+
+def _as_before(folder: Path, name: str, *fields: str) -> None:
+    """Take fields out of a frozen file of facts, and put its new hash into the manifest."""
+    path, manifest = folder / f"facts/{name}.json", folder / "manifest.json"
+    old = path.read_bytes()
+    rows = [{key: row[key] for key in row if key not in fields} for row in json.loads(old)]
+    assert all(set(fields) <= set(row) for row in json.loads(old))
+    path.write_bytes(to_json(rows))
+    written = manifest.read_text(encoding="utf-8")
+    manifest.write_text(written.replace(sha256(old), sha256(path.read_bytes())), encoding="utf-8")
 
 
 def test_a_swapped_manifest_is_never_shown(at: datetime) -> None:

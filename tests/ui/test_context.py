@@ -37,10 +37,10 @@ def test_every_country_has_a_whole_banner() -> None:
     for file in files:
         found = banner(file.stem)
         assert found == json.loads(file.read_text(encoding="utf-8"))
-        assert set(found) == {"country", "language", "banner"}
-        if file.stem != "none":
-            assert {"label", "text", "question", "flag", "points"} <= set(found["banner"])
-            assert all({"icon", "heading", "text"} <= set(point) for point in found["banner"]["points"])
+        assert set(found) == {"country", "language", "banner", "translations"}
+        for shown in [found["banner"], *found["translations"].values()] if file.stem != "none" else []:
+            assert {"label", "text", "question", "flag", "points"} <= set(shown)
+            assert all({"icon", "heading", "text"} <= set(point) for point in shown["points"])
 
 
 @pytest.mark.django_db

@@ -106,14 +106,14 @@ class Site:
     environ: dict[str, str]
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
 
 
-def _wait_until_up(address: str, server: "subprocess.Popen[bytes]", seconds: float = 30) -> None:
+def _wait_until_up(address: str, server: "subprocess.Popen[bytes]", seconds: float = 120) -> None:
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:
         assert server.poll() is None, "the server ended by itself"
@@ -127,23 +127,45 @@ def _wait_until_up(address: str, server: "subprocess.Popen[bytes]", seconds: flo
 
 
 @contextmanager
-def served(home: Path) -> Iterator[Site]:
-    """Serve the bundled data from an empty folder on a free port of this machine, until the block ends."""
-    address = f"http://127.0.0.1:{_free_port()}"
+def served(home: Path, *load: str) -> Iterator[Site]:
+    """Serve from an empty folder on a free port of this machine, until the block ends.
+
+    Args:
+        load: the words of the command that loads data; left out, it is all bundled data.
+    """
+    address = f"http://127.0.0.1:{free_port()}"
     kept = {n: v for n, v in os.environ.items() if not n.startswith(("HEARBACK_", "DJANGO_"))}
     environ = {**kept, "HEARBACK_HOME": str(home), "HEARBACK_SITE_URL": address}
     run(environ, "init")
-    run(environ, "demo", "load")
+    run(environ, *(load or ("demo", "load")))
     with (home / "serve.log").open("wb") as log:
         port = str(urlsplit(address).port)
         server = subprocess.Popen([HEARBACK, "serve", "--port", port], env=environ, stdout=log, stderr=log)
-        try:
+        with _ended(server):
             _wait_until_up(address + "/", server)
             yield Site(address, home, environ)
-        finally:
-            server.terminate()
-            try:
-                server.wait(timeout=15)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+
+
+@contextmanager
+def intake_of(site: Site, port: int) -> Iterator[str]:
+    """Run the intake as a process of its own until the block ends; gives its address."""
+    address = f"http://127.0.0.1:{port}"
+    words = [HEARBACK, "collect", "intake", "--port", str(port)]
+    with (site.home / "intake.log").open("ab") as log:
+        server = subprocess.Popen(words, env=site.environ, stdout=log, stderr=log)
+        with _ended(server):
+            _wait_until_up(f"{address}/healthz", server)
+            yield address
+
+
+@contextmanager
+def _ended(server: "subprocess.Popen[bytes]") -> Iterator[None]:
+    try:
+        yield
+    finally:
+        server.terminate()
+        try:
+            server.wait(timeout=60)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()

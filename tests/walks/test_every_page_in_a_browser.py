@@ -1,14 +1,13 @@
 """Every page of the site: no dead link, nothing for axe to find, no complaint of the browser."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
 from django.urls import resolve
 from playwright.sync_api import Browser
 
-from tests.walks.browser import WIDTHS, open_browser, photograph, watched
+from tests.walks.browser import WIDTHS, photograph, watched
 from tests.walks.running import Page, Site, crawl, fetch, run
 
 pytestmark = pytest.mark.browser
@@ -22,13 +21,6 @@ KINDS |= {"data", "methods", "releases", "sign-in"}
 def found(site: Site) -> dict[str, Page]:
     """Everything that can be reached from the first page."""
     return crawl(site.address + "/")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests of this module."""
-    with open_browser() as opened:
-        yield opened
 
 
 def kinds(found: dict[str, Page]) -> dict[str, list[str]]:

@@ -63,7 +63,7 @@ def sketches(data: Content) -> Iterator[Sketch]:
             yield from _trend(numbers, level, key, f"{level}-{key}", numbers.pools(level, key))
     for key in sorted(service.key for service in data.services):
         for pool in numbers.pools("service", key):
-            if rows := numbers.answers(key, pool):
+            if rows := [row for row in numbers.answers(key, pool) if row.drawn]:
                 yield Sketch(f"answers-{key}-{pool}", _answers_alt(rows), rows, answers.draw)
 
 

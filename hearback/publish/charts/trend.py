@@ -47,7 +47,7 @@ def _rows(series: Series, narrow: bool) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     segment, before = 0, False
     for reading in series.readings:
-        segment += reading.shown and not before
+        segment += reading.shown and (reading.breaks or not before)
         before = reading.shown
         rows.append(_row(reading, segment, narrow))
     for at, row in enumerate(rows):

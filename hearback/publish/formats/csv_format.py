@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable
 
 from hearback.publish.formats.tables import Cell, Row, Table
+from hearback.ui.spreadsheet import safe_cell
 
 
 def to_csv(table: Table, rows: Iterable[Row]) -> bytes:
@@ -31,18 +32,3 @@ def _cell(value: Cell) -> str | int | float:
             return safe_cell(value)
         case _:
             return safe_cell("; ".join(value))
-
-
-def safe_cell(text: str) -> str:
-    """Make a text harmless in a spreadsheet, which would run a cell that starts like a formula.
-
-    Source: OWASP, CSV Injection.
-
-    >>> safe_cell("=1+1")
-    "'=1+1"
-    >>> safe_cell("Recreation.gov")
-    'Recreation.gov'
-    """
-    if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
-        return "'" + text
-    return text

@@ -12,6 +12,8 @@ def _score_rows(content: Content) -> Iterator[Row]:
             s.measure, s.level, s.subject, s.quarter, s.pool, s.value, s.low, s.high, s.n,
             s.numerator, s.numerator_name, s.denominator, s.denominator_name, s.n_surveys,
             s.method, s.method_version, s.flags, s.reason, s.inputs_sha256,
+            s.dimension, s.group, s.se, s.df, s.n_effective,
+            tuple(f"{reason}:{count}" for reason, count in s.excluded), s.command,
         )  # fmt: skip
 
 
@@ -38,6 +40,13 @@ SCORES = Table(
         flags="Cautions, separated by '; '.",
         reason="Why there is no value or no interval.",
         inputs_sha256="Hash of the inputs: equal inputs and method give equal numbers.",
+        dimension="What divides the people, such as channel; 'all' where the number is about everybody.",
+        group="Which of those people; 'all' where it is everybody.",
+        se="Standard error of the value; empty where none can be computed.",
+        df="Degrees of freedom, where the interval is made with Student's t.",
+        n_effective="How many answers of equal weight would tell as much; empty where weights are equal.",
+        excluded="Surveys of the subject left out, as 'reason:count' separated by '; '.",
+        command="The command that computes the number again and changes nothing.",
     ),
     _score_rows,
 )
@@ -101,11 +110,11 @@ ANSWERS = Table(
         question="Which question: satisfaction, trust, effectiveness and so on.",
         wording_class="Class of the wording asked; see the glossary.",
         scale="Scale on which it was asked; see the glossary.",
-        n1="Answers 1, strongly disagree.",
-        n2="Answers 2, disagree.",
-        n3="Answers 3, neither.",
-        n4="Answers 4, agree.",
-        n5="Answers 5, strongly agree.",
+        n1="Answers 1: strongly disagree; on the scale thumbs, down; on ticked, shown and not ticked.",
+        n2="Answers 2: disagree; on the scale thumbs, up; on ticked, ticked.",
+        n3="Answers 3: neither.",
+        n4="Answers 4: agree.",
+        n5="Answers 5: strongly agree.",
         published_mean="The mean that the source printed, two decimals; empty where it printed none.",
         reason="Why the counts are not shown.",
     ),
@@ -134,7 +143,7 @@ FINDINGS = Table(
 
 EXCLUSIONS = Table(
     "exclusions",
-    "Exclusions: one row per survey left out of a figure",
+    "Exclusions: one row per survey and question left out of a figure",
     columns(
         survey="Key of the survey in this quarter.",
         service="Key of the service.",
@@ -143,9 +152,10 @@ EXCLUSIONS = Table(
         scope="What it is left out of: pools or rollups.",
         reason="Reason as a code.",
         explanation="Reason in words.",
+        question="Which question's answers are left out.",
     ),
     lambda content: (
-        (e.survey, e.service, e.provider, e.quarter, e.scope, e.reason, e.explanation)
+        (e.survey, e.service, e.provider, e.quarter, e.scope, e.reason, e.explanation, e.question)
         for e in content.exclusions
     ),
 )

@@ -1,29 +1,38 @@
 """Method pages from Markdown, without a style attribute and with tables that a phone can scroll."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from itertools import count
+from itertools import pairwise
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 FRAME = (
-    '<div class="table-frame" tabindex="0" role="region" aria-label="Table {number}">'
-    '<table class="usa-table">'
+    '<div class="table-frame" tabindex="0" role="region" aria-label="{caption}">'
+    '<table class="usa-table"><caption class="sr-only">{caption}</caption>'
 )
 TO_ANOTHER_PAGE = re.compile(r"^(?:\./)?([a-z0-9_-]+)\.md(#.*)?$")
 
 
-def to_html(text: str) -> SafeString:
-    """Turn Markdown into HTML. Raw HTML in the text is shown as text, so nothing in it can run."""
+def to_html(text: str, title: str) -> SafeString:
+    """Turn Markdown into HTML. Raw HTML in the text is shown as text, so nothing in it can run.
+
+    Headings get ids, so that sections can be linked; a table is captioned by the heading before it.
+
+    Args:
+        title: of the page; captions the tables before the first heading.
+    """
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = reader.parse(text)
     for token in _all(tokens):
         _tidy(token)
+    _name_headings(tokens)
+    captions = iter(_captions(tokens, title))
     rendered = reader.renderer.render(tokens, reader.options, {})
-    numbers = count(1)
-    framed = re.sub("<table>", lambda _: FRAME.format(number=next(numbers)), rendered)
+    framed = re.sub("<table>", lambda _: FRAME.format(caption=escape(next(captions))), rendered)
     safe: SafeString = mark_safe(framed.replace("</table>", "</table></div>"))  # noqa: S308 - all text is escaped
     return safe
 
@@ -41,3 +50,30 @@ def _tidy(token: Token) -> None:
         token.attrSet("scope", "col")
     if token.type == "link_open" and (found := TO_ANOTHER_PAGE.match(str(token.attrGet("href")))):
         token.attrSet("href", f"/methods/{found[1]}/{found[2] or ''}")
+
+
+def _name_headings(tokens: Sequence[Token]) -> None:
+    """Give every heading an id of its words, numbered where a page has it twice."""
+    seen: Counter[str] = Counter()
+    for opening, words in pairwise(tokens):
+        if opening.type == "heading_open":
+            name = re.sub(r"[^\w -]", "", _plain(words).lower()).replace(" ", "-")
+            opening.attrSet("id", f"{name}-{seen[name]}" if seen[name] else name)
+            seen[name] += 1
+
+
+def _captions(tokens: Sequence[Token], title: str) -> list[str]:
+    """Caption every table by the heading before it, numbered from the second under one heading on."""
+    captions, under = [], title
+    seen: Counter[str] = Counter()
+    for token, following in pairwise(tokens):
+        if token.type == "heading_open":
+            under = _plain(following)
+        elif token.type == "table_open":
+            seen[under] += 1
+            captions.append(under if seen[under] == 1 else f"{under} ({seen[under]})")
+    return captions
+
+
+def _plain(words: Token) -> str:
+    return "".join(one.content for one in words.children or ())

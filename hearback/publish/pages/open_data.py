@@ -3,11 +3,15 @@
 from pathlib import PurePosixPath
 from typing import Any
 
+from hearback.measure.rules import MEASURES
 from hearback.publish.formats import TABLES
 from hearback.publish.frozen import MANIFEST, FileFact, ReleaseData
 from hearback.publish.pages.catalogue import NotInRelease, catalogue
 from hearback.publish.pages.markdown import to_html
 from hearback.ui.numbers import count, size
+
+NOT_RELEASED = frozenset({"change", "control-charts", "drivers", "fair-comparison", "groups"})
+"""Pages of what is computed and shown on the command line, and stands in no table of a release."""
 
 
 def data(release: ReleaseData) -> dict[str, Any]:
@@ -67,8 +71,15 @@ def release_page(release: ReleaseData) -> dict[str, Any]:
 
 
 def methods(release: ReleaseData) -> dict[str, Any]:
-    """List the method pages."""
-    return {"methods": sorted(release.methods, key=lambda m: m.title.casefold())}
+    """List the method pages: of published numbers, of rules for them, of what is in no release yet."""
+    pages = sorted(release.methods, key=lambda m: m.title.casefold())
+    numbers = {measure.page for measure in MEASURES.values()}
+    return {
+        "methods": pages,
+        "numbers": [one for one in pages if one.slug in numbers],
+        "rules": [one for one in pages if one.slug not in numbers | NOT_RELEASED],
+        "not_released": [one for one in pages if one.slug in NOT_RELEASED],
+    }
 
 
 def method(release: ReleaseData, slug: str) -> dict[str, Any]:
@@ -80,4 +91,9 @@ def method(release: ReleaseData, slug: str) -> dict[str, Any]:
     found = catalogue(release).methods.get(slug)
     if found is None:
         raise NotInRelease(slug)
-    return {"method": found, "html": to_html(found.markdown), "others": methods(release)["methods"]}
+    return {
+        "method": found,
+        "html": to_html(found.markdown, found.title),
+        "others": methods(release)["methods"],
+        "is_released": slug not in NOT_RELEASED,
+    }

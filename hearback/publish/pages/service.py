@@ -88,7 +88,8 @@ def survey_quarters(book: Catalogue, service_key: str) -> list[tuple[Quarter, li
     """Give the surveys of a service by quarter, the newest quarter first."""
     exclusions: dict[str, list[ExclusionFact]] = {}
     for exclusion in book.release.exclusions:
-        exclusions.setdefault(exclusion.survey, []).append(exclusion)
+        if exclusion.question == trust.TRUST:
+            exclusions.setdefault(exclusion.survey, []).append(exclusion)
     quarters = []
     for quarter in reversed(book.numbers.quarters):
         found = book.numbers.surveys(service_key, str(quarter))

@@ -9,12 +9,19 @@ from hearback.measure.queries import ExclusionFact, ScoreFact
 from hearback.measure.rules import FLAGS, MEASURES, POOLS
 from hearback.publish.charts import chart_path
 from hearback.publish.pages.catalogue import Catalogue
-from hearback.publish.sentences import change, reading
+from hearback.publish.sentences import earlier, reading
 from hearback.publish.series import AGREE, MEAN, STRONGLY, Answers, Reading, Series
 from hearback.ui import numbers as write
 from hearback.ui.words import REASONS, plain
 
 NOTHING = "no survey to add up"
+TRUST = "trust"
+METHOD_CHANGED = "method_changed"
+WORDS = FLAGS | {
+    METHOD_CHANGED: "Made by another method, or another version of it, than the number before: the two are "
+    "not joined and not compared.",
+}
+"""Every caution of a table in words: the flags that travel with a number, and a break between two numbers."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,7 @@ class Panel:
     title: str
     explained: str
     reading: str
-    change: str | None
+    earlier: str | None
     chart: Chart | None
     rows: list[Row]
     cautions: tuple[tuple[str, str], ...]
@@ -113,9 +120,7 @@ def mean_cell(score: ScoreFact | None) -> Cell:
 
 def cautions(series: Series) -> dict[str, str]:
     """Give every caution of a series a letter, in the order of the words: flag and letter."""
-    flags = sorted(
-        {flag for r in series.readings if r.score for flag in r.score.flags}, key=lambda f: plain(f, FLAGS)
-    )
+    flags = sorted({flag for r in series.readings for flag in _flags(r)}, key=lambda f: plain(f, WORDS))
     return dict(zip(flags, ascii_lowercase, strict=False))
 
 
@@ -151,22 +156,30 @@ def definition(book: Catalogue, measure: str) -> dict[str, str | None]:
 def left_out(
     book: Catalogue, level: str, subject: str, quarter: str | None = None
 ) -> tuple[tuple[str, int], ...]:
-    """Count, by reason, the surveys of a subject that were left out of its numbers.
+    """Count, by reason, the surveys of a subject that were left out of its numbers on trust.
 
     Without a quarter they are those of all quarters, which explain no single number.
     """
     counted = Counter(
         e.explanation
         for e in book.release.exclusions
-        if quarter in {None, e.quarter} and _belongs(book, e, level, subject)
+        if e.question == TRUST and quarter in {None, e.quarter} and _belongs(book, e, level, subject)
     )
     return tuple(sorted(counted.items()))
 
 
-def answers_rows(book: Catalogue, service: str, pool: str) -> list[tuple[Answers, list[tuple[str, str]]]]:
-    """Give the five answers per quarter, each as count and share."""
+def answers_rows(
+    book: Catalogue, service: str, pool: str
+) -> list[tuple[Answers, list[tuple[str, str | None]]]]:
+    """Give the five answers per quarter, each as count and share; None for a share too unsure to show."""
     return [
-        (row, [(write.count(c), write.share(c / sum(row.counts), sum(row.counts))) for c in row.counts])
+        (
+            row,
+            [
+                (write.count(count), None if share is None else write.share(share, sum(row.counts)))
+                for count, share in zip(row.counts, row.shares, strict=True)
+            ],
+        )
         for row in book.numbers.answers(service, pool)
     ]
 
@@ -206,13 +219,21 @@ def _panel(book: Catalogue, series: Series, latest: ScoreFact, chart_name: str |
         title=POOLS[series.pool].name,
         explained=POOLS[series.pool].explanation,
         reading=reading(latest),
-        change=change(series),
+        earlier=earlier(series),
         chart=chart(book, chart_name),
         rows=rows,
-        cautions=tuple((letter, plain(flag, FLAGS)) for flag, letter in letters.items()),
+        cautions=tuple((letter, plain(flag, WORDS)) for flag, letter in letters.items()),
         has_notes=any(row.missing or row.letters for row in rows),
         why=why(book, series, latest),
     )
+
+
+def _missing(agree: Cell, strongly: Cell, mean: Cell) -> str | None:
+    """Say why figures of a row are missing; where the first is there, which ones are not."""
+    if agree.reason:
+        return agree.reason
+    named = ((strongly, "strongly agree"), (mean, "mean"))
+    return "; ".join(f"{name}: {cell.reason}" for cell, name in named if cell.reason) or None
 
 
 def _row(book: Catalogue, series: Series, at: Reading, letters: dict[str, str]) -> Row:
@@ -220,13 +241,19 @@ def _row(book: Catalogue, series: Series, at: Reading, letters: dict[str, str]) 
         return book.numbers.score(measure, series.level, series.subject, series.pool, at.quarter)
 
     score = at.score
+    agree, strongly, mean = share_cell(score), share_cell(other(STRONGLY)), mean_cell(other(MEAN))
     return Row(
         label=at.quarter.label,
-        agree=share_cell(score),
-        strongly=share_cell(other(STRONGLY)),
-        mean=mean_cell(other(MEAN)),
-        n=write.count(score.n) if score and score.value is not None and score.n is not None else None,
+        agree=agree,
+        strongly=strongly,
+        mean=mean,
+        n=write.count(score.n) if score and score.n else None,
         n_surveys=score.n_surveys if score else 0,
-        missing=share_cell(score).reason,
-        letters=", ".join(sorted(letters[flag] for flag in score.flags)) if score else "",
+        missing=_missing(agree, strongly, mean),
+        letters=", ".join(sorted(letters[flag] for flag in _flags(at))),
     )
+
+
+def _flags(at: Reading) -> tuple[str, ...]:
+    of_score = at.score.flags if at.score else ()
+    return (*of_score, METHOD_CHANGED) if at.breaks else of_score
