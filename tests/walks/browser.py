@@ -8,13 +8,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Response, expect, sync_playwright
 from playwright.sync_api import Page as Tab
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SCREENSHOTS = ROOT / "ci-output" / "screenshots"
 WIDTHS = {"phone": (390, 844), "desktop": (1280, 800)}
+PATIENCE = 60_000
+"""Milliseconds to wait for what must come. A machine that does other work beside is no failure."""
+
+expect.set_options(timeout=PATIENCE)
 
 # `preload` would fetch style sheets by script, which the security policy rightly forbids.
 RUN_AXE = "() => axe.run({preload: false, resultTypes: ['violations']})"
@@ -83,7 +87,14 @@ def watched(browser: Browser, width: str, **options: Any) -> Watched:
     """Open a tab of the given width that is watched for complaints."""
     across, down = WIDTHS[width]
     context = browser.new_context(viewport={"width": across, "height": down}, **options)
+    context.set_default_timeout(PATIENCE)
     return Watched(context.new_page())
+
+
+def follow(target: Locator) -> None:
+    """Press what opens another page, and wait until everything on that is there."""
+    with target.page.expect_navigation(timeout=PATIENCE):
+        target.click(timeout=PATIENCE)
 
 
 def photograph(tab: Tab, name: str) -> None:

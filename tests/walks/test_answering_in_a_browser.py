@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
 from tests.conftest import ROOT
-from tests.walks.browser import WIDTHS, photograph, watched
+from tests.walks.browser import photograph, watched
 from tests.walks.running import Site, run
 
 pytestmark = pytest.mark.browser
@@ -101,43 +101,3 @@ def test_from_an_email_a_person_answers_with_one_press_and_a_scanner_never(
     (stored,) = _responses(forms, "passports")[before:]
     assert stored["answers"] == {"trust": "0"}
     assert (stored["channel"], stored["place"], stored["campaign"]) == ("email", "desk", "renewal")
-
-
-@pytest.mark.parametrize("language", ["en", "es", "ar"])
-@pytest.mark.parametrize("width", WIDTHS)
-def test_nothing_for_axe_to_find_on_any_screen(
-    forms: Site, browser: Browser, width: str, language: str
-) -> None:
-    view = watched(browser, width, bypass_csp=True)
-    tab = view.tab
-    problems = {}
-
-    def look(screen: str) -> None:
-        problems[screen] = [one for one in view.problems() if "status of 422" not in one]
-        photograph(tab, f"form-{screen}-{language}-{width}")
-        view.complaints.clear()
-
-    view.go(f"{forms.address}/done/office?lang={language}")
-    assert tab.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
-    look("first")
-    view.go(f"{forms.address}/done/office?lang={language}&useful=1&channel=email")
-    look("chosen")
-    view.go(f"{forms.address}/done/office?lang={language}")
-    tab.locator("form button").first.click()
-    look("wrong")
-    tab.locator("#q-useful-0").check()
-    tab.locator("form button").first.click()
-    look("shown")
-    tab.locator("form button").first.click()
-    look("second")
-    tab.locator("form [name=_save]").click()
-    look("saved")
-    tab.goto(str(tab.locator(".asking__link a").get_attribute("href")))
-    tab.locator("#q-desk").fill("5")
-    tab.locator("#q-minutes").fill("-3")
-    tab.locator("form button").first.click()
-    look("out-of-range")
-    tab.locator("#q-minutes").fill("20")
-    tab.locator("form button").first.click()
-    look("thanks")
-    assert {screen: found for screen, found in problems.items() if found} == {}

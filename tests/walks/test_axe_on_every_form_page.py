@@ -18,7 +18,7 @@ from playwright.sync_api import Page as Tab
 
 from hearback.collect.intake.store.opened import FILE
 from tests.conftest import ROOT
-from tests.walks.browser import WIDTHS, Watched, photograph, watched
+from tests.walks.browser import WIDTHS, Watched, follow, photograph, watched
 from tests.walks.embed.host import Host, hosted
 from tests.walks.embed.page import PLACE
 from tests.walks.running import Site, run
@@ -30,7 +30,6 @@ LOCALES = {"en": "en-US", "es": "es-MX", "ar": "ar-EG"}
 DARK = {("en", "desktop"), ("es", "phone"), ("ar", "desktop")}
 MEANT = re.compile(r"status of (403|404|409|410|422|503)|net::ERR_FAILED|cannot be parsed")
 """What Chromium complains of when it is answered with an error, broken off, or given no number, as here."""
-PATIENCE = 60_000
 SURVEY = {"title": "T", "logo": "x.png", "pages": [{"elements": [{"type": "text", "name": "Why"}]}]}
 
 
@@ -51,7 +50,6 @@ class World:
         state = self.states[who] if who else None
         view = watched(self.browser, width, locale=LOCALES[language], color_scheme=colours,
                        storage_state=state, bypass_csp=True)  # fmt: skip
-        view.tab.set_default_timeout(PATIENCE)
         return view
 
 
@@ -86,8 +84,8 @@ def _states(site: Site, browser: Browser) -> dict[str, Any]:
         context = browser.new_context()
         tab = context.new_page()
         tab.goto(links[who])
-        tab.get_by_role("main").get_by_role("button").click()
-        expect(tab.get_by_role("heading", level=1)).to_have_text("Dashboard", timeout=PATIENCE)
+        follow(tab.get_by_role("main").get_by_role("button"))
+        expect(tab.get_by_role("heading", level=1)).to_have_text("Dashboard")
         states[who] = context.storage_state()
         context.close()
     return states
@@ -103,6 +101,9 @@ def asked_on_a_page(world: World, language: str, width: str) -> Screens:
     view.go(f"{world.site.address}/done/axe-all?lang={language}")
     assert tab.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
     yield "first", view
+    view.go(f"{world.site.address}/done/axe-all?lang={language}&useful=1&channel=email")
+    yield "chosen in an e-mail", view
+    view.go(f"{world.site.address}/done/axe-all?lang={language}")
     _send(tab)
     yield "wrong", view
     tab.locator("#q-useful-0").check()
@@ -110,23 +111,26 @@ def asked_on_a_page(world: World, language: str, width: str) -> Screens:
     yield "shown", view
     _send(tab)
     yield "second", view
+    follow(tab.locator("form [name=_save]"))
+    yield "saved", view
+    view.go(str(tab.locator(".asking__link a").get_attribute("href")))
     tab.locator("#q-desk").fill("Call me: 202-555-0143")
     tab.locator("#q-minutes").fill("-3")
     _send(tab)
     yield "out of range", view
     tab.locator("#q-minutes").fill("20")
     _send(tab)
-    expect(tab.locator("blockquote").first).to_be_visible(timeout=PATIENCE)
+    expect(tab.locator("blockquote").first).to_be_visible()
     yield "review", view
     with closing(sqlite3.connect(_store_of(world.site), isolation_level=None)) as busy:
         busy.execute("BEGIN EXCLUSIVE")
-        with tab.expect_response(lambda answer: answer.request.method == "POST", timeout=PATIENCE) as told:
-            tab.locator("button[name=_confirmed]").click()
+        with tab.expect_response(lambda answer: answer.request.method == "POST") as told:
+            follow(tab.locator("button[name=_confirmed]"))
         assert told.value.status == 503
         yield "later", view
         busy.execute("ROLLBACK")
-    tab.locator("form button").first.click()
-    expect(tab.get_by_role("status")).to_be_visible(timeout=PATIENCE)
+    _send(tab)
+    expect(tab.get_by_role("status")).to_be_visible()
     yield "thanks", view
     view.go(f"{world.site.address}/done/axe-shut?lang={language}")
     yield "closed", view
@@ -138,7 +142,7 @@ def asked_on_another_site(world: World, language: str, width: str) -> Screens:
     tab = view.tab
     view.go(world.host.put(f"/axe-{language}", PLACE + _tag(world, "axe-all"), language=language))
     form = tab.locator("#feedback form")
-    expect(form).to_have_css("direction", "rtl" if language == "ar" else "ltr", timeout=PATIENCE)
+    expect(form).to_have_css("direction", "rtl" if language == "ar" else "ltr")
     expect(tab.locator("body")).to_have_css("direction", "ltr")
     yield "first", view
     form.locator("[type=submit]").click()
@@ -151,7 +155,7 @@ def asked_on_another_site(world: World, language: str, width: str) -> Screens:
     form.locator("#q-desk").fill("5")
     form.locator("#q-minutes").fill("-3")
     form.locator("[type=submit]").click()
-    expect(form.locator("#q-minutes")).to_be_focused(timeout=PATIENCE)
+    expect(form.locator("#q-minutes")).to_be_focused()
     yield "out of range", view
     form.locator("#q-minutes").fill("20")
     form.locator("#q-comment").fill("My address is ana@example.org")
@@ -160,7 +164,7 @@ def asked_on_another_site(world: World, language: str, width: str) -> Screens:
     yield "review", view
     tab.route("**/intake/axe-all", _fail)
     tab.locator("#feedback .buttons button").first.click()
-    expect(tab.locator("#feedback .alert")).not_to_be_empty(timeout=PATIENCE)
+    expect(tab.locator("#feedback .alert")).not_to_be_empty()
     yield "not stored", view
     tab.unroute("**/intake/axe-all")
     tab.locator("#feedback .buttons button").first.click()
@@ -226,7 +230,7 @@ def _nothing_chosen(view: Watched, form: str, folder: Path) -> None:
 def _unreadable(view: Watched, form: str, folder: Path) -> None:
     view.go(f"{form}text/")
     view.tab.locator("#yaml").fill("title: [")
-    view.tab.locator("form:has(#yaml) button").click()
+    follow(view.tab.locator("form:has(#yaml) button"))
 
 
 def _no_form(view: Watched, form: str, folder: Path) -> None:
@@ -249,7 +253,7 @@ def _no_zone(view: Watched, form: str, folder: Path) -> None:
     view.go(f"{form}export/")
     if view.tab.locator("#id_zone").count():
         view.tab.locator("#id_zone").fill("Nowhere")
-        view.tab.locator("main form button").first.click()
+        follow(view.tab.locator("main form button").first)
 
 
 def _no_moment(view: Watched, form: str, folder: Path) -> None:
@@ -262,7 +266,7 @@ def _no_number(view: Watched, form: str, folder: Path) -> None:
     view.go(f"{form}edit/6/")
     view.tab.locator("#id_at_least").evaluate("one => one.type = 'text'")
     view.tab.locator("#id_at_least").fill("many")
-    view.tab.locator("main form button[type=submit], main form button:not([type])").last.click()
+    follow(view.tab.locator("main form button[type=submit], main form button:not([type])").last)
 
 
 MISTAKES: dict[str, Callable[[Watched, str, Path], None]] = {
@@ -277,11 +281,11 @@ MISTAKES: dict[str, Callable[[Watched, str, Path], None]] = {
 
 
 def _send(tab: Tab) -> None:
-    tab.locator("form button").first.click()
+    follow(tab.locator("form button").first)
 
 
 def _press_last(tab: Tab) -> None:
-    tab.locator("main form button").last.click()
+    follow(tab.locator("main form button").last)
 
 
 def _tag(world: World, key: str, mode: str = "inline") -> str:

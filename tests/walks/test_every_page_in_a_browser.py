@@ -7,7 +7,7 @@ import pytest
 from django.urls import resolve
 from playwright.sync_api import Browser
 
-from tests.walks.browser import WIDTHS, photograph, watched
+from tests.walks.browser import WIDTHS, follow, photograph, watched
 from tests.walks.running import Page, Site, crawl, fetch, run
 
 pytestmark = pytest.mark.browser
@@ -119,7 +119,7 @@ def test_the_first_key_leads_past_the_navigation(site: Site, browser: Browser) -
     view.go(site.address + "/")
     view.tab.keyboard.press("Tab")
     view.tab.keyboard.press("Enter")
-    assert urldefrag(view.tab.url).fragment == "main-content"
+    view.tab.wait_for_url("**#main-content")
     view.tab.context.close()
 
 
@@ -130,7 +130,7 @@ def test_the_signed_in_side(site: Site, browser: Browser, width: str) -> None:
     view.go(links["administrator"])
     photograph(view.tab, f"sign_in_by_link-{width}")
     assert view.problems() == []
-    view.tab.locator("main button").click()
+    follow(view.tab.locator("main button"))
     assert urlsplit(view.tab.url).path == "/dashboard/"
     seen, waiting, problems = set(), ["/dashboard/"], {}
     while waiting:

@@ -19,7 +19,7 @@ from playwright.sync_api import Page as Tab
 
 from tests.conftest import ROOT
 from tests.walks.accessibility import Tree
-from tests.walks.browser import photograph
+from tests.walks.browser import follow, photograph
 from tests.walks.embed.host import Host, hosted
 from tests.walks.embed.page import PLACE, policy
 from tests.walks.running import Site, run
@@ -62,7 +62,7 @@ class Person:
     def press(self, target: Locator) -> None:
         """Press a link or a button."""
         self.steps.append(f"press {target}")
-        target.click()
+        follow(target)
 
     def fill(self, label: str, text: str) -> None:
         """Write into a field."""
@@ -80,10 +80,9 @@ class Person:
 
 def _person(browser: Browser, link: str) -> Person:
     tab = browser.new_context(accept_downloads=True).new_page()
-    tab.set_default_timeout(60_000)
     tab.goto(link)
-    tab.get_by_role("main").get_by_role("button").click()
-    expect(tab.get_by_role("heading", level=1)).to_have_text("Dashboard", timeout=60_000)
+    follow(tab.get_by_role("main").get_by_role("button"))
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Dashboard")
     return Person(tab)
 
 
@@ -124,11 +123,11 @@ def _make(owner: Person) -> str:
     owner.follow("español")
     owner.fill("Title, español", SPANISH)
     owner.send("Keep the texts")
-    expect(tab.get_by_role("status")).to_have_text("The translation is kept.", timeout=60_000)
+    expect(tab.get_by_role("status")).to_have_text("The translation is kept.")
     owner.follow("Overview")
     owner.follow("Submit for review")
     owner.send("Submit for review")
-    expect(tab.locator(".lead .desk__state")).to_have_text("in review", timeout=60_000)
+    expect(tab.locator(".lead .desk__state")).to_have_text("in review")
     return chosen
 
 
@@ -137,7 +136,7 @@ def _publish(reviewer: Person, site: Site) -> None:
     reviewer.tab.goto(site.address + FORM)
     reviewer.follow("Publish")
     reviewer.send("Publish")
-    expect(reviewer.tab.locator(".lead .desk__state")).to_have_text("published", timeout=60_000)
+    expect(reviewer.tab.locator(".lead .desk__state")).to_have_text("published")
     for page in ("responses/", "export/"):
         answer = reviewer.tab.goto(f"{site.address}{FORM}{page}")
         assert answer is not None
@@ -183,7 +182,7 @@ def _answer_on_a_page_of_somebody_else(site: Site, browser: Browser, host: Host,
     _go_to(tab, tree, "button", "Enviar")
     tab.keyboard.press("Enter")
     tree.await_node("status", "", live="polite", focused=True)
-    expect(tab.get_by_role("status")).to_contain_text("Gracias", timeout=60_000)
+    expect(tab.get_by_role("status")).to_contain_text("Gracias")
     assert tab.get_by_role("status").evaluate("one => one.closest('[lang]').lang") == "es"
     assert complaints == []
     tab.context.close()
@@ -213,7 +212,7 @@ def _read(owner: Person) -> None:
     """Find the answers on the signed-in side, masked, in words, with the language they were given in."""
     owner.follow("Responses")
     tab = owner.tab
-    expect(tab.locator("p.lead")).to_contain_text("6 responses", timeout=60_000)
+    expect(tab.locator("p.lead")).to_contain_text("6 responses")
     response = tab.get_by_role("article").filter(has_text="Escríbanme")
     expect(response).to_contain_text("español")
     expect(response).to_contain_text("Thumbs down")
@@ -234,7 +233,7 @@ def _export(owner: Person, folder: Path) -> Path:
     assert re.fullmatch(rf"{KEY}-FY\d{{4}}-Q[1-4]-17-columns-with-time\.csv", name)
     file = folder / name
     download.value.save_as(file)
-    tab.get_by_role("link", name="Versions", exact=True).click()
+    follow(tab.get_by_role("link", name="Versions", exact=True))
     expect(tab.get_by_role("row").filter(has_text="responses exported")).to_contain_text("service-owner")
     return file
 

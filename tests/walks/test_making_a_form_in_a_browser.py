@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 from playwright.sync_api import Page as Tab
 
+from tests.walks.browser import PATIENCE
 from tests.walks.running import Site, run
 
 pytestmark = pytest.mark.browser
@@ -21,7 +22,7 @@ def links(site: Site) -> dict[str, str]:
 def _signed_in(browser: Browser, link: str, **options: object) -> Tab:
     tab = browser.new_context(java_script_enabled=False, **options).new_page()  # type: ignore[arg-type]
     tab.goto(link)
-    _press(tab, tab.get_by_role("main").get_by_role("button"), "Enter")
+    _follow(tab, tab.get_by_role("main").get_by_role("button"))
     expect(tab.get_by_role("heading", level=1)).to_have_text("Dashboard")
     return tab
 
@@ -40,6 +41,13 @@ def _press(tab: Tab, target: Locator, key: str) -> None:
     tab.keyboard.press(key)
 
 
+def _follow(tab: Tab, target: Locator) -> None:
+    """Press what opens another page, and wait for that."""
+    _reach(tab, target)
+    with tab.expect_navigation(timeout=PATIENCE):
+        tab.keyboard.press("Enter")
+
+
 def _write(tab: Tab, target: Locator, text: str) -> None:
     _reach(tab, target)
     tab.keyboard.press("Control+A")
@@ -48,37 +56,37 @@ def _write(tab: Tab, target: Locator, text: str) -> None:
 
 def _make(tab: Tab) -> None:
     """Make the form of the ready-made instrument, at an address of its own."""
-    _press(tab, tab.get_by_role("link", name="Forms and responses"), "Enter")
-    _press(tab, tab.get_by_role("link", name="Make a form"), "Enter")
+    _follow(tab, tab.get_by_role("link", name="Forms and responses"))
+    _follow(tab, tab.get_by_role("link", name="Make a form"))
     _press(tab, tab.get_by_label("Service, and who gives it"), "ArrowDown")
     _press(tab, tab.get_by_label("Thumbs up or down"), "Space")
     _write(tab, tab.get_by_label("Address"), KEY)
-    _press(tab, tab.get_by_role("button", name="Make the form"), "Enter")
+    _follow(tab, tab.get_by_role("button", name="Make the form"))
     expect(tab.get_by_role("heading", level=1)).to_have_text("Questions")
 
 
 def _translate(tab: Tab) -> None:
-    _press(tab, tab.get_by_role("link", name="Languages", exact=True), "Enter")
-    _press(tab, tab.get_by_role("link", name="español", exact=True), "Enter")
+    _follow(tab, tab.get_by_role("link", name="Languages", exact=True))
+    _follow(tab, tab.get_by_role("link", name="español", exact=True))
     _write(tab, tab.get_by_label("Title, español"), "¿Le atendimos bien?")
-    _press(tab, tab.get_by_role("button", name="Keep the texts"), "Enter")
+    _follow(tab, tab.get_by_role("button", name="Keep the texts"))
     expect(tab.get_by_role("status")).to_have_text("The translation is kept.")
 
 
 def _move(tab: Tab, name: str) -> None:
-    _press(tab, tab.get_by_role("link", name=name, exact=True), "Enter")
-    _press(tab, tab.get_by_role("button", name=name), "Enter")
+    _follow(tab, tab.get_by_role("link", name=name, exact=True))
+    _follow(tab, tab.get_by_role("button", name=name))
 
 
 def _answer(tab: Tab, site: Site) -> None:
     tab.goto(f"{site.address}/done/{KEY}")
     expect(tab.get_by_role("heading", level=1)).to_have_text("¿Le atendimos bien?")
     _press(tab, tab.get_by_label("Pulgar arriba"), "ArrowDown")
-    _press(tab, tab.get_by_role("button", name="Continuar"), "Enter")
+    _follow(tab, tab.get_by_role("button", name="Continuar"))
     _press(tab, tab.get_by_label("Tomó demasiado tiempo"), "Space")
     _write(tab, tab.get_by_label("¿Hay algo más"), "Escríbanme a ana@example.org")
-    _press(tab, tab.get_by_role("button", name="Enviar"), "Enter")
-    _press(tab, tab.get_by_role("button", name="Enviar"), "Enter")
+    _follow(tab, tab.get_by_role("button", name="Enviar"))
+    _follow(tab, tab.get_by_role("button", name="Enviar"))
     expect(tab.get_by_role("status")).to_contain_text("Gracias")
 
 
@@ -88,7 +96,7 @@ def test_from_the_ready_made_instrument_to_an_answer_with_the_keyboard_alone(
     owner = _signed_in(browser, links["service-owner"])
     _make(owner)
     _translate(owner)
-    _press(owner, owner.get_by_role("link", name="Overview", exact=True), "Enter")
+    _follow(owner, owner.get_by_role("link", name="Overview", exact=True))
     _move(owner, "Submit for review")
     expect(owner.locator(".lead .desk__state")).to_have_text("in review")
     reviewer = _signed_in(browser, links["reviewer"])
@@ -96,7 +104,7 @@ def test_from_the_ready_made_instrument_to_an_answer_with_the_keyboard_alone(
     _move(reviewer, "Publish")
     expect(reviewer.locator(".lead .desk__state")).to_have_text("published")
     _answer(browser.new_context(java_script_enabled=False, locale="es-MX").new_page(), site)
-    _press(owner, owner.get_by_role("link", name="Responses", exact=True), "Enter")
+    _follow(owner, owner.get_by_role("link", name="Responses", exact=True))
     response = owner.get_by_role("article")
     expect(response).to_contain_text("español")
     expect(response).to_contain_text("Thumbs down")

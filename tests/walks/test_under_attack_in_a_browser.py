@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
 from tests.conftest import ROOT
-from tests.walks.browser import WIDTHS, photograph, watched
+from tests.walks.browser import WIDTHS, follow, photograph, watched
 from tests.walks.embed.page import focused, press, responses
 from tests.walks.running import Site, run
 
@@ -29,7 +29,7 @@ def _fill(tab: Tab, site: Site, language: str) -> None:
     tab.goto(f"{site.address}/done/{KEY}?lang={language}")
     tab.get_by_role("radio").first.check()
     tab.get_by_role("textbox").fill("Muy amable")
-    tab.get_by_role("button").click()
+    follow(tab.get_by_role("button"))
 
 
 def test_the_page_does_the_work_by_itself(attacked: Site, browser: Browser) -> None:

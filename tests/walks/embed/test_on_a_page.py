@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from tests.walks.browser import WIDTHS, photograph, watched
+from tests.walks.browser import photograph, watched
 from tests.walks.embed.host import HOSTILE, Host
 from tests.walks.embed.page import PLACE, Tag, focused, policy, press, responses, thumbs_up, told
 from tests.walks.running import Site
@@ -154,50 +154,6 @@ def test_what_a_screen_reader_is_told(host: Host, tag: Tag, browser: Browser) ->
         - textbox /Anything else/
         - button "Send"
     """)
-
-
-@pytest.mark.parametrize("language", ["en", "es", "ar"])
-@pytest.mark.parametrize("width", WIDTHS)
-def test_nothing_for_axe_to_find(host: Host, tag: Tag, browser: Browser, width: str, language: str) -> None:
-    view = watched(browser, width)
-    tab = view.tab
-    problems = {}
-
-    def look(screen: str) -> None:
-        problems[screen] = view.problems()
-        photograph(tab, f"embed-{screen}-{language}-{width}")
-
-    view.go(host.put("/axe", PLACE + tag("every-there") + tag("thumbs-there", "modal"), language=language))
-    told(tab, "ready", "ready")
-    form = tab.locator("#feedback form")
-    assert form.evaluate("(node) => getComputedStyle(node).direction") == (
-        "rtl" if language == "ar" else "ltr"
-    )
-    assert tab.evaluate("getComputedStyle(document.body).direction") == "ltr"
-    look("first")
-    form.locator("[type=submit]").click()
-    look("wrong")
-    form.locator("#q-useful-0").check()
-    form.locator("#q-how-other").check()
-    look("shown")
-    form.locator("[type=submit]").click()
-    look("second")
-    form.locator("#q-desk").fill("5")
-    form.locator("#q-minutes").fill("-3")
-    form.locator("[type=submit]").click()
-    expect(form.locator("#q-minutes")).to_be_focused()
-    look("out-of-range")
-    form.locator("#q-minutes").fill("20")
-    form.locator("#q-comment").fill("My address is ana@example.org")
-    form.locator("[type=submit]").click()
-    tab.locator("#feedback blockquote").wait_for()
-    look("review")
-    tab.locator("#feedback .buttons button").first.click()
-    tab.locator("#feedback .thanks").wait_for()
-    look("thanks")
-    tab.locator(".launcher button").click()
-    look("dialog")
-    assert {screen: found for screen, found in problems.items() if found} == {}
 
 
 def test_a_page_without_the_place_is_told(host: Host, tag: Tag, browser: Browser) -> None:
