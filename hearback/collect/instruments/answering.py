@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+import msgspec
+
 from hearback.collect.instruments.conditions import Answer, holds, number_as_text
 from hearback.collect.instruments.definition import CLOSED
 from hearback.collect.instruments.prepared import EMAIL, OTHER_LENGTH, Asked, Prepared, as_date, is_phone
@@ -62,8 +64,7 @@ class NotAccepted(Exception):
         self.problems = problems
 
 
-@dataclass(frozen=True)
-class Accepted:
+class Accepted(msgspec.Struct, frozen=True):
     """Checked answers. A question of the form that is in neither was shown and left open."""
 
     answers: dict[str, Answer]
@@ -121,7 +122,7 @@ def take(asked: Asked, submitted: Mapping[str, Any], answers: dict[str, Answer])
     raw = submitted.get(question.code)
     if isinstance(raw, str):
         raw = raw.replace("\x00", "").strip()
-    if raw is None or raw in ("", []):
+    if not raw and raw in (None, "", []):
         return Problem(question.code, "required") if question.required else None
     checked = _CHECKS[question.type](asked, raw)
     if isinstance(checked, Problem):

@@ -30,8 +30,9 @@ def _passes(test: Condition, answer: Answer | None) -> bool:
     if answer is None:
         return False
     if test.is_any_of is not None:
-        given = answer if isinstance(answer, list) else [_as_code(answer)]
-        return any(one in test.is_any_of for one in given)
+        if isinstance(answer, list):
+            return any(one in test.is_any_of for one in answer)
+        return _as_code(answer) in test.is_any_of
     number = _as_number(answer)
     return number is not None and (
         (test.at_least is None or number >= test.at_least)

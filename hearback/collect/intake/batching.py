@@ -60,7 +60,7 @@ class Batcher(Generic[Ticket]):
         tell: Callable[[Iterable[tuple[Ticket, Outcome]]], None],
         look: Callable[[Store], None] = lambda store: None,
         *,
-        linger: float = 0.002,
+        linger: float = 0.01,
         most: int = 500,
         room: Room = Room(),
         look_every: float = 1.0,

@@ -40,8 +40,7 @@ class FormClosed(Exception):
     """The form takes no answers now; the message says why, for whoever wanted to answer."""
 
 
-@dataclass(frozen=True)
-class Sent:
+class Sent(msgspec.Struct, frozen=True):
     """What somebody sent, and from where; `version` is the one they were shown, 0 the newest.
 
     `not_asked` names questions that they never saw, whatever the rules of the form say.

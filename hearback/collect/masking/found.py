@@ -1,7 +1,8 @@
 """What masking finds, and what it gives back."""
 
-from dataclasses import dataclass
 from typing import Literal, get_args
+
+import msgspec
 
 Kind = Literal[
     "email", "card", "bank_account", "national_number", "phone", "birth_date", "ip_address", "address",
@@ -14,8 +15,7 @@ UNSTRUCTURED: frozenset[Kind] = frozenset({"name", "address"})
 """Kinds that no fixed form gives away: they are found by the words around them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """A place with personal data: characters `start` to `end` (exclusive) of the original, never its text."""
 
     kind: Kind
@@ -23,8 +23,7 @@ class Found:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Masked:
+class Masked(msgspec.Struct, frozen=True):
     """A text without the personal data found in it, and where that stood, in order, not overlapping."""
 
     text: str

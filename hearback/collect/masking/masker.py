@@ -1,10 +1,10 @@
 """The masker: personal data out of a text, before anything is stored."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from hearback.collect.masking.choosing import Choosing
 from hearback.collect.masking.found import KINDS, Found, Kind, Masked
 from hearback.collect.masking.plain import plain
 from hearback.collect.masking.rule import Rule, read_rules
@@ -41,13 +41,7 @@ class Masker:
     def __init__(self, countries: Sequence[str], language: str = "en") -> None:
         general = read_rules("general")
         files = [*(read_rules(country) for country in dict.fromkeys(countries)), general]
-        self._rules = [Rule(one, general.parts | file.parts) for file in files for one in file.rules]
-        self._always = [rule for rule in self._rules if rule.signs or not rule.needs]
-        self._by_word: dict[str, list[Rule]] = defaultdict(list)
-        for rule in self._rules:
-            for word in frozenset() if rule.signs else rule.needs:
-                self._by_word[word].append(rule)
-        self._words_needed = frozenset(self._by_word)
+        self._rules = Choosing(Rule(one, general.parts | file.parts) for file in files for one in file.rules)
         self._tails = [re.compile(tail) for file in files for tail in file.address_tails]
         self._words = replacements(language)
 
@@ -75,9 +69,7 @@ class Masker:
     def _search(self, text: str, places: list[int] | None) -> list[_Hit]:
         seen = Seen(text)
         hits = []
-        for rule in self._rules_for(seen):
-            if not rule.may_find(seen):
-                continue
+        for rule in self._rules.for_text(seen):
             rank = KINDS.index(rule.kind) + (0 if rule.weak else NOT_WEAK)
             for span in rule.find(seen):
                 start, end = self._with_tails(text, span) if rule.kind == "address" else span
@@ -85,11 +77,6 @@ class Masker:
                     start, end = places[start], places[end]
                 hits.append(_Hit(start, end, rule.kind, rank))
         return hits
-
-    def _rules_for(self, seen: Seen) -> Iterable[Rule]:
-        """Leave out the rules that need a word which the text does not have."""
-        words = seen.words & self._words_needed
-        return dict.fromkeys([*self._always, *(rule for word in words for rule in self._by_word[word])])
 
     def _with_tails(self, text: str, span: Span) -> Span:
         start, end = span

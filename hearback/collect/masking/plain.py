@@ -5,7 +5,8 @@ blanks that do not break, characters without width in between. Rules are written
 """
 
 import unicodedata
-from dataclasses import dataclass
+
+import msgspec
 
 DASHES = frozenset("−⁃")
 DOTS = frozenset("·•。‧")
@@ -59,8 +60,7 @@ def _plain_sign(one: str, category: str) -> str:
 _CHARACTERS = _Characters()
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(msgspec.Struct, frozen=True):
     """A text as rules read it. `starts[i]` is where its character i begins in the original; None: at i."""
 
     text: str

@@ -64,6 +64,7 @@ class Rule:
         self.after = [(phrase, _longest_word(phrase)) for phrase in written.after]
         self.needs = frozenset(map(_longest_word, written.needs or written.after or written.near))
         self.signs = written.signs
+        self.needs_a_word = bool(self.needs and not self.signs)
         self.window, self.edges, self.near = written.window, written.edges, written.near
         self.near_pattern = re.compile(rf"(?<!\w){_one_of(written.near)}(?!\w)")
         try:
@@ -73,13 +74,11 @@ class Rule:
             raise RulesNotValid(f"rule {written.name}: {problem} cannot be used") from problem
         self.group: str | int = "it" if "it" in self.pattern.groupindex else 0
 
-    def may_find(self, seen: Seen) -> bool:
-        """Say quickly whether a text has the digits or the signs without which nothing is found."""
-        if (self.digits and seen.n_digits < self.digits) or (self.run and seen.longest_run < self.run):
-            return False
-        return (
-            not self.signs or not self.needs.isdisjoint(seen.words) or any(s in seen.low for s in self.signs)
-        )
+    def has_its_signs(self, seen: Seen) -> bool:
+        """Say quickly whether a text has a sign, or a word in its place, without which nothing is found."""
+        if not self.signs:
+            return True
+        return any(sign in seen.low for sign in self.signs) or not self.needs.isdisjoint(seen.words)
 
     def find(self, seen: Seen) -> Iterator[Span]:
         """Give every span in a text that this rule masks."""

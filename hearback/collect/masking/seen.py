@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from functools import cached_property
 
 Span = tuple[int, int]
 DIGITS = "0123456789"
@@ -12,34 +11,39 @@ SHORTEST_RUN = 7
 RUN = re.compile(r"[0-9](?:[\s.\-/()_]{0,3}[0-9]){6,}")
 
 
+LETTERS = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz" else ord(" ") for code in range(256))
+"""What each byte of a text becomes when its words are listed: a letter stays, all else parts words."""
+
+
 class Seen:
-    """A plain text, and the same in small letters, which patterns read. Both have one length."""
+    """A plain text, and what the rules ask of it.
+
+    Attributes:
+        low: the text in small letters, which patterns read. Both have one length.
+        words: every run of letters from a to z, small.
+        n_digits: how many digits there are.
+        longest_run: digits of the longest number, with no more than three signs between two of them; 0 for
+            less than seven.
+    """
+
+    __slots__ = ("longest_run", "low", "n_digits", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.low = text.lower()
+        raw = self.low.encode("ascii", "replace")
+        self.words = set(raw.translate(LETTERS).decode("ascii").split())
+        self.n_digits = len(raw) - len(raw.translate(None, DIGITS.encode("ascii")))
+        self.longest_run = 0 if self.n_digits < SHORTEST_RUN else _longest_run(text)
 
-    @cached_property
+    @property
     def is_shouted(self) -> bool:
         """Say, by the letters most used, whether the text is in large letters, so that they mark no name."""
         return sum(map(self.text.count, COMMON)) * 5 < sum(map(self.text.count, COMMON.upper()))
 
-    @cached_property
-    def n_digits(self) -> int:
-        """Count the digits."""
-        return sum(map(self.text.count, DIGITS))
 
-    @cached_property
-    def words(self) -> set[str]:
-        """Give every run of letters from a to z, small."""
-        return set(WORD.findall(self.low))
-
-    @cached_property
-    def longest_run(self) -> int:
-        """Count the digits of the longest number, with no more than three signs between two of them."""
-        if self.n_digits < SHORTEST_RUN:
-            return 0
-        return max((sum(map(run.count, DIGITS)) for run in RUN.findall(self.text)), default=0)
+def _longest_run(text: str) -> int:
+    return max((sum(map(run.count, DIGITS)) for run in RUN.findall(text)), default=0)
 
 
 Check = Callable[[Seen, re.Match[str], Span], Span | None]
