@@ -21,7 +21,7 @@ from hearback.collect.response_files.tables import unchanged
 from hearback.history.actions import Change, record
 from hearback.ui.terminal import progress
 
-AT_ONCE = 20_000
+AT_ONCE = 15_000
 """Responses in one transaction: fewer write pages of indexes more often, more keep others out for long."""
 MOST_LISTED = 1_000
 

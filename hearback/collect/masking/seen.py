@@ -26,7 +26,7 @@ class Seen:
             less than seven.
     """
 
-    __slots__ = ("longest_run", "low", "n_digits", "text", "words")
+    __slots__ = ("_is_shouted", "longest_run", "low", "n_digits", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -34,12 +34,16 @@ class Seen:
         raw = self.low.encode("ascii", "replace")
         self.words = set(raw.translate(LETTERS).decode("ascii").split())
         self.n_digits = len(raw) - len(raw.translate(None, DIGITS.encode("ascii")))
+        self._is_shouted: bool | None = None
         self.longest_run = 0 if self.n_digits < SHORTEST_RUN else _longest_run(text)
 
     @property
     def is_shouted(self) -> bool:
         """Say, by the letters most used, whether the text is in large letters, so that they mark no name."""
-        return sum(map(self.text.count, COMMON)) * 5 < sum(map(self.text.count, COMMON.upper()))
+        if self._is_shouted is None:  # asked again for every name that may be one
+            small, large = (sum(map(self.text.count, letters)) for letters in (COMMON, COMMON.upper()))
+            self._is_shouted = small * 5 < large
+        return self._is_shouted
 
 
 def _longest_run(text: str) -> int:

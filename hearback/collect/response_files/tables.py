@@ -21,7 +21,7 @@ from hearback.collect.parsed import FileRefused, RowRefused
 from hearback.collect.reading import LONGEST_LINE, Record, check_first_bytes, records
 from hearback.collect.response_files.xlsx import rows_of_xlsx
 
-ROWS_AT_ONCE, BUFFER_BYTES = 1_000, 65_536
+ROWS_AT_ONCE, BUFFER_BYTES = 500, 32_768
 """So much of a file of Parquet is held at a time; in the place of whole columns of a group of rows."""
 OTHER_SIGNS = (";", "\t")
 DAMAGED = (
