@@ -14,27 +14,19 @@ import sys
 import tempfile
 from collections import defaultdict
 from pathlib import Path
-from typing import Any
 
-Record = dict[str, Any]
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tools.example_parts import AREA, READ, Record, milestones, taken
 
 DATA_SOURCE = "https://github.com/GSA/HISP-CX-Data"
 PUBLISHED = ("cx_quarterly_v1.csv", "trust_counts.csv")
-AREA = "pma-cx"
 LEADER = "Priority area leader"
-READ = ("source", "confidence")
 CODES, GOAL_CODES = "us-cx-organization", "us-performance-agency"
 
 # Two providers record the same service under code 3; it is one row of the directory with two provisions.
 SHARED_SERVICE = 3
 SHARED_SERVICE_KEY = "usda-fsa-3"
-
-# What a source says in words a calendar cannot read → the date it lies in, and the words as a note.
-DATES_IN_WORDS = {
-    "2024 spring": ("2024", "Spring 2024."),
-    "2022-2023": ("2023", "2022 to 2023."),
-    "2023 autumn and 2024 spring": ("2024", "Autumn 2023 and spring 2024."),
-}
 
 # Groups that are bound where a text names no agency.
 GROUPS = {"HISPs": "all high impact service providers", "all agencies": "all agencies"}
@@ -71,11 +63,6 @@ def agency_key(name: str) -> str:
 def one_line(text: str) -> str:
     """Collapse white space."""
     return re.sub(r"\s+", " ", text).strip()
-
-
-def taken(record: Record, *names: str) -> Record:
-    """Take fields as they are; those a record lacks are null."""
-    return {name: record.get(name) for name in names}
 
 
 def present(codes: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -189,21 +176,6 @@ def websites(sources: Sources) -> list[Record]:
          "source": DATA_SOURCE, "confidence": "high"}
         for address, (name, provider, _) in sorted(WEBSITES.items())
     ]  # fmt: skip
-
-
-def milestone(record: Record, key: str) -> Record:
-    """One milestone; a date in words becomes the date it lies in, with the words as a note."""
-    made = {"key": key, **taken(record, "title", "due", "status", "owner", "as_of", "note", *READ)}
-    if made["due"] in DATES_IN_WORDS:
-        made["due"], words = DATES_IN_WORDS[made["due"]]
-        made["note"] = f"{words} {made['note']}" if made["note"] else words
-    return made
-
-
-def milestones(records: list[Record], of: str) -> list[Record]:
-    """Milestones of one thing, numbered where their source gives them no name."""
-    keys = (f"{AREA}-{r['id']}" if "id" in r else f"{of}-m{n}" for n, r in enumerate(records, 1))
-    return [milestone(record, key) for record, key in zip(records, keys, strict=True)]
 
 
 def priority_areas(sources: Sources) -> list[Record]:

@@ -175,21 +175,28 @@ def check_once(file: str, keys: Iterable[str], field: str = "key") -> None:
         seen[key] = number
 
 
-def check_no_circle(file: str, links: Mapping[str, str | None], field: str) -> None:
-    """Check that following `field` from any record comes to an end.
+def check_no_circle(file: str, links: Mapping[str, Sequence[str]], field: str) -> None:
+    """Check that following `field` from any record comes to an end, whichever of its links one takes.
 
     Raises:
         FileNotGood: naming the way round.
     """
+    ended: set[str] = set()  # from these every way comes to an end
     for start in links:
-        way = [start]
-        while (following := links.get(way[-1])) is not None:
-            if following in way:
+        way, left = [start], [iter(links[start])]
+        while way:
+            following = next(left[-1], None)
+            if following is None:
+                left.pop()
+                ended.add(way.pop())
+            elif following in way:
                 circle = " > ".join([*way[way.index(following) :], following])
                 raise problem_in(
                     file, following, field, f"it goes round in a circle: {circle}", "break the circle"
                 )
-            way.append(following)
+            elif following not in ended:
+                way.append(following)
+                left.append(iter(links.get(following, ())))
 
 
 def check_days(file: str, record: str, starts_on: date | None, ends_before: date | None) -> None:

@@ -39,7 +39,7 @@ class Table:
     """A table that files fill.
 
     `key_of` names a row as `Wanted.key` does; `targets` says for a link what kind it points to, where
-    its name does not; `follows` is a link to the same table.
+    its name does not; `follows` is a link to one row of the same table, or to several.
     """
 
     kind: str
@@ -154,16 +154,27 @@ def in_order(table: Table, wanted: Sequence[Wanted], held: Mapping[str, Any]) ->
     if table.follows is None:
         return list(wanted)
     name = table.follows
-    links: dict[str, str | None] = {key: _key(getattr(row, name)) for key, row in held.items()}
-    links |= {w.key: w.links.get(name) for w in wanted}
+    links = {key: _followed(row, name) for key, row in held.items()}
+    links |= {w.key: w.many[name] if name in w.many else _some(w.links.get(name)) for w in wanted}
     if wanted:
         check_no_circle(wanted[0].file, links, name)
-    return sorted(wanted, key=lambda w: _depth(w.key, links))
+    depths: dict[str, int] = {}
+    return sorted(wanted, key=lambda w: _depth(w.key, links, depths))
 
 
-def _depth(key: str, links: Mapping[str, str | None]) -> int:
-    following = links.get(key)
-    return 0 if following is None else 1 + _depth(following, links)
+def _followed(row: Any, name: str) -> Sequence[str]:
+    found = getattr(row, name)
+    return [one.key for one in found.all()] if hasattr(found, "all") else _some(_key(found))
+
+
+def _some(key: str | None) -> Sequence[str]:
+    return [] if key is None else [key]
+
+
+def _depth(key: str, links: Mapping[str, Sequence[str]], known: dict[str, int]) -> int:
+    if key not in known:
+        known[key] = max((1 + _depth(one, links, known) for one in links.get(key, ())), default=0)
+    return known[key]
 
 
 def _filled(table: Table, row: Model, wanted: Wanted, ids: Ids) -> Any:

@@ -11,10 +11,12 @@ from hearback.directory.rows import LoadReport
 from hearback.plan import queries
 from hearback.plan.actions import load_plan
 from hearback.plan.dumping import dumped
+from hearback.plan.milestone_commands import milestone_group
 from hearback.plan.wanted import read_folder
 from hearback.ui.terminal import Refused, by_option, command, dry_run_option, emit, json_option, now
 
 group = click.Group("plan", help="Priority areas, life experiences, commitments, funding, updates.")
+group.add_command(milestone_group)
 
 
 def load(folder: Path, *, by: str, at: datetime, dry_run: bool = False) -> LoadReport:

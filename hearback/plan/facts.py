@@ -5,6 +5,8 @@ Dates are the text of their source (see fiscal.parse_period); null means unknown
 
 from dataclasses import dataclass
 
+from hearback.plan.rules import Promise
+
 
 @dataclass(frozen=True)
 class SeatHolderFact:
@@ -70,6 +72,30 @@ class SuccessMeasureFact:
 
 
 @dataclass(frozen=True)
+class EvidenceFact:
+    """Something that shows how far a thing is, and where it was read."""
+
+    gist: str
+    source: str | None = None
+    confidence: str | None = None
+
+
+@dataclass(frozen=True)
+class MilestoneChangeFact:
+    """One line of the log of a milestone: `field` is status, due, done, title or owner."""
+
+    key: str
+    date: str | None
+    field: str
+    before: str | None
+    after: str | None
+    reason: str | None
+    decided_by: str | None  # a role, never a person
+    source: str | None
+    confidence: str | None = None
+
+
+@dataclass(frozen=True)
 class MilestoneFact:
     """A step with a due date. It belongs to a strategy, a life experience or a project."""
 
@@ -82,6 +108,31 @@ class MilestoneFact:
     note: str | None
     source: str | None
     confidence: str | None = None
+    done: str | None = None
+    depends_on: tuple[str, ...] = ()
+    evidence: tuple[EvidenceFact, ...] = ()
+    changes: tuple[MilestoneChangeFact, ...] = ()
+
+    @property
+    def promise(self) -> Promise:
+        """Give what tells whether it was kept in time."""
+        return Promise(self.due, self.status, self.done, self.as_of)
+
+
+@dataclass(frozen=True)
+class PlacedMilestoneFact:
+    """A milestone with where it belongs, and the version that whoever changes it must have seen.
+
+    `level` is strategy, life_experience or project; `subject` names that one. `needed_by` holds the keys of
+    the milestones that depend on it.
+    """
+
+    fact: MilestoneFact
+    version: int
+    level: str
+    subject_key: str
+    subject: str
+    needed_by: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,14 @@ from django.db.models import Model, QuerySet
 from hearback.fiscal import parse_period
 from hearback.plan.facts import (
     CommitmentFact,
+    EvidenceFact,
     FundingFact,
     GoalFact,
     LifeExperienceFact,
+    MilestoneChangeFact,
     MilestoneFact,
     PainPointFact,
+    PlacedMilestoneFact,
     PriorityAreaFact,
     ProjectFact,
     ReportingCountFact,
@@ -28,6 +31,7 @@ from hearback.plan.models import (
     Funding,
     Goal,
     LifeExperience,
+    Milestone,
     PriorityArea,
     Project,
     Seat,
@@ -38,11 +42,14 @@ from hearback.plan.models import (
 
 __all__ = [
     "CommitmentFact",
+    "EvidenceFact",
     "FundingFact",
     "GoalFact",
     "LifeExperienceFact",
+    "MilestoneChangeFact",
     "MilestoneFact",
     "PainPointFact",
+    "PlacedMilestoneFact",
     "PriorityAreaFact",
     "ProjectFact",
     "ReportingCountFact",
@@ -55,6 +62,8 @@ __all__ = [
     "counts",
     "funding",
     "life_experiences",
+    "milestone",
+    "milestones",
     "priority_areas",
     "updates",
 ]
@@ -79,7 +88,8 @@ def priority_areas() -> list[PriorityAreaFact]:
         "seats__holders",
         "success_measures",
         "strategies__goals__replaced_by",
-        "strategies__milestones",
+        "strategies__milestones__depends_on",
+        "strategies__milestones__changes",
         "strategies__reporting_counts",
     )
     return [
@@ -99,7 +109,13 @@ def priority_areas() -> list[PriorityAreaFact]:
 def life_experiences() -> list[LifeExperienceFact]:
     """List life experiences by name, each with its pain points, projects and milestones."""
     rows = LifeExperience.objects.select_related("lead_agency").prefetch_related(
-        "participants", "pain_points", "milestones", "projects__agencies", "projects__milestones"
+        "participants",
+        "pain_points",
+        "milestones__depends_on",
+        "milestones__changes",
+        "projects__agencies",
+        "projects__milestones__depends_on",
+        "projects__milestones__changes",
     )
     return [
         _fact(
@@ -114,7 +130,7 @@ def life_experiences() -> list[LifeExperienceFact]:
             journey_stages=tuple(row.journey_stages),
             pain_points=_facts(PainPointFact, row.pain_points.all()),
             projects=tuple(_project(project) for project in row.projects.all()),
-            milestones=_facts(MilestoneFact, row.milestones.all()),
+            milestones=milestone_facts(row.milestones.all()),
         )
         for row in rows
     ]
@@ -155,6 +171,53 @@ def updates() -> list[UpdateFact]:
     ]
 
 
+def milestones() -> list[PlacedMilestoneFact]:
+    """List all milestones: of strategies, of life experiences, of projects, each in the order of its own."""
+    rows = _milestones()
+    order = {"strategy": 0, "life_experience": 1, "project": 2}
+    return sorted(map(_placed, rows), key=lambda m: (order[m.level], m.subject_key))
+
+
+def milestone(key: str) -> PlacedMilestoneFact | None:
+    """Give one milestone; None where there is none of this key."""
+    row = _milestones().filter(key=key).first()
+    return None if row is None else _placed(row)
+
+
+def _milestones() -> QuerySet[Milestone]:
+    return Milestone.objects.select_related("strategy", "life_experience", "project").prefetch_related(
+        "depends_on", "needed_by", "changes"
+    )
+
+
+def _placed(row: Milestone) -> PlacedMilestoneFact:
+    level, of, name = next(
+        (level, of, name)
+        for level, of, name in (
+            ("strategy", row.strategy, row.strategy and row.strategy.title),
+            ("life_experience", row.life_experience, row.life_experience and row.life_experience.name),
+            ("project", row.project, row.project and row.project.name),
+        )
+        if of is not None
+    )
+    (fact,) = milestone_facts([row])
+    return PlacedMilestoneFact(fact, row.version, level, of.key, name or "", _keys(row.needed_by.all()))
+
+
+def milestone_facts(rows: Iterable[Milestone]) -> tuple[MilestoneFact, ...]:
+    """Make the facts of milestones, each with its log."""
+    return tuple(
+        _fact(
+            MilestoneFact,
+            row,
+            depends_on=_keys(row.depends_on.all()),
+            evidence=tuple(EvidenceFact(**shown) for shown in row.evidence),
+            changes=_facts(MilestoneChangeFact, row.changes.all()),
+        )
+        for row in rows
+    )
+
+
 def _seat(seat: Seat) -> SeatFact:
     holders = sorted(seat.holders.all(), key=_first_shown, reverse=True)
     return SeatFact(seat.key, seat.role, seat.agency.key, tuple(_fact(SeatHolderFact, h) for h in holders))
@@ -169,7 +232,7 @@ def _strategy(strategy: Strategy) -> StrategyFact:
         StrategyFact,
         strategy,
         goals=tuple(_goal(goal) for goal in strategy.goals.all()),
-        milestones=_facts(MilestoneFact, strategy.milestones.all()),
+        milestones=milestone_facts(strategy.milestones.all()),
         reporting_counts=_facts(ReportingCountFact, strategy.reporting_counts.all()),
     )
 
@@ -185,7 +248,7 @@ def _project(project: Project) -> ProjectFact:
         agency_keys=_keys(project.agencies.all()),
         results=tuple(result["gist"] for result in project.results),
         result_sources=tuple(result["source"] for result in project.results),
-        milestones=_facts(MilestoneFact, project.milestones.all()),
+        milestones=milestone_facts(project.milestones.all()),
     )
 
 

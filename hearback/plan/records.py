@@ -68,15 +68,32 @@ class MeasureRecord(ReadRecord, frozen=True, kw_only=True):
     measure_key: Annotated[str, Meta(min_length=1, max_length=60)] | None = None
 
 
+class ChangeRecord(ReadRecord, frozen=True, kw_only=True):
+    """A line of the log of a milestone. `decided_by` names a role, never a person."""
+
+    choices = {"field": ("status", "due", "done", "title", "owner")}
+
+    date: When | None = None
+    field: Literal["status", "due", "done", "title", "owner"]
+    before: Words | None = None
+    after: Words | None = None
+    reason: Words | None = None
+    decided_by: Line | None = None
+
+
 class MilestoneRecord(ReadRecord, frozen=True, kw_only=True):
-    """A step with a due date."""
+    """A step with a due date. `depends_on` holds keys of milestones that must be done before it."""
 
     title: Words
     due: When | None = None
     status: Status | None = None
+    done: When | None = None
     owner: Line | None = None
     as_of: When | None = None
     note: Words | None = None
+    depends_on: list[Key] = []
+    evidence: list[GistRecord] = []
+    changes: list[ChangeRecord] = []
 
 
 class GoalRecord(ReadRecord, frozen=True, kw_only=True):

@@ -24,7 +24,17 @@ from hearback.plan.rules import check_date, check_due
 
 AREAS, EXPERIENCES = "priority_areas.json", "life_experiences.json"
 COMMITMENTS, FUNDING, UPDATES = "commitments.json", "funding.json", "updates.json"
-DATES = {"shown_from", "shown_to", "target_date", "as_of", "due", "announced", "date", "progress_date"}
+DATES = {
+    "shown_from",
+    "shown_to",
+    "target_date",
+    "as_of",
+    "due",
+    "done",
+    "announced",
+    "date",
+    "progress_date",
+}
 
 R = TypeVar("R", bound=ReadRecord)
 
@@ -164,10 +174,12 @@ def strategy_rows(place: Place, strategy: StrategyRecord) -> Iterator[Wanted]:
 
 
 def milestone_rows(place: Place, milestones: Sequence[MilestoneRecord], **of: str) -> Iterator[Wanted]:
-    """Give milestones of one strategy, life experience or project."""
+    """Give milestones of one strategy, life experience or project, each with its log."""
     links: dict[str, str | None] = {"strategy": None, "life_experience": None, "project": None, **of}
     for position, milestone in enumerate(milestones, 1):
-        yield place.row("milestone", milestone, links=links, position=position)
+        yield place.row("milestone", milestone, links=links, many=["depends_on"], position=position)
+        for number, change in enumerate(milestone.changes, 1):
+            yield place.row("milestone_change", change, links={"milestone": milestone.key}, position=number)
 
 
 def experience_rows(place: Place, experience: ExperienceRecord, _: int) -> Iterator[Wanted]:

@@ -32,6 +32,8 @@ ONLY_READS = {
     "hearback measure surveys",
     "hearback plan counts",
     "hearback plan list",
+    "hearback plan milestone list",
+    "hearback plan milestone show",
     "hearback publish releases",
     "hearback publish verify",
     "hearback settings",

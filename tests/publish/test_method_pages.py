@@ -20,7 +20,14 @@ def test_the_list_of_methods_tells_numbers_from_rules_and_from_what_is_in_no_rel
     groups = [[one.slug for one in told[name]] for name in ("numbers", "rules", "not_released")]
     assert sorted(slug for group in groups for slug in group) == sorted(one.slug for one in pages)
     assert set(groups[2]) == open_data.NOT_RELEASED
-    assert set(groups[1]) == {"comparability", "flags", "nonresponse", "suppression", "weighted-figures"}
+    assert set(groups[1]) == {
+        "comparability",
+        "flags",
+        "lateness",
+        "nonresponse",
+        "suppression",
+        "weighted-figures",
+    }
     assert not open_data.NOT_RELEASED & {table.name for table in TABLES}
 
 

@@ -1,24 +1,34 @@
-"""Tables of what was promised: milestones, commitments, funding, updates."""
+"""Tables of what was promised: milestones and their logs, commitments, funding, updates."""
 
 from collections.abc import Iterator
 
-from hearback.plan.queries import MilestoneFact
+from hearback.plan.queries import MilestoneChangeFact, MilestoneFact
 from hearback.publish.formats.tables import Row, Table, columns
 from hearback.publish.frozen import Content
 
 
-def _milestone_rows(content: Content) -> Iterator[Row]:
+def _placed(content: Content) -> Iterator[tuple[str, str, MilestoneFact]]:
+    """Walk over the milestones with the level and key of what each belongs to."""
     for area in content.priority_areas:
         for strategy in area.strategies:
-            yield from (_milestone("strategy", strategy.key, m) for m in strategy.milestones)
+            yield from (("strategy", strategy.key, m) for m in strategy.milestones)
     for experience in content.life_experiences:
-        yield from (_milestone("life_experience", experience.key, m) for m in experience.milestones)
+        yield from (("life_experience", experience.key, m) for m in experience.milestones)
         for project in experience.projects:
-            yield from (_milestone("project", project.key, m) for m in project.milestones)
+            yield from (("project", project.key, m) for m in project.milestones)
 
 
 def _milestone(level: str, subject: str, m: MilestoneFact) -> Row:
-    return (m.key, level, subject, m.title, m.due, m.status, m.owner, m.as_of, m.note, m.source)
+    evidence = tuple(f"{e.gist} ({e.source})" if e.source else e.gist for e in m.evidence)
+    moved = [c.before for c in m.changes if c.field == "due"]
+    return (
+        m.key, level, subject, m.title, m.due, m.status, m.owner, m.as_of, m.note, m.source, m.done,
+        m.depends_on, evidence, len(m.changes), len(moved), moved[0] if moved else m.due,
+    )  # fmt: skip
+
+
+def _change(milestone: str, c: MilestoneChangeFact) -> Row:
+    return (c.key, milestone, c.date, c.field, c.before, c.after, c.reason, c.decided_by, c.source)
 
 
 MILESTONES = Table(
@@ -35,8 +45,31 @@ MILESTONES = Table(
         as_of="When the status was read.",
         note="Remarks.",
         source="Where this was read.",
+        done="When it was done, as the source gives it; empty where not known.",
+        depends_on="Keys of the milestones it depends on, separated by '; '.",
+        evidence="What shows how far it is, each with its source, separated by '; '.",
+        change_count="How many changes its log holds.",
+        due_moved_count="How often its due date was moved, as far as its log tells.",
+        first_due="When it was due at first, as far as its log tells.",
     ),
-    _milestone_rows,
+    lambda content: (_milestone(*placed) for placed in _placed(content)),
+)
+
+MILESTONE_CHANGES = Table(
+    "milestone_changes",
+    "Changes of milestones: their logs",
+    columns(
+        change="Key of the change.",
+        milestone="Key of the milestone.",
+        date="When it was changed; empty where not known.",
+        field="What was changed: status, due, done, title or owner.",
+        before="What stood there before; empty where that is not known.",
+        after="What stands there since.",
+        reason="Why; empty where no reason is known.",
+        decided_by="Role that decided it; empty where not known.",
+        source="Where this was read.",
+    ),
+    lambda content: (_change(fact.key, change) for _, _, fact in _placed(content) for change in fact.changes),
 )
 
 COMMITMENTS = Table(

@@ -18,7 +18,7 @@ from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages import trust
 from hearback.publish.pages.catalogue import Catalogue, NotInRelease, by_name, catalogue, find
 from hearback.publish.pages.dates import date_label, newest_first
-from hearback.publish.pages.progress import SHAPES, Steps, milestones, steps
+from hearback.publish.pages.progress import SHAPES, Steps, is_explained, milestones, steps
 from hearback.publish.pages.words import UPDATE_KINDS
 from hearback.ui.numbers import dollars
 from hearback.ui.words import plain
@@ -113,7 +113,8 @@ def _strategy(release: ReleaseData, area_fact: PriorityAreaFact, found: Strategy
             {"fact": g, "target": date_label(g.target_date), "as_of": date_label(g.as_of)}
             for g in found.goals
         ],
-        "milestones": milestones(found.milestones),
+        "milestones": milestones(release, found.milestones),
+        "explained": is_explained(release),
         "steps": steps(found.milestones),
         "counts": [{"fact": c, "as_of": date_label(c.as_of)} for c in found.reporting_counts],
         "updates": [u for u in updates(release.updates) if found.number in u.fact.strategy_numbers],

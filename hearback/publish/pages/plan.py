@@ -9,7 +9,7 @@ from hearback.publish.pages.area import experiences as experience_lines
 from hearback.publish.pages.area import funding_totals, updates
 from hearback.publish.pages.catalogue import Catalogue, by_name, catalogue, find
 from hearback.publish.pages.dates import date_label, newest_first, year_of
-from hearback.publish.pages.progress import milestones, status
+from hearback.publish.pages.progress import is_explained, milestones, status
 from hearback.publish.pages.words import COMMITMENT_KINDS, FUNDING_KINDS
 from hearback.ui.numbers import dollars
 from hearback.ui.words import plain
@@ -38,11 +38,12 @@ def experience(release: ReleaseData, key: str) -> dict[str, Any]:
                 "fact": p,
                 "agencies": _agencies(book, p.agency_keys),
                 "announced": date_label(p.announced),
-                "milestones": milestones(p.milestones),
+                "milestones": milestones(release, p.milestones),
             }
             for p in found.projects
         ],
-        "milestones": milestones(found.milestones),
+        "milestones": milestones(release, found.milestones),
+        "explained": is_explained(release),
         "funding": funding_groups(book, [f for f in release.funding if f.life_experience_key == key]),
         "updates": [u for u in updates(release.updates) if {key, "all"} & set(u.fact.life_experience_keys)],
     }

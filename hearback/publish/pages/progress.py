@@ -2,8 +2,13 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
-from hearback.plan.queries import MilestoneFact
+from django.conf import settings
+
+from hearback.plan.queries import MilestoneChangeFact, MilestoneFact
+from hearback.plan.rules import Late, Lateness, lateness
+from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.dates import date_label
 
 SHAPES = {
@@ -20,6 +25,9 @@ COUNTED = {
     "unknown": "of unknown status",
 }
 
+FIELDS = {"status": "Status", "due": "Due date", "done": "Done", "title": "Title", "owner": "Owner"}
+LATE_SHAPES = {Late.ON_TIME: "done", Late.NOT_DUE_YET: "planned", Late.CANNOT_TELL: "unknown"}
+
 
 @dataclass(frozen=True)
 class Status:
@@ -30,13 +38,34 @@ class Status:
 
 
 @dataclass(frozen=True)
+class LogLine:
+    """One line of the log of a milestone, with dates as people read them."""
+
+    fact: MilestoneChangeFact
+    what: str
+    when: str | None
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
 class Milestone:
-    """A milestone as a table row."""
+    """A milestone as a table row.
+
+    `lateness` is how it stood on the day of the release, with a `note`; `needs` names the milestones it
+    depends on; `n_moved` says how often its due date was moved.
+    """
 
     fact: MilestoneFact
     status: Status
     due: str | None
     as_of: str | None
+    done: str | None
+    lateness: Status
+    note: str | None
+    needs: tuple[str, ...]
+    log: tuple[LogLine, ...]
+    n_moved: int
 
 
 @dataclass(frozen=True)
@@ -61,9 +90,51 @@ def status(text: str | None) -> Status:
     return Status("other", text)
 
 
-def milestones(facts: tuple[MilestoneFact, ...]) -> list[Milestone]:
-    """Prepare milestones in the order of their source."""
-    return [Milestone(f, status(f.status), date_label(f.due), date_label(f.as_of)) for f in facts]
+def milestones(release: ReleaseData, facts: tuple[MilestoneFact, ...]) -> list[Milestone]:
+    """Prepare milestones in the order of their source, as they stood on the day of the release."""
+    titles = _titles(release) if any(fact.depends_on for fact in facts) else {}
+    return [_milestone(fact, release.created_at.date(), titles) for fact in facts]
+
+
+def is_explained(release: ReleaseData) -> bool:
+    """Say whether the release holds the page that explains lateness; those made before it do not."""
+    return any(page.slug == "lateness" for page in release.methods)
+
+
+def _milestone(fact: MilestoneFact, on: date, titles: dict[str, str]) -> Milestone:
+    found = lateness(fact.promise, on, settings.FISCAL_YEAR_STARTS)
+    read = date_label(fact.as_of)
+    return Milestone(
+        fact=fact,
+        status=status(fact.status),
+        due=date_label(fact.due),
+        as_of=read,
+        done=date_label(fact.done),
+        lateness=late(found),
+        note=f"its status was last read in {read}, before it was due" if found.read_before else None,
+        needs=tuple(titles.get(key, key) for key in fact.depends_on),
+        log=tuple(_line(change) for change in fact.changes),
+        n_moved=sum(change.field == "due" for change in fact.changes),
+    )
+
+
+def late(found: Lateness) -> Status:
+    """Say how a promise stood, with a shape."""
+    words = found.words
+    return Status(LATE_SHAPES.get(found.state, "other"), words[:1].upper() + words[1:])
+
+
+def _line(change: MilestoneChangeFact) -> LogLine:
+    is_date = change.field in {"due", "done"}
+    before, after = (date_label(text) if is_date else text for text in (change.before, change.after))
+    return LogLine(change, FIELDS.get(change.field, change.field), date_label(change.date), before, after)
+
+
+def _titles(release: ReleaseData) -> dict[str, str]:
+    groups = [s.milestones for area in release.priority_areas for s in area.strategies]
+    for experience in release.life_experiences:
+        groups += [experience.milestones, *(p.milestones for p in experience.projects)]
+    return {fact.key: fact.title for group in groups for fact in group}
 
 
 def steps(facts: tuple[MilestoneFact, ...]) -> Steps | None:

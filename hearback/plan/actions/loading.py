@@ -1,4 +1,4 @@
-"""Changing what is promised."""
+"""Loading what is promised from files."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,6 +16,7 @@ from hearback.plan.models import (
     Goal,
     LifeExperience,
     Milestone,
+    MilestoneChange,
     PainPoint,
     PriorityArea,
     Project,
@@ -26,6 +27,7 @@ from hearback.plan.models import (
     SuccessMeasure,
     Update,
 )
+from hearback.plan.promises import check_milestones, with_moves_kept
 
 TARGETS = {
     "lead_agency": "agency",
@@ -33,6 +35,7 @@ TARGETS = {
     "agencies": "agency",
     "strategies": "strategy",
     "life_experiences": "life_experience",
+    "depends_on": "milestone",
 }
 
 
@@ -56,7 +59,8 @@ TABLES = (
     _table("life_experience", LifeExperience),
     _table("pain_point", PainPoint),
     _table("project", Project),
-    _table("milestone", Milestone),
+    Table("milestone", Milestone, _key, TARGETS, follows="depends_on"),
+    _table("milestone_change", MilestoneChange),
     _table("commitment", Commitment),
     _table("funding", Funding),
     _table("update", Update),
@@ -68,17 +72,22 @@ def load_plan(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadReport:
     """Bring what is promised in line with what files want; all or nothing.
 
     Whoever loads an update marked approved answers for it: their name and the time are kept with it. What
-    stands in the database and not in the files is left as it is and reported. Loading the same again changes
-    nothing and writes no history.
+    stands in the database and not in the files is left as it is and reported; so is what was moved here since
+    the files were written. Loading the same again changes nothing and writes no history.
 
     Raises:
-        FileNotGood: if a link leads nowhere, or round in a circle, or a row clashes with what is loaded.
+        FileNotGood: if a link leads nowhere, or round in a circle, or a row clashes with what is loaded, or a
+            due date is moved without a reason or before what it depends on.
     """
+    wanted = with_moves_kept(wanted)
+    check_milestones(wanted)
     report = LoadReport()
     changes = []
     for step in steps(TABLES, wanted, {"agency": agency_ids()}, report):
         if isinstance(step.row, Update):
             _sign(step.row, by, at)
+        if isinstance(step.row, Milestone) and step.row.pk:
+            step.row.version += 1
         try:
             step.row.save()
         except IntegrityError as problem:

@@ -1,4 +1,4 @@
-"""Decisions about what is promised: which dates may be written."""
+"""Which dates may be written."""
 
 import re
 

@@ -1,0 +1,94 @@
+"""What files may do to milestones: never undo what was moved here since, nor move a date without a word."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+
+from hearback.directory.files import FileNotGood
+from hearback.directory.rows import Wanted
+from hearback.plan.models import Milestone, MilestoneChange
+from hearback.plan.rules import (
+    DueBeforeItsTurn,
+    DueNotGood,
+    MoveNotAllowed,
+    check_done,
+    check_log_tells_of_due,
+    check_order_of_due,
+)
+
+MILESTONE, CHANGE = "milestone", "milestone_change"
+
+
+def with_moves_kept(wanted: Sequence[Wanted]) -> list[Wanted]:
+    """Keep of each milestone what its log here changed and the log in the files does not have.
+
+    Such a file is older than the move. Its other values are taken as they are.
+    """
+    written = {one.key for one in wanted if one.kind == CHANGE}
+    moved: dict[str, set[str]] = defaultdict(set)
+    kept: dict[str, Milestone] = {}
+    for change in MilestoneChange.objects.select_related("milestone"):
+        if change.key not in written:
+            kept[change.milestone.key] = change.milestone
+            moved[change.milestone.key] |= {change.field, *_goes_with(change.field)}
+    return [
+        _keep(one, kept[one.key], moved[one.key]) if one.kind == MILESTONE and one.key in kept else one
+        for one in wanted
+    ]
+
+
+def _goes_with(field: str) -> tuple[str, ...]:
+    return ("as_of",) if field in {"status", "done"} else ()
+
+
+def _keep(one: Wanted, held: Milestone, names: set[str]) -> Wanted:
+    return replace(one, values={**one.values, **{name: getattr(held, name) for name in names}})
+
+
+def check_milestones(wanted: Sequence[Wanted]) -> None:
+    """Check the milestones of files: what their status says of their being done, and how due dates moved.
+
+    Raises:
+        FileNotGood: naming file, record and milestone, and what to do.
+    """
+    held = {row.key: row for row in Milestone.objects.prefetch_related("depends_on")}
+    mine = {one.key: one for one in wanted if one.kind == MILESTONE}
+    logs: dict[str | None, list[tuple[str, str | None, str | None]]] = defaultdict(list)
+    for one in wanted:
+        if one.kind == CHANGE:
+            line = one.values
+            logs[one.links["milestone"]].append((line["field"], line["after"], line["reason"]))
+    for key, one in mine.items():
+        _check_one(one, held.get(key), logs[key])
+    _check_order(mine, held)
+
+
+def _check_one(
+    one: Wanted, held: Milestone | None, log: Sequence[tuple[str, str | None, str | None]]
+) -> None:
+    try:
+        check_done(one.values["done"], one.values["status"])
+        if held is not None:
+            check_log_tells_of_due(one.key, held.due, one.values["due"], log)
+    except (DueNotGood, MoveNotAllowed) as problem:
+        raise _refused(one, problem) from problem
+
+
+def _check_order(mine: Mapping[str, Wanted], held: Mapping[str, Milestone]) -> None:
+    due: dict[str, str | None] = {key: row.due for key, row in held.items()}
+    due |= {key: one.values["due"] for key, one in mine.items()}
+    needed: dict[str, Sequence[str]] = {
+        key: [other.key for other in row.depends_on.all()] for key, row in held.items()
+    }
+    needed |= {key: one.many["depends_on"] for key, one in mine.items()}
+    try:
+        check_order_of_due(due, needed, settings.FISCAL_YEAR_STARTS)
+    except DueBeforeItsTurn as problem:
+        raise _refused(mine.get(problem.key) or next(iter(mine.values())), problem) from problem
+
+
+def _refused(one: Wanted, problem: Any) -> FileNotGood:
+    return FileNotGood(f"{one.file}: {one.record}, {one.kind} {one.key}: {problem}.")
