@@ -12,6 +12,7 @@ PERMISSIONS: dict[str, str] = {
     "see_people": "See people and their roles.",
     "edit_forms": "Make forms and change, submit, close and archive them.",
     "publish_forms": "Publish, return, close, reopen and archive forms.",
+    "edit_plan": "Change what is promised: milestones, their status and their due dates.",
     "see_responses": "Read and export what people answered, masked.",
 }
 

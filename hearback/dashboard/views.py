@@ -52,6 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_see_forms": any(may(held, one) for one in FORM_PERMISSIONS),
         "may_see_history": may_everywhere(held, "see_history"),
         "may_see_people": may_everywhere(held, "see_people"),
+        "may_edit_plan": may_everywhere(held, "edit_plan"),
     }
     return render(request, "dashboard/home.html", context)
 

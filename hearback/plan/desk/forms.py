@@ -1,0 +1,139 @@
+"""Check what people type about a milestone. What is wrong is said beside the field, and nothing is lost."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hearback.collect.desk.fields import DeskForm, area
+from hearback.fiscal import PeriodNotValid
+from hearback.plan.queries import PlacedMilestoneFact
+from hearback.plan.rules import Kind, MoveNotAllowed, check_date, kind_of, needs_reason, open_moves
+
+DATES = _("As precisely as it is known: FY2026-Q3, 2026-05-31, 2026-05, FY2026 or 2026.")
+NOT_A_DATE = _("This is no date. Write FY2026-Q3, 2026-05-31, 2026-05, FY2026 or 2026.")
+NEEDED = _("Say why. The public sees the reason.")
+
+
+class PeriodField(forms.CharField):
+    """A date as precise as it is known; gives null where it is left empty."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=40, empty_value=None, **options)
+
+    def clean(self, value: Any) -> str | None:
+        """Read it.
+
+        Raises:
+            ValidationError: if it is no date.
+        """
+        text = super().clean(value)
+        try:
+            check_date(text)
+        except PeriodNotValid as problem:
+            raise forms.ValidationError(NOT_A_DATE) from problem
+        return text or None
+
+
+class WhyForm(DeskForm):
+    """What is said about any change, under what is changed."""
+
+    FIRST: tuple[str, ...] = ()
+    reason = forms.CharField(
+        label=_("Reason"), required=False, max_length=1000, widget=area(3), empty_value=None,
+        help_text=_("The public sees it. Name no person."),
+    )  # fmt: skip
+    decided_by = forms.CharField(
+        label=_("Who decided"), required=False, max_length=120, empty_value=None,
+        help_text=_("A role, such as Leader of the priority area; never a person."),
+    )  # fmt: skip
+    source = forms.URLField(
+        label=_("Where it can be read"), required=False, empty_value=None, assume_scheme="https"
+    )
+
+    def __init__(self, placed: PlacedMilestoneFact, data: Mapping[str, Any] | None = None) -> None:
+        held = {name: getattr(placed.fact, name) for name in self.FIRST}
+        super().__init__(data, initial=held)
+        self.placed = placed
+        self.order_fields([*self.FIRST, "reason", "decided_by", "source"])
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """Give what was typed into the fields that are changed, for whoever was too late."""
+        return {name: self.data.get(name, "") for name in self.FIRST}
+
+    def _need_reason(self) -> None:
+        if not self.cleaned_data.get("reason"):
+            self.add_error("reason", NEEDED)
+
+
+class StatusForm(WhyForm):
+    """To which status a milestone moves."""
+
+    FIRST = ("status", "done")
+    status = forms.ChoiceField(label=_("New status"))
+    done = PeriodField(label=_("When it was done"), required=False, help_text=DATES)
+
+    def __init__(self, placed: PlacedMilestoneFact, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(placed, data)
+        moves = open_moves(placed.fact.status)
+        self.fields["status"].choices = [("", ""), *zip(moves, moves, strict=True)]  # type: ignore[attr-defined]
+        self.initial["status"] = ""
+        asking = [words for words, asks in moves.items() if asks]
+        if asking:
+            self.fields["reason"].help_text = _(
+                "Needed for {statuses}. The public sees it. Name no person."
+            ).format(statuses=", ".join(asking))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a reason where the move needs one, and for a day only of what is done."""
+        status = self.cleaned_data.get("status")
+        if not status:
+            return self.cleaned_data
+        try:
+            if needs_reason(self.placed.fact.status, status):
+                self._need_reason()
+        except MoveNotAllowed:  # cannot be chosen
+            return self.cleaned_data
+        if self.cleaned_data.get("done") and kind_of(status) is not Kind.COMPLETE:
+            self.add_error("done", _("Only what is complete was done. Leave it empty, or choose Complete."))
+        return self.cleaned_data
+
+
+class DueForm(WhyForm):
+    """To which date the due date moves."""
+
+    FIRST = ("due",)
+    due = PeriodField(label=_("New due date"), help_text=DATES)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for another date, and for a reason where one was promised."""
+        if self.cleaned_data.get("due") == self.placed.fact.due and "due" in self.cleaned_data:
+            self.add_error("due", _("This is the due date already. Give another."))
+        if self.placed.fact.due is not None:
+            self._need_reason()
+        return self.cleaned_data
+
+
+class CorrectForm(WhyForm):
+    """How title and owner should read."""
+
+    FIRST = ("title", "owner")
+    title = forms.CharField(label=_("Title"), max_length=500, widget=area(2))
+    owner = forms.CharField(
+        label=_("Owner"), required=False, max_length=120, empty_value=None,
+        help_text=_("An office or a role; empty where nobody is named."),
+    )  # fmt: skip
+
+    def clean_title(self) -> str:
+        """Write the title on one line."""
+        return " ".join(self.cleaned_data["title"].split())
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for something that is different, and for a reason."""
+        fact, new = self.placed.fact, self.cleaned_data
+        if "title" in new and (new["title"], new.get("owner")) == (fact.title, fact.owner):
+            self.add_error("title", _("Title and owner are as they were. Change one of them."))
+        self._need_reason()
+        return new

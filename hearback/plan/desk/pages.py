@@ -1,0 +1,213 @@
+"""Pages of milestones: all of them, one with its log, and a page for each kind of change."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from hearback.accounts.access import needs
+from hearback.collect.views import ENGLISH
+from hearback.fiscal import PeriodNotValid
+from hearback.history.queries import latest_entries
+from hearback.plan import actions, queries
+from hearback.plan.desk.forms import CorrectForm, DueForm, StatusForm, WhyForm
+from hearback.plan.desk.words import COUNTED, FIELDS, LEVELS, STATES, WHY
+from hearback.plan.facts import MilestoneChangeFact, PlacedMilestoneFact
+from hearback.plan.rules import DueNotGood, Late, Lateness, MoveNotAllowed, lateness
+
+LAST_LINES = 3
+"""How many lines of the log stand beside what two people typed at once."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One kind of change: its form, what it is called, what is said when it is made."""
+
+    form: type[WhyForm]
+    button: Any
+    meaning: Any
+    done: Any
+    make: Callable[..., int]
+
+
+def _status(key: str, typed: dict[str, Any], why: actions.Why, **who: Any) -> int:
+    return actions.move_status(key, typed["status"], why, done=typed["done"], **who)
+
+
+def _due(key: str, typed: dict[str, Any], why: actions.Why, **who: Any) -> int:
+    return actions.move_due(key, typed["due"], why, **who)
+
+
+def _correct(key: str, typed: dict[str, Any], why: actions.Why, **who: Any) -> int:
+    return actions.correct_milestone(key, typed["title"], typed["owner"], why, **who)
+
+
+CHANGES = {
+    "status": Change(
+        StatusForm, _("Move the status"), _("The move stands in the log, which the public sees."),
+        _("The status is moved."), _status,
+    ),
+    "due": Change(
+        DueForm, _("Move the due date"),
+        _("The public sees the date that was promised, the new one, and why."),
+        _("The due date is moved."), _due,
+    ),
+    "correct": Change(
+        CorrectForm, _("Correct title or owner"),
+        _("The earlier words stay in the log, which the public sees."),
+        _("The milestone is corrected."), _correct,
+    ),
+}  # fmt: skip
+
+
+@require_safe
+@never_cache
+@needs("edit_plan", everywhere=True)
+def milestone_list(request: HttpRequest) -> HttpResponse:
+    """List the milestones, all or those that stand in one way today."""
+    rows = [(one, how(one, _today())) for one in queries.milestones()]
+    counts = {state: sum(found.state is state for _one, found in rows) for state in Late}
+    asked = request.GET.get("state", "")
+    context = {
+        "rows": [_row(one, found) for one, found in rows if asked in {"", found.state}],
+        "n_all": len(rows),
+        "states": [(state.value, STATES[state], n) for state, n in counts.items() if n],
+        "asked": asked,
+    }
+    return _show(request, "list", context)
+
+
+@require_safe
+@never_cache
+@needs("edit_plan", everywhere=True)
+def milestone_page(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one milestone with its log, and what can be changed."""
+    placed = _found(key)
+    names = {one.fact.key: one.fact.title for one in queries.milestones()}
+    context = {
+        **_about(placed),
+        "changes": CHANGES,
+        "log": _log(placed),
+        "depends_on": [(key, names.get(key, key)) for key in placed.fact.depends_on],
+        "needed_by": [(key, names.get(key, key)) for key in placed.needed_by],
+    }
+    return _show(request, "milestone", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@needs("edit_plan", everywhere=True)
+def milestone_change(request: HttpRequest, key: str, what: str) -> HttpResponse:
+    """Show and take one kind of change; whoever is too late sees both versions and loses nothing."""
+    change, placed = CHANGES.get(what), _found(key)
+    if change is None:
+        raise Http404
+    if request.method != "POST":
+        return _change_page(request, change, placed, change.form(placed))
+    seen = request.POST.get("version", "")
+    asked = change.form(placed, request.POST)
+    if seen != str(placed.version):
+        return _too_late(request, change, placed, asked, seen)
+    if not asked.is_valid():
+        return _change_page(request, change, placed, asked, status=422)
+    why = actions.Why(*(asked.cleaned_data[name] for name in ("reason", "decided_by", "source")))
+    who = {"seen": placed.version, "by": request.user.get_username(), "at": timezone.now()}
+    try:
+        change.make(key, asked.cleaned_data, why, **who)
+    except actions.MilestoneChanged:
+        placed = _found(key)
+        return _too_late(request, change, placed, change.form(placed, request.POST), seen)
+    except (DueNotGood, MoveNotAllowed, PeriodNotValid) as problem:
+        return _change_page(request, change, placed, asked, {"problem": str(problem)}, 409)
+    messages.success(request, change.done)
+    return redirect("milestone_page", key=key)
+
+
+def _too_late(
+    request: HttpRequest, change: Change, placed: PlacedMilestoneFact, asked: WhyForm, seen: str
+) -> HttpResponse:
+    """Show what stands there now beside what was typed; sent again, it is meant for the version of now."""
+    both = [
+        (FIELDS[name], getattr(placed.fact, name), typed, getattr(placed.fact, name) != (typed or None))
+        for name, typed in asked.typed.items()
+    ]
+    others = [(FIELDS[name], getattr(placed.fact, name)) for name in FIELDS if name not in asked.typed]
+    last = next(iter(latest_entries(1, "milestone", placed.fact.key)), None)
+    conflict = {"seen": seen, "both": both, "others": others, "last": last, "log": _log(placed)[-LAST_LINES:]}
+    return _change_page(request, change, placed, asked, {"conflict": conflict}, 409)
+
+
+def _change_page(
+    request: HttpRequest,
+    change: Change,
+    placed: PlacedMilestoneFact,
+    asked: WhyForm,
+    more: dict[str, Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {**_about(placed), "change": change, "asked": asked, **(more or {})}
+    return _show(request, "change", context, status)
+
+
+def _show(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    language = translation.get_language() or "en"
+    english = "" if language == "en" else ENGLISH
+    return render(request, f"plan/desk/{name}.html", {"english": english, **context}, status=status)
+
+
+def _found(key: str) -> PlacedMilestoneFact:
+    placed = queries.milestone(key)
+    if placed is None:
+        raise Http404
+    return placed
+
+
+def _log(placed: PlacedMilestoneFact) -> list[tuple[Any, MilestoneChangeFact]]:
+    return [(FIELDS.get(one.field, one.field), one) for one in placed.fact.changes]
+
+
+def _about(placed: PlacedMilestoneFact) -> dict[str, Any]:
+    found = how(placed, _today())
+    return {
+        "placed": placed,
+        "milestone": placed.fact,
+        "level": LEVELS[placed.level],
+        "stands": in_words(found),
+        "read_before": found.read_before,
+    }
+
+
+def _row(placed: PlacedMilestoneFact, found: Lateness) -> dict[str, Any]:
+    moved = sum(_is_due(one) for one in placed.fact.changes)
+    return {"placed": placed, "stands": in_words(found), "n_moved": moved}
+
+
+def _is_due(change: MilestoneChangeFact) -> bool:
+    return change.field == "due"
+
+
+def how(placed: PlacedMilestoneFact, on: date) -> Lateness:
+    """Say how a milestone stands on a day."""
+    return lateness(placed.fact.promise, on, settings.FISCAL_YEAR_STARTS)
+
+
+def in_words(found: Lateness) -> str:
+    """Say how a milestone stands in the language of the page."""
+    if found.why is not None:
+        return str(WHY[found.why])
+    if found.n is None or found.unit is None:
+        return str(STATES[found.state])
+    return str(COUNTED[found.state, found.unit, found.at_least] % {"n": found.n})
+
+
+def _today() -> date:
+    return timezone.now().date()

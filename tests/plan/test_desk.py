@@ -1,0 +1,220 @@
+"""The signed-in pages of milestones: who may, what is kept, and two people at once."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import translation
+
+from hearback.accounts import actions as accounts
+from hearback.accounts.models import User
+from hearback.history.queries import latest_entries
+from hearback.plan import actions
+from hearback.plan.actions import Why
+from hearback.plan.commands import load
+from hearback.plan.desk.pages import in_words
+from hearback.plan.desk.words import COUNTED, STATES, WHY
+from hearback.plan.rules import Lateness
+from tests.plan.small import write
+from tests.plan.test_milestones_in_files import ANSWER, ASK, areas, found
+
+pytestmark = pytest.mark.django_db
+LIST = "/dashboard/milestones/"
+PAGE = f"{LIST}{ASK}/"
+REASON = "Fewer people <than> hoped."
+People = Callable[[str], Client]
+
+
+@pytest.fixture
+def people(plan_folder: Path, at: datetime) -> People:
+    """The small plan, and the client of somebody who is signed in, by name."""
+    load(write(plan_folder), by="operator", at=at)
+    accounts.load_roles(by="operator", at=at)
+    held = {
+        "owner": ("member", None), "reviewer": ("reviewer", None), "administrator": ("administrator", None),
+        "local_reviewer": ("reviewer", "bureau"),
+    }  # fmt: skip
+    for name, (role, agency) in held.items():
+        accounts.add_person(name, name.title(), by="operator", at=at)
+        accounts.give_role(name, role, agency, by="operator", at=at)
+
+    def signed_in(name: str) -> Client:
+        client = Client()
+        client.force_login(User.objects.get(username=name))
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def reviewer(people: People) -> Client:
+    """Somebody who may change the plan."""
+    return people("reviewer")
+
+
+def sent(client: Client, what: str, key: str = ASK, **typed: str) -> HttpResponse:
+    """Send what somebody typed on the page as it stands; name what differs."""
+    page = client.get(f"{LIST}{key}/{what}/").content.decode()
+    (version,) = re.findall(r'name="version" value="(\d+)"', page)
+    return client.post(f"{LIST}{key}/{what}/", {"version": version, **typed})
+
+
+def words(answer: HttpResponse) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+@pytest.mark.parametrize(("who", "status"), [
+    ("owner", 403), ("local_reviewer", 403), ("reviewer", 200), ("administrator", 200),
+])  # fmt: skip
+def test_the_plan_concerns_everybody_so_it_is_for_reviewers_and_administrators_of_all(
+    people: People, who: str, status: int
+) -> None:
+    client = people(who)
+    for address in (LIST, PAGE, f"{PAGE}status/", f"{PAGE}due/", f"{PAGE}correct/"):
+        assert client.get(address).status_code == status, address
+    assert client.post(f"{PAGE}due/", {"version": "1"}).status_code == (422 if status == 200 else status)
+    assert (LIST in client.get("/dashboard/").content.decode()) == (status == 200)
+
+
+def test_what_is_not_there_is_not_found(reviewer: Client) -> None:
+    for address in (f"{LIST}none/", f"{LIST}none/due/", f"{PAGE}title/"):
+        assert reviewer.get(address).status_code == 404
+
+
+def test_the_list_can_be_narrowed_to_how_they_stand(reviewer: Client, at: datetime) -> None:
+    actions.move_status("one-form-m1", "Planned", Why(), seen=1, by="x", at=at)
+    whole = words(reviewer.get(LIST))
+    assert "all (4)" in whole
+    assert "Draft One form 2023 Planned overdue by" in whole
+    overdue = reviewer.get(f"{LIST}?state=overdue").content.decode()
+    assert ("one-form-m1/" in overdue, f"{ASK}/" in overdue) == (True, False)
+    assert 'aria-current="page">overdue</a> (1)' in overdue
+
+
+def test_a_status_is_moved_and_stands_in_the_log(reviewer: Client) -> None:
+    answer = sent(reviewer, "status", ANSWER, status="Blocked", reason=REASON, decided_by="Board")
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{LIST}{ANSWER}/")
+    page = words(reviewer.get(f"{LIST}{ANSWER}/"))
+    assert "The status is moved." in page
+    assert "Blocked Fewer people &lt;than&gt; hoped. Board" in page
+    assert latest_entries(1)[0].by == "reviewer"
+    done = sent(reviewer, "status", ANSWER, status="Started")
+    assert done.status_code == 302
+    assert sent(reviewer, "status", ANSWER, status="Complete", done="2026-03").status_code == 302
+    assert (found(ANSWER).fact.status, found(ANSWER).fact.done) == ("Complete", "2026-03")
+
+
+def test_a_due_date_is_moved_with_its_reason(reviewer: Client) -> None:
+    refused = sent(reviewer, "due", due="FY2023-Q1")
+    assert (refused.status_code, "Say why. The public sees the reason." in words(refused)) == (422, True)
+    assert 'value="FY2023-Q1"' in refused.content.decode()
+    assert (
+        sent(reviewer, "due", due="FY2023-Q1", reason=REASON, source="https://example.org").status_code == 302
+    )
+    assert [(c.before, c.after, c.source) for c in found(ASK).fact.changes] == [
+        ("FY2022-Q3", "FY2023-Q1", "https://example.org")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("what", "typed", "message"),
+    [
+        ("due", {"due": "soon", "reason": REASON}, "This is no date."),
+        ("due", {"due": "", "reason": REASON}, "This field is required."),
+        ("due", {"due": "FY2022-Q3", "reason": REASON}, "This is the due date already."),
+        ("status", {"status": "In progress"}, "Say why."),
+        ("status", {"status": "Planned", "reason": REASON}, "is not one of the available choices"),
+        (
+            "status",
+            {"status": "Started", "reason": REASON, "done": "2026"},
+            "Only what is complete was done.",
+        ),
+        ("correct", {"title": "Ask", "reason": REASON}, "Title and owner are as they were."),
+        ("correct", {"title": "Ask all"}, "Say why."),
+        ("correct", {"title": "A", "reason": REASON, "source": "javascript:alert(1)"}, "Enter a valid URL."),
+    ],
+)
+def test_what_cannot_be_is_said_beside_the_field_and_nothing_is_lost(
+    reviewer: Client, what: str, typed: dict[str, str], message: str
+) -> None:
+    answer = sent(reviewer, what, **typed)
+    assert answer.status_code == 422
+    assert message in words(answer)
+    if "reason" in typed:
+        assert "Fewer people &lt;than&gt; hoped." in answer.content.decode()
+    assert (found(ASK).version, found(ASK).fact.changes) == (1, ())
+
+
+def test_a_date_before_what_it_depends_on_is_refused_and_nothing_is_lost(
+    reviewer: Client, plan_folder: Path, at: datetime
+) -> None:
+    load(
+        write(plan_folder, priority_areas=areas(m1={"depends_on": [ANSWER]}, m2={"due": "2022-01"})),
+        by="x",
+        at=at,
+    )
+    answer = sent(reviewer, "due", due="2021", reason=REASON)
+    assert answer.status_code == 409
+    assert f"{ASK} would be due 2021, before {ANSWER}, which it depends on" in words(answer)
+    assert 'value="2021"' in answer.content.decode()
+    assert found(ASK).fact.due == "FY2022-Q3"
+
+
+def test_the_second_of_two_sees_both_versions_and_may_send_again(people: People, at: datetime) -> None:
+    first, second = people("administrator"), people("reviewer")
+    opened = second.get(f"{PAGE}due/").content.decode()
+    assert 'name="version" value="1"' in opened
+    assert sent(first, "due", due="FY2022-Q4", reason="First.").status_code == 302
+    late = second.post(f"{PAGE}due/", {"version": "1", "due": "FY2023-Q1", "reason": REASON})
+    assert late.status_code == 409
+    told = words(late)
+    assert "Somebody else changed this milestone while you had the page open" in told
+    assert re.search(
+        r"administrator changed it at [\d-]+ [\d:]+ UTC. You saw version 1; it is version 2 now.", told
+    )
+    assert "Due date FY2022-Q4 FY2023-Q1 (differs)" in told
+    assert "FY2022-Q3 FY2022-Q4 First." in told, "what the first one did"
+    page = late.content.decode()
+    assert ('value="FY2023-Q1"' in page, "Fewer people &lt;than&gt; hoped.</textarea>" in page) == (
+        True,
+        True,
+    )
+    assert found(ASK).fact.due == "FY2022-Q4"
+    (version,) = re.findall(r'name="version" value="(\d+)"', page)
+    again = second.post(f"{PAGE}due/", {"version": version, "due": "FY2023-Q1", "reason": REASON})
+    assert again.status_code == 302
+    assert [c.after for c in found(ASK).fact.changes] == ["FY2022-Q4", "FY2023-Q1"]
+
+
+def test_a_status_that_cannot_be_reached_any_more_is_told_beside_what_it_is_now(
+    people: People, at: datetime
+) -> None:
+    actions.move_status(ANSWER, "Complete", Why(), seen=1, by="first", at=at)
+    late = people("reviewer").post(
+        f"{LIST}{ANSWER}/status/", {"version": "1", "status": "Delayed", "reason": REASON}
+    )
+    assert late.status_code == 409
+    assert "Status Complete Delayed (differs)" in words(late)
+    assert "Fewer people &lt;than&gt; hoped." in late.content.decode()
+
+
+def test_the_pages_speak_spanish(reviewer: Client) -> None:
+    reviewer.post("/language/", {"language": "es", "next": LIST})
+    assert "copia de trabajo" in words(reviewer.get(LIST))
+    assert "Diga por qué." in words(sent(reviewer, "due", due="FY2023-Q1"))
+
+
+def test_every_way_of_standing_has_words_in_spanish() -> None:
+    ways = [Lateness(state) for state in STATES] + [
+        Lateness(found, why=why) for why in WHY for found in (list(STATES)[-1],)
+    ]
+    ways += [Lateness(state, n, unit, more) for state, unit, more in COUNTED for n in (1, 2)]
+    english = [in_words(one) for one in ways]
+    assert [one.words for one in ways] == english
+    with translation.override("es"):
+        spanish = [in_words(one) for one in ways]
+    assert [one for one, other in zip(english, spanish, strict=True) if one == other] == []
