@@ -111,11 +111,20 @@ def _milestone(fact: MilestoneFact, on: date, titles: dict[str, str]) -> Milesto
         as_of=read,
         done=date_label(fact.done),
         lateness=late(found),
-        note=f"its status was last read in {read}, before it was due" if found.read_before else None,
+        note=_last_read(found, read),
         needs=tuple(titles.get(key, key) for key in fact.depends_on),
         log=tuple(_line(change) for change in fact.changes),
         n_moved=sum(change.field == "due" for change in fact.changes),
     )
+
+
+def _last_read(found: Lateness, read: str | None) -> str | None:
+    """Say of what is overdue how old the word is that it is not done: it may be done since, and not told."""
+    if found.state is not Late.OVERDUE:
+        return None
+    if read is None:
+        return "when its status was read is not known"
+    return f"its status was last read in {read}" + (", before it was due" if found.read_before else "")
 
 
 def late(found: Lateness) -> Status:
