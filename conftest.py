@@ -28,9 +28,17 @@ os.environ["HEARBACK_HOME"] = str(_make_home())
 os.environ["DJANGO_SETTINGS_MODULE"] = "hearback.config.settings"
 
 import django  # noqa: E402 - the home folder comes first
+import hypothesis  # noqa: E402
 from django.conf import settings  # noqa: E402
 
 django.setup()
+
+# How long an example takes tells how busy the machine is, and nothing about the program.
+hypothesis.settings.register_profile("unhurried", hypothesis.settings.get_profile("default"), deadline=None)
+if (
+    "CI" not in os.environ
+):  # there, Hypothesis has a profile of its own: unhurried, and the same examples each time
+    hypothesis.settings.load_profile("unhurried")
 
 settings.PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher"
