@@ -107,6 +107,26 @@ def move_command(key: str, status: str, done: str | None, by: str, **rest: Any) 
 
 @command(
     milestone_group,
+    "done",
+    example="hearback plan milestone done pma-cx-s1-m1 FY2022-Q3 --by reviewer --dry-run",
+)
+@click.argument("key")
+@click.argument("done")
+@why_options
+@json_option
+@dry_run_option
+@by_option
+def done_command(key: str, done: str, by: str, **rest: Any) -> None:
+    """Note when a milestone was done, as 2023-05, 2023-05-31 or FY2023-Q3; it becomes complete."""
+
+    def note(why: actions.Why, at: datetime) -> int:
+        return actions.note_done(key, done, why, seen=rest["seen"], by=by, at=at)
+
+    _move(key, note, rest)
+
+
+@command(
+    milestone_group,
     "due",
     example="hearback plan milestone due pma-cx-s1-m10 FY2025-Q3 --reason 'Later than hoped.' --dry-run",
 )

@@ -120,12 +120,24 @@ def test_a_due_date_is_moved_with_its_reason(reviewer: Client) -> None:
     ]
 
 
+def test_when_it_was_done_is_noted_and_another_date_needs_a_reason(reviewer: Client) -> None:
+    assert sent(reviewer, "done", done="2022-07-04").status_code == 302
+    assert "2022-07-04 Today late by 1 quarter" in words(reviewer.get(PAGE))
+    assert "This is known already." in words(sent(reviewer, "done", done="2022-07-04", reason=REASON))
+    assert "Say why." in words(sent(reviewer, "done", done="2022-06-04"))
+    assert sent(reviewer, "done", done="2022-06-04", reason=REASON).status_code == 302
+    ahead = sent(reviewer, "done", done="2999", reason=REASON)
+    assert (ahead.status_code, "which has not begun" in words(ahead)) == (409, True)
+    assert found(ASK).fact.done == "2022-06-04"
+
+
 @pytest.mark.parametrize(
     ("what", "typed", "message"),
     [
         ("due", {"due": "soon", "reason": REASON}, "This is no date."),
         ("due", {"due": "", "reason": REASON}, "This field is required."),
         ("due", {"due": "FY2022-Q3", "reason": REASON}, "This is the due date already."),
+        ("done", {"done": "yesterday"}, "This is no date."),
         ("status", {"status": "In progress"}, "Say why."),
         ("status", {"status": "Planned", "reason": REASON}, "is not one of the available choices"),
         (

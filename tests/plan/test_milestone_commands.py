@@ -57,10 +57,17 @@ def test_a_trial_says_what_would_change_and_changes_nothing() -> None:
     assert (found(ASK).version, found(ANSWER).version) == (1, 1)
 
 
+def test_when_it_was_done_is_noted() -> None:
+    assert "done from not known to 2022-06" in run("done", ASK, "2022-06").stdout
+    rows = json.loads(run("list", "--json").stdout)["milestones"]
+    assert next(row["lateness"]["words"] for row in rows if row["key"] == ASK) == "on time"
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
         (("due", ASK, "FY2023-Q1"), "Error: a due date is moved with a reason"),
+        (("done", "one-form-m1", "2999"), "Error: it cannot have been done in 2999, which has not begun"),
         (("due", ASK, "soon", "--reason", "x"), "Error: 'soon' is not a date"),
         (("due", ASK, "2027", "--reason", "x", "--seen", "3"), "Error: you saw version 3"),
         (("move", ASK, "Planned"), "Error: a milestone whose status is Complete cannot become 'Planned'"),

@@ -101,6 +101,22 @@ class StatusForm(WhyForm):
         return self.cleaned_data
 
 
+class DoneForm(WhyForm):
+    """When a milestone was done, which makes it complete."""
+
+    FIRST = ("done",)
+    done = PeriodField(label=_("When it was done"), help_text=DATES)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for another date than is known, and for a reason where one was known."""
+        known = self.placed.fact.done
+        if known is not None and self.cleaned_data.get("done") == known:
+            self.add_error("done", _("This is known already. Give another date."))
+        if known is not None:
+            self._need_reason()
+        return self.cleaned_data
+
+
 class DueForm(WhyForm):
     """To which date the due date moves."""
 

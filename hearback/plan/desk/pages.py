@@ -19,7 +19,7 @@ from hearback.collect.views import ENGLISH
 from hearback.fiscal import PeriodNotValid
 from hearback.history.queries import latest_entries
 from hearback.plan import actions, queries
-from hearback.plan.desk.forms import CorrectForm, DueForm, StatusForm, WhyForm
+from hearback.plan.desk.forms import CorrectForm, DoneForm, DueForm, StatusForm, WhyForm
 from hearback.plan.desk.words import COUNTED, FIELDS, LEVELS, STATES, WHY
 from hearback.plan.facts import MilestoneChangeFact, PlacedMilestoneFact
 from hearback.plan.rules import DueNotGood, Late, Lateness, MoveNotAllowed, lateness
@@ -43,6 +43,10 @@ def _status(key: str, typed: dict[str, Any], why: actions.Why, **who: Any) -> in
     return actions.move_status(key, typed["status"], why, done=typed["done"], **who)
 
 
+def _done(key: str, typed: dict[str, Any], why: actions.Why, **who: Any) -> int:
+    return actions.note_done(key, typed["done"], why, **who)
+
+
 def _due(key: str, typed: dict[str, Any], why: actions.Why, **who: Any) -> int:
     return actions.move_due(key, typed["due"], why, **who)
 
@@ -55,6 +59,10 @@ CHANGES = {
     "status": Change(
         StatusForm, _("Move the status"), _("The move stands in the log, which the public sees."),
         _("The status is moved."), _status,
+    ),
+    "done": Change(
+        DoneForm, _("Note when it was done"), _("It becomes complete; the public sees when it was done."),
+        _("It is noted when it was done."), _done,
     ),
     "due": Change(
         DueForm, _("Move the due date"),
