@@ -118,6 +118,14 @@ class MilestoneFact:
         """Give what tells whether it was kept in time."""
         return Promise(self.due, self.status, self.done, self.as_of)
 
+    @property
+    def earlier_due(self) -> tuple[str, ...]:
+        """List the dates that were promised and moved, the first one first, as far as the log tells.
+
+        A date that was found where none was known is not moved.
+        """
+        return tuple(one.before for one in self.changes if one.field == "due" and one.before is not None)
+
 
 @dataclass(frozen=True)
 class PlacedMilestoneFact:

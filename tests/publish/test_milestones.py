@@ -95,6 +95,17 @@ def test_open_data_has_the_log_and_the_date_that_was_promised_first(frozen: Cont
     ]  # fmt: skip
 
 
+def test_a_date_that_was_found_is_not_one_that_was_moved() -> None:
+    dues = [(None, "2026"), ("2026", "2027"), ("2027", None), (None, "2028")]
+    log = tuple(
+        plan.MilestoneChangeFact(str(n), None, "due", before, after, None, None, None)
+        for n, (before, after) in enumerate(dues)
+    )
+    fact = plan.MilestoneFact("m", "M", "2028", None, None, None, None, None, changes=log)
+    assert fact.earlier_due == ("2026", "2027")
+    assert replace(fact, changes=log[:1]).earlier_due == ()
+
+
 def test_a_release_made_before_there_were_logs_is_read_and_shown(
     frozen: Content, client: Client, at: datetime
 ) -> None:

@@ -195,12 +195,7 @@ def _about(placed: PlacedMilestoneFact) -> dict[str, Any]:
 
 
 def _row(placed: PlacedMilestoneFact, found: Lateness) -> dict[str, Any]:
-    moved = sum(_is_due(one) for one in placed.fact.changes)
-    return {"placed": placed, "stands": in_words(found), "n_moved": moved}
-
-
-def _is_due(change: MilestoneChangeFact) -> bool:
-    return change.field == "due"
+    return {"placed": placed, "stands": in_words(found), "n_moved": len(placed.fact.earlier_due)}
 
 
 def how(placed: PlacedMilestoneFact, on: date) -> Lateness:

@@ -20,10 +20,10 @@ def _placed(content: Content) -> Iterator[tuple[str, str, MilestoneFact]]:
 
 def _milestone(level: str, subject: str, m: MilestoneFact) -> Row:
     evidence = tuple(f"{e.gist} ({e.source})" if e.source else e.gist for e in m.evidence)
-    moved = [c.before for c in m.changes if c.field == "due"]
+    earlier = m.earlier_due
     return (
         m.key, level, subject, m.title, m.due, m.status, m.owner, m.as_of, m.note, m.source, m.done,
-        m.depends_on, evidence, len(m.changes), len(moved), moved[0] if moved else m.due,
+        m.depends_on, evidence, len(m.changes), len(earlier), earlier[0] if earlier else m.due,
     )  # fmt: skip
 
 

@@ -114,7 +114,7 @@ def _milestone(fact: MilestoneFact, on: date, titles: dict[str, str]) -> Milesto
         note=_last_read(found, read),
         needs=tuple(titles.get(key, key) for key in fact.depends_on),
         log=tuple(_line(change) for change in fact.changes),
-        n_moved=sum(change.field == "due" for change in fact.changes),
+        n_moved=len(fact.earlier_due),
     )
 
 
