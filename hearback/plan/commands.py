@@ -12,11 +12,13 @@ from hearback.plan import queries
 from hearback.plan.actions import load_plan
 from hearback.plan.dumping import dumped
 from hearback.plan.milestone_commands import milestone_group
+from hearback.plan.progress_commands import progress_command
 from hearback.plan.wanted import read_folder
 from hearback.ui.terminal import Refused, by_option, command, dry_run_option, emit, json_option, now
 
 group = click.Group("plan", help="Priority areas, life experiences, commitments, funding, updates.")
 group.add_command(milestone_group)
+group.add_command(progress_command)
 
 
 def load(folder: Path, *, by: str, at: datetime, dry_run: bool = False) -> LoadReport:

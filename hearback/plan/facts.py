@@ -5,7 +5,7 @@ Dates are the text of their source (see fiscal.parse_period); null means unknown
 
 from dataclasses import dataclass
 
-from hearback.plan.rules import Promise
+from hearback.plan.rules import ProgressFact, Promise, ReadingFact
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,19 @@ class SuccessMeasureFact:
     source: str | None
     confidence: str | None = None
     drivers: tuple[str, ...] = ()
+    measure_level: str | None = None  # of what the measure is; null is the whole government
+    measure_subject: str | None = None
+    measure_pool: str | None = None  # null is the first pool that has figures
+    direction: str | None = None  # up, down or keep
+    due: str | None = None
+    target_low: float | None = None  # bounds of what is to keep
+    target_high: float | None = None
+    baseline_as_of: str | None = None  # where it is more exact than the year
+    readings: tuple[ReadingFact, ...] = ()  # of others; what is computed here stands among the scores
+    pool: str | None = None  # the pool whose figures were taken
+    latest_reading: ReadingFact | None = None
+    reporting: str | None = None  # reported, being gathered, not published: apart from progress
+    progress: ProgressFact | None = None  # null in releases from before there was a rule for it
 
 
 @dataclass(frozen=True)

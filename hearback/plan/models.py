@@ -80,9 +80,54 @@ class SuccessMeasure(Read):
     drivers = models.JSONField(default=list)
     note = models.TextField(null=True)
     measure_key = models.CharField(max_length=60, null=True)
+    measure_level = models.CharField(max_length=20, null=True)
+    measure_subject = models.CharField(max_length=80, null=True)
+    measure_pool = models.CharField(max_length=20, null=True)
+    direction = models.CharField(max_length=10, null=True)
+    due = models.CharField(max_length=DATE, null=True)
+    target_low = models.FloatField(null=True)
+    target_high = models.FloatField(null=True)
+    baseline_as_of = models.CharField(max_length=DATE, null=True)
 
     class Meta:
         ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(direction__isnull=True) | Q(direction__in=["up", "down", "keep"]),
+                name="measure_direction_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(target_low__isnull=True)
+                | Q(target_high__isnull=True)
+                | Q(target_low__lte=F("target_high")),
+                name="measure_bounds_in_order",
+            ),
+        ]
+
+
+class MeasureReading(Read):
+    """One figure of a success measure that others publish. Null ends: no interval is known, not that it is 0.
+
+    What Hearback computes itself is not copied here: it is read from the scores.
+    """
+
+    success_measure = models.ForeignKey(SuccessMeasure, on_delete=models.PROTECT, related_name="readings")
+    as_of = models.CharField(max_length=DATE)
+    value = models.FloatField()
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+    definition = models.CharField(max_length=80, null=True)
+    note = models.TextField(null=True)
+
+    class Meta:
+        ordering = ["as_of", "key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(low__isnull=True, high__isnull=True)
+                | Q(low__isnull=False, high__isnull=False, low__lte=F("value"), high__gte=F("value")),
+                name="reading_within_its_interval",
+            )
+        ]
 
 
 class Strategy(Read):

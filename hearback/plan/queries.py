@@ -1,6 +1,7 @@
 """Reading what was promised. The facts other parts may know stand in `facts` and are found here too."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, TypeVar
 
 from django.apps import apps
@@ -37,8 +38,11 @@ from hearback.plan.models import (
     Seat,
     SeatHolder,
     Strategy,
+    SuccessMeasure,
     Update,
 )
+from hearback.plan.readings import measured, own_readings
+from hearback.plan.rules import ProgressFact, ReadingFact
 
 __all__ = [
     "CommitmentFact",
@@ -51,7 +55,9 @@ __all__ = [
     "PainPointFact",
     "PlacedMilestoneFact",
     "PriorityAreaFact",
+    "ProgressFact",
     "ProjectFact",
+    "ReadingFact",
     "ReportingCountFact",
     "SeatFact",
     "SeatHolderFact",
@@ -81,12 +87,16 @@ def counts() -> dict[str, int]:
     }
 
 
-def priority_areas() -> list[PriorityAreaFact]:
-    """List priority areas by number, each with all that belongs to it; goals that were replaced stay."""
+def priority_areas(on: date | None = None) -> list[PriorityAreaFact]:
+    """List priority areas by number, each with all that belongs to it; goals that were replaced stay.
+
+    Args:
+        on: the day for which success measures say how far they are; None leaves that out.
+    """
     rows = PriorityArea.objects.prefetch_related(
         "seats__agency",
         "seats__holders",
-        "success_measures",
+        "success_measures__readings",
         "strategies__goals__replaced_by",
         "strategies__milestones__depends_on",
         "strategies__milestones__changes",
@@ -97,9 +107,7 @@ def priority_areas() -> list[PriorityAreaFact]:
             PriorityAreaFact,
             area,
             seats=tuple(_seat(seat) for seat in area.seats.all()),
-            success_measures=tuple(
-                _fact(SuccessMeasureFact, m, drivers=tuple(m.drivers)) for m in area.success_measures.all()
-            ),
+            success_measures=tuple(_measure(m, on) for m in area.success_measures.all()),
             strategies=tuple(_strategy(strategy) for strategy in area.strategies.all()),
         )
         for area in rows
@@ -215,6 +223,20 @@ def milestone_facts(rows: Iterable[Milestone]) -> tuple[MilestoneFact, ...]:
             changes=_facts(MilestoneChangeFact, row.changes.all()),
         )
         for row in rows
+    )
+
+
+def _measure(row: SuccessMeasure, on: date | None) -> SuccessMeasureFact:
+    at = None if on is None else measured(row, on)
+    return _fact(
+        SuccessMeasureFact,
+        row,
+        drivers=tuple(row.drivers),
+        readings=own_readings(row.readings.all()),
+        pool=at.pool if at else None,
+        latest_reading=at.latest_reading if at else None,
+        reporting=at.reporting if at else None,
+        progress=at.progress if at else None,
     )
 
 

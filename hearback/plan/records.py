@@ -14,6 +14,7 @@ Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Number = Annotated[int, Meta(ge=1, le=999)]
 Count = Annotated[int, Meta(ge=0, le=2_000_000_000)]
 Year = Annotated[int, Meta(ge=1900, le=2100)]
+Figure = Annotated[float, Meta(ge=-1e12, le=1e12)]
 Dollars = Annotated[int, Meta(ge=0, le=10**15)]
 
 
@@ -51,21 +52,43 @@ class SeatRecord(ReadRecord, frozen=True, kw_only=True):
     holders: list[HolderRecord] = []
 
 
+class ReadingRecord(ReadRecord, frozen=True, kw_only=True):
+    """A figure of a success measure that others publish; both ends null where no interval is known."""
+
+    as_of: When
+    value: Figure
+    low: Figure | None = None
+    high: Figure | None = None
+    definition: Annotated[str, Meta(min_length=1, max_length=80)] | None = None
+    note: Words | None = None
+
+
 class MeasureRecord(ReadRecord, frozen=True, kw_only=True):
-    """A success measure; `measure_key` where Hearback computes it."""
+    """A success measure; `measure_key` where Hearback computes it, else readings."""
+
+    choices = {"direction": ("up", "down", "keep")}
 
     name: Words
     kind: Short
     provider: Words | None = None
     baseline: Words | None = None
-    baseline_value: float | None = None
+    baseline_value: Figure | None = None
     baseline_year: Year | None = None
     target: Words | None = None
-    target_value: float | None = None
+    target_value: Figure | None = None
     latest: Words | None = None
     drivers: list[Words] = []
     note: Words | None = None
     measure_key: Annotated[str, Meta(min_length=1, max_length=60)] | None = None
+    measure_level: Annotated[str, Meta(min_length=1, max_length=20)] | None = None
+    measure_subject: Key | None = None
+    measure_pool: Annotated[str, Meta(min_length=1, max_length=20)] | None = None
+    direction: Literal["up", "down", "keep"] | None = None
+    due: When | None = None
+    target_low: Figure | None = None
+    target_high: Figure | None = None
+    baseline_as_of: When | None = None
+    readings: list[ReadingRecord] = []
 
 
 class ChangeRecord(ReadRecord, frozen=True, kw_only=True):

@@ -5,22 +5,35 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
+from django.conf import settings
 
 from hearback.directory.files import check_once, problem_in, read_records
 from hearback.directory.rows import Wanted
 from hearback.fiscal import PeriodNotValid
+from hearback.measure.rules import MEASURES
 from hearback.plan.records import (
     AreaRecord,
     CommitmentRecord,
     ExperienceRecord,
     FundingRecord,
+    MeasureRecord,
     MilestoneRecord,
     ProjectRecord,
     ReadRecord,
     StrategyRecord,
     UpdateRecord,
 )
-from hearback.plan.rules import check_date, check_due
+from hearback.plan.rules import (
+    Binding,
+    MeasureNotValid,
+    ReadingFact,
+    aim_of,
+    check_aim,
+    check_binding,
+    check_date,
+    check_due,
+    check_readings,
+)
 
 AREAS, EXPERIENCES = "priority_areas.json", "life_experiences.json"
 COMMITMENTS, FUNDING, UPDATES = "commitments.json", "funding.json", "updates.json"
@@ -34,6 +47,7 @@ DATES = {
     "announced",
     "date",
     "progress_date",
+    "baseline_as_of",
 }
 
 R = TypeVar("R", bound=ReadRecord)
@@ -146,7 +160,7 @@ def area_rows(place: Place, area: AreaRecord, _: int) -> Iterator[Wanted]:
         for holder in seat.holders:
             yield place.row("seat_holder", holder, links={"seat": seat.key})
     for position, measure in enumerate(area.success_measures, 1):
-        yield place.row("success_measure", measure, links=mine, position=position)
+        yield from measure_rows(place, measure, mine, position)
     numbers = [strategy.number for strategy in area.strategies]
     for strategy in area.strategies:
         if numbers.count(strategy.number) > 1:
@@ -156,6 +170,41 @@ def area_rows(place: Place, area: AreaRecord, _: int) -> Iterator[Wanted]:
             )  # fmt: skip
         yield place.row("strategy", strategy, links=mine)
         yield from strategy_rows(place, strategy)
+
+
+def measure_rows(
+    place: Place, measure: MeasureRecord, links: Mapping[str, str], position: int
+) -> Iterator[Wanted]:
+    """Give a success measure with its readings; what it promises must fit together."""
+    rows = [place.row("success_measure", measure, links=links, position=position)]
+    rows += [
+        place.row("measure_reading", reading, links={"success_measure": measure.key})
+        for reading in measure.readings
+    ]
+    try:
+        check_measure(measure)
+    except MeasureNotValid as problem:
+        field = f"success_measures[{measure.key}].{problem.field}"
+        raise place.problem(field, problem.problem, problem.remedy) from problem
+    yield from rows
+
+
+def check_measure(measure: MeasureRecord) -> None:
+    """Check what a success measure promises, what it is bound to, and its readings.
+
+    Raises:
+        MeasureNotValid: naming the field.
+    """
+    starts = settings.FISCAL_YEAR_STARTS
+    check_binding(
+        Binding(measure.measure_key, measure.measure_level, measure.measure_subject, measure.measure_pool),
+        has_readings=bool(measure.readings),
+    )
+    bound = MEASURES.get(measure.measure_key or "")
+    check_aim(aim_of(measure), bound.kind if bound else None, starts)
+    check_readings(
+        [ReadingFact(r.as_of, r.value, r.low, r.high, key=r.key) for r in measure.readings], starts
+    )
 
 
 def strategy_rows(place: Place, strategy: StrategyRecord) -> Iterator[Wanted]:

@@ -35,7 +35,7 @@ def release(*, by: str, at: datetime, dry_run: bool = False) -> dict[str, Any]:
                 f"The scores of {', '.join(stale)} are not those of the answers reported now: "
                 "run `hearback measure all` first."
             )
-        content = gather(settings.SUPPRESS_BELOW)
+        content = gather(settings.SUPPRESS_BELOW, at.date())
         if not content.agencies:
             raise Refused("There is nothing to publish yet: begin with `hearback directory load`.")
         if dry_run:

@@ -1,5 +1,6 @@
 """Gathering what is approved, as the public may see it."""
 
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -26,8 +27,12 @@ NOT_ASKED = "not_asked"  # the wording class of a question that was not asked
 METHODS_FOLDER = Path(settings.BASE_DIR) / "docs" / "methods"
 
 
-def gather(threshold: int) -> Content:
-    """Gather the content of the next release; counts from 1 to `threshold` - 1 stay out, with the reason."""
+def gather(threshold: int, on: date) -> Content:
+    """Gather the content of the next release; counts from 1 to `threshold` - 1 stay out, with the reason.
+
+    Args:
+        on: the day of the release, for which success measures say how far they are.
+    """
     return Content(
         agencies=tuple(directory.agencies()),
         providers=tuple(directory.providers()),
@@ -38,7 +43,7 @@ def gather(threshold: int) -> Content:
         ),
         scores=tuple(measure.scores()),
         exclusions=tuple(measure.exclusions()),
-        priority_areas=tuple(plan.priority_areas()),
+        priority_areas=tuple(plan.priority_areas(on)),
         life_experiences=tuple(plan.life_experiences()),
         commitments=tuple(plan.commitments()),
         funding=tuple(plan.funding()),

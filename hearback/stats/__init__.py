@@ -1,5 +1,6 @@
 """Statistics in plain Python: methods with their sources, and results that know their interval."""
 
+from hearback.stats.combined import Ranged, combined
 from hearback.stats.estimate import Estimate, NoEstimate, NotAnEstimate, Reason, Suppressed
 from hearback.stats.likert import (
     MEAN_T,
@@ -29,11 +30,13 @@ __all__ = [
     "LikertCounts",
     "NoEstimate",
     "NotAnEstimate",
+    "Ranged",
     "Reason",
     "Suppressed",
     "add_counts",
     "agresti_coull_interval",
     "clopper_pearson_interval",
+    "combined",
     "jeffreys_interval",
     "mean_as_printed",
     "mean_half_up",

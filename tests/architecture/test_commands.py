@@ -34,6 +34,7 @@ ONLY_READS = {
     "hearback plan list",
     "hearback plan milestone list",
     "hearback plan milestone show",
+    "hearback plan progress",
     "hearback publish releases",
     "hearback publish verify",
     "hearback settings",

@@ -100,6 +100,74 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
         area(["seats", 0, "holders", 0], **{"nme": "x"}),
         ["'seats[rivers-department].holders[h1].nme'", "unknown field"],
     ),
+    "a measure that does not exist": (
+        area(["success_measures", 1], measure_key="trust_agreeing"),
+        ["record 1 (rivers)", "success_measures[rivers-m2].measure_key", "no measure 'trust_agreeing'",
+         "trust_agree_share"],
+    ),
+    "a level that does not exist": (
+        area(["success_measures", 1], measure_level="office", measure_subject="bureau"),
+        ["success_measures[rivers-m2].measure_level", "no level 'office'", "service"],
+    ),
+    "a level without a subject": (
+        area(["success_measures", 1], measure_level="service"),
+        ["success_measures[rivers-m2].measure_subject", "no subject of the level service", "give the key"],
+    ),
+    "a pool that does not exist": (
+        area(["success_measures", 1], measure_pool="mixed"),
+        ["success_measures[rivers-m2].measure_pool", "no pool 'mixed'"],
+    ),
+    "a level of nothing": (
+        area(["success_measures", 0], measure_level="government"),
+        ["success_measures[rivers-m1].measure_level", "no measure_key"],
+    ),
+    "readings of what is computed here": (
+        area(["success_measures", 1], readings=[{"key": "r1", "as_of": "2023", "value": 0.7}]),
+        ["success_measures[rivers-m2].readings", "computed here, not given", "leave the readings out"],
+    ),
+    "due before the baseline": (
+        area(["success_measures", 0], direction="up", due="2020", target_value=70, baseline_year=2021),
+        ["success_measures[rivers-m1].due", "2020 is not after the baseline of 2021", "correct one"],
+    ),
+    "a date of a baseline": (
+        area(["success_measures", 0], baseline_as_of="soon"),
+        ["success_measure rivers-m1.baseline_as_of", "'soon' is not a date"],
+    ),
+    "a target without a direction": (
+        area(["success_measures", 0], target_value=70),
+        ["success_measures[rivers-m1].direction", "no direction", "up, down or keep"],
+    ),
+    "a direction nobody knows": (
+        area(["success_measures", 0], direction="sideways"),
+        ["success_measures[rivers-m1].direction", "sideways", "up, down, keep"],
+    ),
+    "bounds in the wrong order": (
+        area(["success_measures", 0], direction="keep", target_low=70, target_high=60),
+        ["success_measures[rivers-m1].target_low", "70 is above target_high 60", "exchange"],
+    ),
+    "a share as percent": (
+        area(["success_measures", 1], direction="up", target_value=75),
+        ["success_measures[rivers-m2].target_value", "75 cannot be", "75 % is 0.75"],
+    ),
+    "low above high": (
+        area(["success_measures", 0], readings=[
+            {"key": "r1", "as_of": "2023", "value": 64, "low": 65, "high": 63}]),
+        ["success_measures[rivers-m1].readings[r1].low", "65 is above high 63", "exchange"],
+    ),
+    "a value outside its interval": (
+        area(["success_measures", 0], readings=[
+            {"key": "r1", "as_of": "2023", "value": 64, "low": 65, "high": 66}]),
+        ["readings[r1].value", "64 is not between low 65 and high 66"],
+    ),
+    "two readings of one year": (
+        area(["success_measures", 0], readings=[
+            {"key": "r1", "as_of": "2023", "value": 64}, {"key": "r2", "as_of": "2023", "value": 65}]),
+        ["readings[r2].as_of", "another reading is of these days"],
+    ),
+    "a reading without a value": (
+        area(["success_measures", 0], readings=[{"key": "r1", "as_of": "2023", "value": None}]),
+        ["success_measures[rivers-m1].readings[r1].value", "must be known"],
+    ),
     "two strategies with one number": (
         area(["strategies", 1], number=1),
         ["priority_areas.json", "record 1 (rivers)", "strategies", "number 1"],

@@ -55,7 +55,7 @@ def test_the_bundled_plan_is_dumped_as_it_was_loaded(tmp_path: Path, at: datetim
                 json.loads(file.read_text())
             )
     counted = json.loads(run("counts", "--json").stdout)
-    assert sorted(counted.values()) == sorted(loaded.values())
+    assert sorted(n for n in counted.values() if n) == sorted(loaded.values())
     files = {name: json.loads((BUNDLED / f"{name}.json").read_text()) for name in PLAIN}
     assert {name: counted[name] for name in PLAIN} == {name: len(held) for name, held in files.items()}
     experiences = files["life_experiences"]

@@ -25,6 +25,7 @@ def test_the_list_of_methods_tells_numbers_from_rules_and_from_what_is_in_no_rel
         "flags",
         "lateness",
         "nonresponse",
+        "progress",
         "suppression",
         "weighted-figures",
     }

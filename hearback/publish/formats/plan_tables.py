@@ -72,6 +72,7 @@ MILESTONE_CHANGES = Table(
     lambda content: (_change(fact.key, change) for _, _, fact in _placed(content) for change in fact.changes),
 )
 
+
 COMMITMENTS = Table(
     "commitments",
     "Commitments",

@@ -18,6 +18,7 @@ from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages import trust
 from hearback.publish.pages.catalogue import Catalogue, NotInRelease, by_name, catalogue, find
 from hearback.publish.pages.dates import date_label, newest_first
+from hearback.publish.pages.measures import measure_line
 from hearback.publish.pages.progress import SHAPES, Steps, is_explained, milestones, steps
 from hearback.publish.pages.words import UPDATE_KINDS
 from hearback.ui.numbers import dollars
@@ -88,6 +89,7 @@ def area(release: ReleaseData, key: str) -> dict[str, Any]:
         "experiences": experiences(book),
         "panels": trust.panels(book, "government", GOVERNMENT, names),
         "curated": curated(release.updates),
+        "measures": [measure_line(book, measure) for measure in found.success_measures],
         "funding": funding_totals(release.funding),
     }
 

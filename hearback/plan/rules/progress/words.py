@@ -1,0 +1,91 @@
+"""Figures, rates and progress of success measures as people read them."""
+
+from hearback.plan.rules.progress.facts import ProgressFact, ReadingFact
+from hearback.plan.rules.progress.reasons import REASONS
+from hearback.ui.numbers import NO_BREAK, rounded
+
+MINUS = "\u2212"
+PARTS = frozenset({"share", "rate"})
+"""Kinds of numbers that are parts of 1 and are read as percent."""
+
+
+def figure_words(value: float, kind: str | None = None) -> str:
+    """Write a figure: parts of 1 as percent with one decimal, means with two, anything else as it came.
+
+    Args:
+        kind: kind of a measure computed here, as share; None for an index of others.
+
+    >>> figure_words(0.7449, "share"), figure_words(4.125, "mean"), figure_words(61.0), figure_words(288000.0)
+    ('74.5\\xa0%', '4.13', '61', '288,000')
+    """
+    if kind in PARTS:
+        return f"{_signed(rounded(value * 100, 1))}{NO_BREAK}%"
+    if kind == "mean":
+        return _signed(rounded(value, 2))
+    return _signed(f"{value:,.10g}")
+
+
+def reading_words(reading: ReadingFact, kind: str | None = None) -> str:
+    """Write a reading with its interval, or that none is known.
+
+    >>> reading_words(ReadingFact("2023", 66.0, 65.5, 66.5)), reading_words(ReadingFact("2023", 66, 66, 66))
+    ('66 (65.5 to 66.5)', '66 (exact)')
+    >>> reading_words(ReadingFact("2021", 61.0, None, None))
+    '61 (how sure is not known)'
+    """
+    written = figure_words(reading.value, kind)
+    if reading.low is None or reading.high is None:
+        return f"{written} (how sure is not known)"
+    if reading.low == reading.high:
+        return f"{written} (exact)"
+    return f"{written} ({figure_words(reading.low, kind)} to {figure_words(reading.high, kind)})"
+
+
+def rate_words(rate: float, kind: str | None = None) -> str:
+    """Write a change a year with its sign, in percentage points where figures are parts of 1.
+
+    >>> rate_words(0.0112, "share"), rate_words(-0.5), rate_words(2.0), rate_words(-0.0)
+    ('+1.12', '\u22120.5', '+2', '0')
+    """
+    shown = f"{rate * 100 if kind in PARTS else rate:+,.3g}"
+    return "0" if float(shown.replace(",", "")) == 0 else _signed(shown)
+
+
+def unit_words(kind: str | None = None) -> str:
+    """Name the unit of a rate."""
+    return "percentage points a year" if kind in PARTS else "a year"
+
+
+def needed_words(progress: ProgressFact, kind: str | None = None) -> str | None:
+    """Say which rate is needed from now on; None where it cannot be known."""
+    low, high, unit = progress.needed_low, progress.needed_high, unit_words(kind)
+    if low is not None and high is not None:
+        return f"from {rate_words(low, kind)} to {rate_words(high, kind)} {unit}"
+    if low is not None:
+        return f"at least {rate_words(low, kind)} {unit}"
+    return None if high is None else f"at most {rate_words(high, kind)} {unit}"
+
+
+def actual_words(progress: ProgressFact, kind: str | None = None) -> str | None:
+    """Say the rate so far with its interval, or that none is known; None where there is no rate."""
+    if progress.actual_rate is None:
+        return None
+    written = f"{rate_words(progress.actual_rate, kind)} {unit_words(kind)}"
+    low, high = progress.actual_low, progress.actual_high
+    if low is None or high is None:
+        return f"{written} (how sure is not known)"
+    return written if low == high else f"{written} ({rate_words(low, kind)} to {rate_words(high, kind)})"
+
+
+def status_words(progress: ProgressFact) -> str:
+    """Say the status and why, as one sentence.
+
+    >>> status_words(ProgressFact("cannot tell yet", "no_target"))
+    'Cannot tell yet: no numeric target was published.'
+    """
+    status = progress.status[:1].upper() + progress.status[1:]
+    return f"{status}: {REASONS.get(progress.reason, progress.reason)}."
+
+
+def _signed(text: str) -> str:
+    return text.replace("-", MINUS)

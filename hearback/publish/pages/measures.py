@@ -1,0 +1,147 @@
+"""Success measures on pages: from where, to where, how far, each with its interval or why there is none."""
+
+from dataclasses import dataclass
+
+from hearback.measure.rules import FLAGS, MEASURES, POOLS
+from hearback.plan.queries import ReadingFact, SuccessMeasureFact
+from hearback.plan.rules import (
+    CANNOT_TELL,
+    KEEP,
+    METHOD,
+    WHOLE,
+    actual_words,
+    aim_of,
+    figure_words,
+    needed_words,
+    reading_words,
+    status_words,
+)
+from hearback.publish.pages.catalogue import Catalogue
+from hearback.publish.pages.dates import date_label
+from hearback.ui.words import plain
+
+REPORTED = {
+    "reported": "Reported",
+    "being gathered": "Being gathered, from what people answer",
+    "not published": "None was published",
+    "not published since": "None was published since the baseline",
+}
+AIMS = {"up": "To rise", "down": "To fall", "keep": "To be kept"}
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A reading in words, with its date as people read it."""
+
+    words: str
+    date: str | None
+
+
+PLACES = {"service": "services", "provider": "providers", "agency": "agencies"}
+"""Where the figures of a level are shown."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a success measure is, in words: the status with its reason, and what that rests on."""
+
+    status: str
+    start: Dated | None
+    judged: Dated | None
+    actual: str | None
+    needed: str | None
+    cautions: tuple[str, ...]
+    method_slug: str | None
+
+
+@dataclass(frozen=True)
+class MeasureLine:
+    """A success measure as a page shows it. `progress` is None in releases from before there was a rule."""
+
+    fact: SuccessMeasureFact
+    baseline: Dated | None
+    target: str | None
+    aim: str | None
+    due: str | None
+    latest: Dated | None
+    pool: str | None
+    computed_at: str | None
+    reporting: str | None
+    progress: Progress | None
+
+
+def measure_line(book: Catalogue, measure: SuccessMeasureFact) -> MeasureLine:
+    """Put a success measure into words; what was not published stays None."""
+    kind, aim = kind_of(measure), aim_of(measure)
+    baseline = None
+    if measure.baseline_value is not None:
+        words = figure_words(measure.baseline_value, kind)
+        baseline = Dated(words, date_label(aim.baseline_as_of))
+    return MeasureLine(
+        fact=measure,
+        baseline=baseline,
+        target=target_words(measure, kind),
+        aim=AIMS.get(measure.direction or ""),
+        due=date_label(measure.due),
+        latest=_dated(measure.latest_reading, kind),
+        pool=POOLS[measure.pool].name if measure.pool in POOLS else None,
+        computed_at=computed_at(book, measure),
+        reporting=_reporting(measure),
+        progress=_progress(book, measure, kind),
+    )
+
+
+def kind_of(measure: SuccessMeasureFact) -> str | None:
+    """Say what kind of number a measure computed here is, as share; None for an index of others."""
+    found = MEASURES.get(measure.measure_key or "")
+    return found.kind if found else None
+
+
+def computed_at(book: Catalogue, measure: SuccessMeasureFact) -> str | None:
+    """Give the address where figures computed here are shown; None where there are none, or no such page."""
+    if measure.measure_key is None:
+        return None
+    if measure.measure_level in {None, WHOLE}:
+        return "#trust"
+    place, key = PLACES.get(measure.measure_level or "", ""), measure.measure_subject
+    return f"/{place}/{key}/" if place and key in getattr(book, place) else None
+
+
+def target_words(measure: SuccessMeasureFact, kind: str | None) -> str | None:
+    """Say the number to reach, or the bounds to keep; None where none was published."""
+    low, high = measure.target_low, measure.target_high
+    if measure.direction != KEEP:
+        return None if measure.target_value is None else figure_words(measure.target_value, kind)
+    if low is not None and high is not None:
+        return f"from {figure_words(low, kind)} to {figure_words(high, kind)}"
+    if low is not None:
+        return f"at least {figure_words(low, kind)}"
+    return None if high is None else f"at most {figure_words(high, kind)}"
+
+
+def _reporting(measure: SuccessMeasureFact) -> str | None:
+    """Say whether there are figures; None in releases from before that was said."""
+    if measure.reporting is None:
+        return None
+    since = " since" if measure.baseline or measure.baseline_value is not None else ""
+    return REPORTED.get(measure.reporting + since) or REPORTED.get(measure.reporting, measure.reporting)
+
+
+def _progress(book: Catalogue, measure: SuccessMeasureFact, kind: str | None) -> Progress | None:
+    found = measure.progress
+    if found is None:
+        return None
+    says_something = found.actual_rate is not None or found.status != CANNOT_TELL
+    return Progress(
+        status=status_words(found),
+        start=_dated(found.start, kind),
+        judged=_dated(found.judged, kind),
+        actual=actual_words(found, kind),
+        needed=needed_words(found, kind),
+        cautions=tuple(plain(flag, FLAGS) for flag in found.cautions) if says_something else (),
+        method_slug=METHOD if METHOD in book.methods else None,
+    )
+
+
+def _dated(reading: ReadingFact | None, kind: str | None) -> Dated | None:
+    return None if reading is None else Dated(reading_words(reading, kind), date_label(reading.as_of))
