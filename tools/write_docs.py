@@ -1,8 +1,8 @@
 """Write the parts of the documents that are made from the program: `python tools/write_docs.py`.
 
 Made are the picture of the layers, the table of settings, the reference of commands, the tables of open
-data and the JSON Schema of instruments. A test compares, so a change to the program that is not carried into
-the documents turns the build red.
+data and of the plan, and the JSON Schema of instruments. A test compares, so a change to the program that is
+not carried into the documents turns the build red.
 """
 
 import json
@@ -82,6 +82,21 @@ def open_data_tables() -> str:
     return "\n".join(parts)
 
 
+def plan_tables() -> str:
+    """Describe every sheet of the plan and its columns, as the first sheet of a workbook does."""
+    from hearback.cli import start_django
+
+    start_django()
+    from hearback.collect.sheets.explaining import explanation
+    from hearback.plan.sheets.book import BOOK
+
+    parts: dict[str, list[str]] = {}
+    for sheet, column, needed, holds, words in explanation(BOOK):
+        parts.setdefault(sheet or "", []).append(f"| `{column}` | {needed} | {holds} | {words or ''} |")
+    head = "| Column | Needed | A cell holds | It says |\n|---|---|---|---|\n"
+    return "\n".join(f"### {name}\n\n{head}" + "\n".join(rows) + "\n" for name, rows in parts.items())
+
+
 def layers_image() -> str:
     """Refer to the picture of the layers, with the same order in words."""
     order = ", then ".join(" and ".join(row) for row in layers())
@@ -92,10 +107,14 @@ MAKERS: dict[str, Callable[[], str]] = {
     "settings": settings_table,
     "commands": command_reference,
     "open_data": open_data_tables,
+    "plan": plan_tables,
     "layers": lambda: as_text() + "\n",
     "picture": layers_image,
 }
-DOCUMENTS = ("README.md", "docs/architecture.md", "docs/settings.md", "docs/cli.md", "docs/open-data.md")
+DOCUMENTS = (
+    "README.md", "docs/architecture.md", "docs/settings.md", "docs/cli.md", "docs/open-data.md",
+    "docs/plan.md",
+)  # fmt: skip
 PICTURE = "docs/images/layers.svg"
 SCHEMA = "docs/instrument.schema.json"
 MAPPING_SCHEMA = "docs/mapping.schema.json"

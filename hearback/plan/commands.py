@@ -6,14 +6,16 @@ from pathlib import Path
 import click
 from django.db import transaction
 
+from hearback.collect.sheets.dumps import KINDS, NotDumped, kind_by_name
+from hearback.collect.sheets.problems import SheetsNotGood
 from hearback.directory.files import FileNotGood
 from hearback.directory.rows import LoadReport
 from hearback.plan import queries
 from hearback.plan.actions import load_plan
-from hearback.plan.dumping import dumped
 from hearback.plan.milestone_commands import milestone_group
 from hearback.plan.progress_commands import progress_command
-from hearback.plan.wanted import read_folder
+from hearback.plan.sheets.dumps import dumped_as, template
+from hearback.plan.sheets.loading import read_source
 from hearback.ui.terminal import Refused, by_option, command, dry_run_option, emit, json_option, now
 
 group = click.Group("plan", help="Priority areas, life experiences, commitments, funding, updates.")
@@ -21,57 +23,81 @@ group.add_command(milestone_group)
 group.add_command(progress_command)
 
 
-def load(folder: Path, *, by: str, at: datetime, dry_run: bool = False) -> LoadReport:
-    """Load the plan files of a folder; returns what changed, or what would.
+def load(source: Path, *, by: str, at: datetime, dry_run: bool = False) -> LoadReport:
+    """Load a plan from a folder of JSON or CSV, or from a workbook; returns what changed, or what would.
 
     Raises:
-        FileNotGood: if anything in the files is wrong; nothing is loaded then.
+        FileNotGood: if anything in it is wrong; nothing is loaded then. A `SheetsNotGood` tells all at once.
     """
     with transaction.atomic():
-        report = load_plan(read_folder(folder), by=by, at=at)
+        report = load_plan(read_source(source), by=by, at=at)
         if dry_run:
             transaction.set_rollback(True)
     return report
 
 
 @command(group, "load", example="hearback plan load examples/federal --dry-run")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("source", type=click.Path(exists=True, path_type=Path))
 @json_option
 @dry_run_option
 @by_option
-def load_command(folder: Path, as_json: bool, dry_run: bool, by: str) -> None:
-    """Load priority_areas.json, life_experiences.json, commitments.json, funding.json and updates.json.
+def load_command(source: Path, as_json: bool, dry_run: bool, by: str) -> None:
+    """Load the plan from a folder of JSON, a folder of CSV, or a workbook (.xlsx), as `dump` writes them.
 
     All or nothing; the agencies they name must be in the directory. What is in the database and not in the
-    files stays and is reported. May be run again at any time.
+    files stays and is reported. All that is wrong in sheets is told at once. May be run again at any time.
     """
     try:
-        report = load(folder, by=by, at=now(), dry_run=dry_run)
+        report = load(source, by=by, at=now(), dry_run=dry_run)
+    except SheetsNotGood as problem:
+        if not as_json:
+            raise Refused(str(problem)) from problem
+        emit({"dry_run": dry_run, **problem.payload()}, as_json=True, lines=())
+        click.get_current_context().exit(1)
     except FileNotGood as problem:
         raise Refused(str(problem)) from problem
     emit(report.payload(dry_run), as_json=as_json, lines=report.lines(dry_run))
 
 
-@command(group, "dump", example="hearback plan dump plan-files --dry-run")
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--overwrite", is_flag=True, help="Replace files of these names that are in the folder.")
+@command(group, "dump", example="hearback plan dump plan.xlsx --dry-run")
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(KINDS),
+    help="What to write; without it a workbook where TARGET ends with .xlsx, else JSON.",
+)
+@click.option("--overwrite", is_flag=True, help="Replace files of these names that are there.")
 @json_option
 @dry_run_option
-def dump_command(folder: Path, overwrite: bool, as_json: bool, dry_run: bool) -> None:
-    """Write the five files that `load` reads. Loading them again changes nothing."""
-    files = {folder / name: (text, n) for name, text, n in dumped()}
-    there = sorted(path.name for path in files if path.exists())
-    if there and not overwrite:
-        raise Refused(
-            f"{', '.join(there)} in {folder} would be replaced; name another folder, or --overwrite"
-        )
-    if not dry_run:
-        folder.mkdir(parents=True, exist_ok=True)
-        for path, (text, _) in files.items():
-            path.write_bytes(text)
-    counts = {path.name: n for path, (_, n) in files.items()}
-    lines = [f"{name}: {n} records" for name, n in counts.items()]
-    emit({"dry_run": dry_run, "records": counts}, as_json=as_json, lines=lines)
+def dump_command(target: Path, kind: str | None, overwrite: bool, as_json: bool, dry_run: bool) -> None:
+    """Write the plan as a folder of JSON or of CSV, or as a workbook. Loading that again changes nothing."""
+    try:
+        made = dumped_as(kind or kind_by_name(target), target)
+        made.write(overwrite=overwrite, dry_run=dry_run)
+    except NotDumped as problem:
+        raise Refused(str(problem)) from problem
+    lines = [f"{name}: {n} records" for name, n in made.counts.items()]
+    emit({"dry_run": dry_run, "records": made.counts}, as_json=as_json, lines=lines)
+
+
+@command(group, "template", example="hearback plan template plan.xlsx --dry-run")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--overwrite", is_flag=True, help="Replace the file if it is there.")
+@json_option
+@dry_run_option
+def template_command(file: Path, overwrite: bool, as_json: bool, dry_run: bool) -> None:
+    """Write a workbook without rows, to fill in: its first sheet says what each column is for."""
+    try:
+        made = template(file)
+        made.write(overwrite=overwrite, dry_run=dry_run)
+    except NotDumped as problem:
+        raise Refused(str(problem)) from problem
+    emit(
+        {"dry_run": dry_run, "file": str(file), "sheets": list(made.counts)},
+        as_json=as_json,
+        lines=[f"{'Would write' if dry_run else 'Wrote'} {file}: {', '.join(made.counts)}"],
+    )
 
 
 @command(group, "counts", example="hearback plan counts --json")

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django.apps import apps
 from django.db.models import Model, QuerySet
 
+from hearback.directory.queries import agency_ids
 from hearback.fiscal import parse_period
 from hearback.plan.facts import (
     CommitmentFact,
@@ -67,6 +68,7 @@ __all__ = [
     "commitments",
     "counts",
     "funding",
+    "ids_of_others",
     "life_experiences",
     "milestone",
     "milestones",
@@ -76,6 +78,11 @@ __all__ = [
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
+
+
+def ids_of_others() -> dict[str, dict[str, int]]:
+    """Give the rows of earlier stages that the plan links to: their numbers, by kind and key."""
+    return {"agency": agency_ids()}
 
 
 def counts() -> dict[str, int]:

@@ -7,7 +7,6 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
-from hearback.directory.queries import agency_ids
 from hearback.directory.rows import LoadReport, Table, Wanted, steps
 from hearback.history.actions import record_many
 from hearback.plan.models import (
@@ -29,6 +28,7 @@ from hearback.plan.models import (
     Update,
 )
 from hearback.plan.promises import check_milestones, with_moves_kept
+from hearback.plan.queries import ids_of_others
 
 TARGETS = {
     "lead_agency": "agency",
@@ -85,7 +85,7 @@ def load_plan(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadReport:
     check_milestones(wanted)
     report = LoadReport()
     changes = []
-    for step in steps(TABLES, wanted, {"agency": agency_ids()}, report):
+    for step in steps(TABLES, wanted, ids_of_others(), report):
         if isinstance(step.row, Update):
             _sign(step.row, by, at)
         if isinstance(step.row, Milestone) and step.row.pk:

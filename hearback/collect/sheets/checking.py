@@ -1,0 +1,217 @@
+"""From sheets as they were found to rows of values: every cell is checked, and all that is wrong is told."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from hearback.collect.sheets.cells import CellNotGood, from_cell, shown
+from hearback.collect.sheets.columns import KEY, Book, Column, Home, Sheet
+from hearback.collect.sheets.grids import Grid, GridRow
+from hearback.collect.sheets.problems import Problem, or_nearest
+from hearback.directory.files import HINTS, FileNotGood
+
+NO_HEADING = "column "
+"""How `named` calls a column without a heading, before its number."""
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """A row of a sheet: what its cells say, and the row it belongs to, by its place and key.
+
+    `is_good` is false where something is wrong with it, which has been told.
+    """
+
+    file: str
+    sheet: Sheet
+    number: int
+    values: Mapping[str, Any]
+    home: Home | None
+    owner: str
+    is_good: bool
+
+    @property
+    def key(self) -> str:
+        """Its key; empty where it has none."""
+        return str(self.values.get(KEY) or "")
+
+    @property
+    def label(self) -> str:
+        """Name it as messages do."""
+        key = f" ({self.key})" if self.key else ""
+        return f"sheet {self.sheet.name}, row {self.number}{key}"
+
+    def stands_in(self, field: str) -> bool:
+        """Say whether it is one of the records in a field of its owner."""
+        return field in {home.field for home in self.sheet.homes}
+
+    def problem(self, column: str | None, what: str, remedy: str) -> Problem:
+        """Say what is wrong with it."""
+        return Problem(self.file, self.sheet.name, self.number, column, what, remedy)
+
+
+@dataclass
+class Checked:
+    """The rows of all sheets, and all that is wrong with them."""
+
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def checked(book: Book, grids: Iterable[Grid]) -> Checked:
+    """Check sheets, their headers and cells, that no key comes twice, and that what rows belong to is there.
+
+    Raises:
+        FileNotGood: if there is no sheet at all.
+    """
+    found = Checked()
+    for grid in grids:
+        found.problems += grid.problems
+        sheet = _sheet(book, grid, found)
+        if sheet is not None and _check_header(grid, sheet, found.problems):
+            found.rows[sheet.name] = [_row(book, grid, sheet, row, found.problems) for row in grid.rows]
+    if not found.rows and not found.problems:
+        raise FileNotGood(f"None of the sheets is there that are expected: {', '.join(book.sheets)}.")
+    for rows in found.rows.values():
+        found.problems += _keys_twice(rows)
+        found.problems += _without_owner(rows, found.rows)
+    return found
+
+
+def plain_name(name: str) -> str:
+    """Write a heading as it should be.
+
+    >>> plain_name(" Life experience ")
+    'life_experience'
+    """
+    return "_".join(name.lower().split())
+
+
+def _sheet(book: Book, grid: Grid, found: Checked) -> Sheet | None:
+    name = plain_name(grid.sheet)
+    if name in found.rows:
+        found.problems.append(grid.problem(None, None, "there is a second sheet of this name", "keep one"))
+        return None
+    if name not in book.sheets and grid.names:
+        remedy = f"remove it, or give it one of the names {', '.join(book.sheets)}"
+        found.problems.append(
+            grid.problem(None, None, "no kind of record has this name", or_nearest(name, book.sheets, remedy))
+        )
+    return book.sheets.get(name)
+
+
+def _check_header(grid: Grid, sheet: Sheet, problems: list[Problem]) -> bool:
+    """Check the header; says whether rows can be read under it."""
+    if not grid.names:
+        return False
+    names = [plain_name(name) for name in grid.names]
+    known = sheet.header
+    for place, name in enumerate(names):
+        if name not in known and (problem := _unknown(grid, place, known)):
+            problems.append(problem)
+    missing = [column.name for column in sheet.columns if column.is_needed and column.name not in names]
+    homes = [home.column for home in sheet.homes]
+    if homes and not set(homes) & set(names):
+        missing.append(" or ".join(homes))
+    problems += [
+        grid.problem(1, name, "the column is missing", "add it; what stands in it must be known")
+        for name in missing
+    ]
+    return not missing
+
+
+def _unknown(grid: Grid, place: int, known: Sequence[str]) -> Problem | None:
+    name = grid.names[place]
+    if name.startswith(NO_HEADING):
+        if any(row.cells[place].strip() for row in grid.rows):
+            return grid.problem(1, name, "no heading stands over it", "name the column, or empty it")
+        return None
+    before, _, rest = name.partition(" [")
+    if rest and plain_name(before) in known:
+        return grid.problem(1, before, "two columns have this name", "keep one of them")
+    remedy = f"remove it; the columns are {', '.join(known)}"
+    return grid.problem(1, name, "there is no such column", or_nearest(plain_name(name), known, remedy))
+
+
+def _row(book: Book, grid: Grid, sheet: Sheet, found: GridRow, problems: list[Problem]) -> Row:
+    cells = dict(zip(map(plain_name, grid.names), found.cells, strict=True))
+    values, wrong = {}, []
+    for column in sheet.columns:
+        try:
+            value = _value(book, sheet, column, cells.get(column.name, ""))
+        except CellNotGood as problem:
+            wrong.append(grid.problem(found.number, column.name, problem.problem, problem.remedy))
+        else:
+            if value is not None or column.is_needed:
+                values[column.name] = value
+    home, owner, unclear = _owner(sheet, cells)
+    if unclear:
+        column_name = " or ".join(home.column for home in sheet.homes)
+        wrong.append(grid.problem(found.number, column_name, *unclear))
+    problems += wrong
+    is_good = not wrong and all(problem.row != found.number for problem in grid.problems)
+    return Row(grid.file, sheet, found.number, values, home, owner, is_good)
+
+
+def _owner(sheet: Sheet, cells: Mapping[str, str]) -> tuple[Home | None, str, tuple[str, str] | None]:
+    """Give what a row belongs to, or what is wrong about that."""
+    named = [(home, cells[home.column].strip()) for home in sheet.homes if cells.get(home.column, "").strip()]
+    if len(named) == 1:
+        return named[0][0], named[0][1], None
+    if not sheet.homes:
+        return None, "", None
+    if named:
+        return None, "", ("it belongs to two things", "keep one key and empty the other")
+    return None, "", ("it belongs to nothing", "write the key of what it belongs to")
+
+
+def _value(book: Book, sheet: Sheet, column: Column, cell: str) -> Any:
+    value = from_cell(cell, column.looks)
+    if value is None or value == []:
+        if not column.may_be_empty:
+            raise CellNotGood("nothing stands here", "write it; this must be known, or leave the row out")
+        return None
+    try:
+        msgspec.convert(value, column.type)
+    except msgspec.ValidationError as problem:
+        raise CellNotGood(
+            f"{shown(cell.strip())} cannot stand here: {problem}", _remedy(problem)
+        ) from problem
+    book.check_cell(sheet.kind, column.name, value)
+    return value
+
+
+def _remedy(problem: Exception) -> str:
+    for sign, hint in HINTS:
+        if sign in str(problem) and "{" not in hint:
+            return hint
+    return "correct it"
+
+
+def _keys_twice(rows: Sequence[Row]) -> Iterator[Problem]:
+    seen: dict[str, Row] = {}
+    for row in rows:
+        first = seen.setdefault(row.key, row)
+        if row.key and first is not row:
+            yield row.problem(
+                KEY, f"'{row.key}' stands in row {first.number} too",
+                "keep one of them or give the other its own",
+            )  # fmt: skip
+
+
+def _without_owner(rows: Sequence[Row], all_rows: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
+    known = {home: {row.key for row in all_rows.get(home.sheet, ())} for home in _homes(rows)}
+    for row in rows:
+        if row.home is not None and row.owner not in known[row.home]:
+            sheet = row.home.sheet
+            remedy = "add it first or correct the key"
+            yield row.problem(
+                row.home.column,
+                f"there is no '{row.owner}' on the sheet {sheet}",
+                or_nearest(row.owner, known[row.home], remedy),
+            )
+
+
+def _homes(rows: Sequence[Row]) -> set[Home]:
+    return {row.home for row in rows if row.home is not None}
