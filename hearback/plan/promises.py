@@ -16,6 +16,7 @@ from hearback.plan.rules import (
     MoveNotAllowed,
     check_done,
     check_log_tells_of_due,
+    check_log_tells_of_status,
     check_order_of_due,
 )
 
@@ -73,6 +74,7 @@ def _check_one(
         check_done(one.values["done"], one.values["status"])
         if held is not None:
             check_log_tells_of_due(one.key, held.due, one.values["due"], log)
+            check_log_tells_of_status(one.key, held.status, one.values["status"], log)
     except (DueNotGood, MoveNotAllowed) as problem:
         raise _refused(one, problem) from problem
 

@@ -87,6 +87,11 @@ def test_milestones_may_stand_in_any_order_but_not_in_a_circle(plan_folder: Path
             {"m1": {"status": "Planned", "done": "2022-06"}},
             "cannot have been done in 2022-06 while its status",
         ),
+        (
+            {"m1": {"status": "Started"}},
+            "rivers-s1-m1 was Complete and is Started here, and its log does not",
+        ),
+        ({"m1": {"status": None}}, "is of no known status here"),
         ({"m1": {"done": "spring"}}, "'spring' is not a date"),
         ({"m1": {"changes": [{"key": "c", "field": "note"}]}}, "status, due, done, title, owner"),
         ({"m1": {"changes": [{"key": "c", "field": "due", "date": "soon"}]}}, "'soon' is not a date"),
@@ -107,6 +112,13 @@ def test_a_date_moved_in_a_file_with_its_reason_is_taken(plan_folder: Path, at: 
     moved = {"key": "c", "field": "due", "before": "FY2022-Q3", "after": "FY2023-Q1", "reason": "Late."}
     load(write(plan_folder, priority_areas=areas(m1={"due": "FY2023-Q1", "changes": [moved]})), by="x", at=at)
     assert (found(ASK).fact.due, found(ASK).version) == ("FY2023-Q1", 2)
+
+
+def test_what_was_complete_is_taken_back_in_a_file_with_its_reason(plan_folder: Path, at: datetime) -> None:
+    load(write(plan_folder), by="x", at=at)
+    back = {"key": "c", "field": "status", "before": "Complete", "after": "Started", "reason": "Too early."}
+    load(write(plan_folder, priority_areas=areas(m1={"status": "Started", "changes": [back]})), by="x", at=at)
+    assert found(ASK).fact.status == "Started"
 
 
 def test_a_file_older_than_a_move_does_not_undo_it(plan_folder: Path, at: datetime) -> None:

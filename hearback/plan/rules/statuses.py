@@ -1,6 +1,6 @@
 """The statuses of milestones, in the words of their sources, and the allowed moves between them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from hearback.plan.rules.dates import check_date
@@ -105,6 +105,32 @@ def check_move(before: str | None, after: str, reason: str | None) -> None:
     """
     if needs_reason(before, after) and not reason:
         raise MoveNotAllowed(f"from {before or 'not known'} to {after} needs a reason, which the public sees")
+
+
+def check_log_tells_of_status(
+    key: str, before: str | None, after: str | None, log: Iterable[tuple[str, str | None, str | None]]
+) -> None:
+    """Check that a file which takes back what was complete or dropped says so in its log, with a reason.
+
+    All other moves of a file are taken as they are: the words of sources are theirs.
+
+    Args:
+        key: the milestone.
+        before: its status so far.
+        after: what the file says.
+        log: field, after and reason of each line of the log in the file.
+
+    Raises:
+        MoveNotAllowed: if no line of the log says why.
+    """
+    kind = kind_of(before)
+    if kind not in {Kind.COMPLETE, Kind.DROPPED} or kind_of(after) is kind:
+        return
+    if not any(field == "status" and new == after and reason for field, new, reason in log):
+        raise MoveNotAllowed(
+            f"{key} was {before} and is {after or 'of no known status'} here, and its log does not say why; "
+            f"add a change of 'status' from {before} to {after or 'null'} with a reason"
+        )
 
 
 def check_done(done: str | None, status: str | None) -> None:
