@@ -18,7 +18,8 @@ AREAS: list[dict[str, Any]] = [
             ]},
         ],
         "success_measures": [
-            {"key": "rivers-m1", "name": "Clean water", "kind": "external_index", "baseline_value": 61},
+            {"key": "rivers-m1", "name": "Clean water", "kind": "external_index", "baseline_value": 61,
+             "readings": [{"key": "rivers-r1", "as_of": "2023", "value": 64, "low": 63, "high": 65.4}]},
             {"key": "rivers-m2", "name": "Trust", "kind": "survey", "measure_key": "trust_agree_share"},
         ],
         "strategies": [

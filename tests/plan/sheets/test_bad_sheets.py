@@ -122,6 +122,18 @@ CASES: dict[str, tuple[Edit, tuple[str, int | str | None, str | None], list[str]
         put("strategies", "rivers-s2", "number", 1),
         ("strategies", 2, "number"), ["number 1 is given twice"],
     ),
+    "a measure that does not exist": (
+        put("success_measures", "rivers-m2", "measure_key", "trust_agreeing"),
+        ("success_measures", "rivers-m2", "measure_key"), ["no measure 'trust_agreeing'"],
+    ),
+    "a target without a direction": (
+        put("success_measures", "rivers-m1", "target_value", 70),
+        ("success_measures", "rivers-m1", "direction"), ["there is a target and no direction"],
+    ),
+    "a reading whose low is above its high": (
+        put("measure_readings", "rivers-r1", "low", 66),
+        ("measure_readings", "rivers-r1", "low"), ["66 is above high 65.4"],
+    ),
     "nobody bound": (
         put("commitments", "order-b", "agencies", None),
         ("commitments", "order-b", "agencies"), ["nobody is bound"],
