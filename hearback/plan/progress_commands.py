@@ -23,7 +23,8 @@ def _day(context: click.Context, option: click.Parameter, text: str | None) -> d
 def progress_command(key: str | None, on: date | None, as_json: bool) -> None:
     """Say how far every success measure is, or the one with KEY, and print every number that this rests on.
 
-    The rule is docs/methods/progress.md. Give the day of a release to see what it was made with.
+    The rule is docs/methods/progress.md. The day decides whether a due date is over and how old a figure is;
+    the figures are those known now.
     """
     day = on or now().date()
     found = [m for area in queries.priority_areas(day) for m in area.success_measures]
