@@ -24,7 +24,7 @@ from tests.plan.sheets.emptying import empty_the_plan
 from tests.plan.sheets.records import plans
 
 BUNDLED = Path(__file__).parents[3] / "examples" / "federal"
-SLOWLY = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+SLOWLY = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def run(*words: str | Path) -> Result:
