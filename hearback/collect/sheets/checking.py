@@ -34,7 +34,7 @@ class Row:
     @property
     def key(self) -> str:
         """Its key; empty where it has none."""
-        return str(self.values.get(KEY) or "")
+        return str(self.values.get(KEY) or "") if self.sheet.has_key else ""
 
     @property
     def label(self) -> str:

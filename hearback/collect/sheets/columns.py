@@ -61,8 +61,11 @@ class Sheet:
 
     @property
     def has_key(self) -> bool:
-        """Say whether rows have a key."""
-        return KEY in self.record.__struct_fields__
+        """Say whether rows have a key of their own; what is only called so, as that of a link, is none."""
+        return any(
+            column.name == KEY and column.looks.shape is Shape.CODE and column.is_needed
+            for column in self.columns
+        )
 
     @property
     def header(self) -> list[str]:

@@ -12,6 +12,7 @@ from hearback.collect.sheets.problems import MOST, Problem, SheetsNotGood, or_ne
 from hearback.directory.files import FileNotGood, Record
 from hearback.directory.rows import Wanted
 
+OF_A_ROW = re.compile(r"(\w+) (\S+)\.(\w+)")
 STEP = re.compile(r"(\w+)\[([^\]]+)\]")
 Rows = Mapping[str, Sequence[Row]]
 Spots = Mapping[tuple[type[Record], str], Row]
@@ -45,11 +46,14 @@ class OnSheet:
         return wanted
 
     def problem(self, field: str, what: str, remedy: str) -> FileNotGood:
-        """Say what is wrong, at the row that a way as `strategies[s1].number` leads to."""
-        at = self.at
+        """Say what is wrong, at the row that `strategies[s1].number` or `strategy s1.number` leads to."""
+        at, column = self.at, field.rpartition(".")[2]
+        if told := OF_A_ROW.fullmatch(field):
+            kind, key, column = told.groups()
+            at = next((row for row in self.spots.values() if (row.sheet.kind, row.key) == (kind, key)), at)
         for name, key in STEP.findall(field):
             at = next((row for row in self.spots.values() if row.stands_in(name) and row.key == key), at)
-        return RowNotGood(at, at.problem(field.rpartition(".")[2], what, remedy))
+        return RowNotGood(at, at.problem(column, what, remedy))
 
 
 def place_of(kind: type[Any], at: Row, spots: Spots) -> Any:
