@@ -324,6 +324,8 @@ def updates(sources: Sources) -> list[Record]:
             "date": record["date"],
             "kind": record["channel"],
             **taken(record, "title", "gist"),
+            "body": None,
+            "corrections": [],
             "strategies": [f"{AREA}-s{number}" for number in record["strategies"]],
             "life_experiences": [e for e in record["life_experiences"] if e != "all"],
             "all_life_experiences": "all" in record["life_experiences"],

@@ -13,6 +13,8 @@ PERMISSIONS: dict[str, str] = {
     "edit_forms": "Make forms and change, submit, close and archive them.",
     "publish_forms": "Publish, return, close, reopen and archive forms.",
     "edit_plan": "Change what is promised: milestones, their status and their due dates.",
+    "write_updates": "Write updates and submit them for review.",
+    "approve_updates": "Read every draft of an update; return or approve those of others.",
     "see_responses": "Read and export what people answered, masked.",
 }
 

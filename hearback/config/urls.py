@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("hearback.collect.urls")),
     path("", include("hearback.collect.desk.urls")),
     path("", include("hearback.plan.desk.urls")),
+    path("", include("hearback.plan.writing.urls")),
     path("", include("hearback.dashboard.urls")),
     path("", include("hearback.publish.urls")),
 ]

@@ -53,6 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_see_history": may_everywhere(held, "see_history"),
         "may_see_people": may_everywhere(held, "see_people"),
         "may_edit_plan": may_everywhere(held, "edit_plan"),
+        "may_write_updates": may(held, "write_updates"),
     }
     return render(request, "dashboard/home.html", context)
 

@@ -16,11 +16,13 @@ from hearback.plan.milestone_commands import milestone_group
 from hearback.plan.progress_commands import progress_command
 from hearback.plan.sheets.dumps import dumped_as, template
 from hearback.plan.sheets.loading import read_source
+from hearback.plan.update_commands import update_group
 from hearback.ui.terminal import Refused, by_option, command, dry_run_option, emit, json_option, now
 
 group = click.Group("plan", help="Priority areas, life experiences, commitments, funding, updates.")
 group.add_command(milestone_group)
 group.add_command(progress_command)
+group.add_command(update_group)
 
 
 def load(source: Path, *, by: str, at: datetime, dry_run: bool = False) -> LoadReport:

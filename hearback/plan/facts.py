@@ -4,8 +4,9 @@ Dates are the text of their source (see fiscal.parse_period); null means unknown
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from hearback.plan.rules import ProgressFact, Promise, ReadingFact
+from hearback.plan.rules import ProgressFact, Promise, ReadingFact, State
 
 
 @dataclass(frozen=True)
@@ -304,8 +305,16 @@ class FundingFact:
 
 
 @dataclass(frozen=True)
+class CorrectionFact:
+    """What was put right in an update that had been published, and when."""
+
+    date: str
+    gist: str
+
+
+@dataclass(frozen=True)
 class UpdateFact:
-    """A dated note of progress. Only approved ones reach a release."""
+    """A dated note of progress. Only approved ones reach a release. `body` is a little Markdown."""
 
     key: str
     date: str
@@ -319,3 +328,38 @@ class UpdateFact:
     confidence: str | None = None
     approved_at: str | None = None
     approved_by: str | None = None
+    body: str | None = None
+    corrections: tuple[CorrectionFact, ...] = ()
+
+
+@dataclass(frozen=True)
+class CommentFact:
+    """What somebody said about a draft."""
+
+    at: datetime
+    by: str
+    text: str
+
+
+@dataclass(frozen=True)
+class DraftFact:
+    """An update that somebody writes. `corrects_key` names the published update that it would change."""
+
+    key: str
+    corrects_key: str | None
+    correction: str | None
+    date: str
+    kind: str
+    title: str
+    gist: str
+    body: str | None
+    source: str | None
+    strategy_keys: tuple[str, ...]
+    life_experience_keys: tuple[str, ...]
+    all_life_experiences: bool
+    owner: str
+    state: State
+    version: int
+    changed_at: datetime
+    changed_by: str
+    comments: tuple[CommentFact, ...]

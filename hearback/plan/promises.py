@@ -1,4 +1,4 @@
-"""What files may do to milestones: never undo what was moved here since, nor move a date without a word."""
+"""What files may do to promises: never undo what was changed here since, nor move a date without a word."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from django.conf import settings
 
 from hearback.directory.files import FileNotGood
 from hearback.directory.rows import Wanted
-from hearback.plan.models import Milestone, MilestoneChange
+from hearback.plan.models import Milestone, MilestoneChange, Update
 from hearback.plan.rules import (
     DueBeforeItsTurn,
     DueNotGood,
@@ -20,7 +20,7 @@ from hearback.plan.rules import (
     check_order_of_due,
 )
 
-MILESTONE, CHANGE = "milestone", "milestone_change"
+MILESTONE, CHANGE, UPDATE = "milestone", "milestone_change", "update"
 
 
 def with_moves_kept(wanted: Sequence[Wanted]) -> list[Wanted]:
@@ -47,6 +47,29 @@ def _goes_with(field: str) -> tuple[str, ...]:
 
 def _keep(one: Wanted, held: Milestone, names: set[str]) -> Wanted:
     return replace(one, values={**one.values, **{name: getattr(held, name) for name in names}})
+
+
+def with_corrections_kept(wanted: Sequence[Wanted]) -> list[Wanted]:
+    """Keep each update that was corrected here more often than the files know: they are older than that."""
+    held = {
+        row.key: row
+        for row in Update.objects.prefetch_related("strategies", "life_experiences")
+        if row.corrections
+    }
+    return [
+        _as_corrected(one, held[one.key])
+        if one.kind == UPDATE
+        and one.key in held
+        and len(held[one.key].corrections) > len(one.values["corrections"])
+        else one
+        for one in wanted
+    ]
+
+
+def _as_corrected(one: Wanted, held: Update) -> Wanted:
+    values = {name: getattr(held, name) for name in one.values}
+    many = {name: sorted(row.key for row in getattr(held, name).all()) for name in one.many}
+    return replace(one, values=values, many=many)
 
 
 def check_milestones(wanted: Sequence[Wanted]) -> None:

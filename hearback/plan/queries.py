@@ -10,7 +10,10 @@ from django.db.models import Model, QuerySet
 from hearback.directory.queries import agency_ids
 from hearback.fiscal import parse_period
 from hearback.plan.facts import (
+    CommentFact,
     CommitmentFact,
+    CorrectionFact,
+    DraftFact,
     EvidenceFact,
     FundingFact,
     GoalFact,
@@ -30,6 +33,7 @@ from hearback.plan.facts import (
 )
 from hearback.plan.models import (
     Commitment,
+    Draft,
     Funding,
     Goal,
     LifeExperience,
@@ -43,7 +47,7 @@ from hearback.plan.models import (
     Update,
 )
 from hearback.plan.readings import measured, own_readings
-from hearback.plan.rules import ProgressFact, ReadingFact
+from hearback.plan.rules import ProgressFact, ReadingFact, State
 
 __all__ = [
     "CommitmentFact",
@@ -181,9 +185,39 @@ def updates() -> list[UpdateFact]:
             strategy_numbers=tuple(sorted(s.number for s in row.strategies.all())),
             life_experience_keys=("all",) if row.all_life_experiences else _keys(row.life_experiences.all()),
             approved_at=row.approved_at.isoformat() if row.approved_at else None,
+            corrections=tuple(CorrectionFact(**one) for one in row.corrections),
         )
         for row in rows
     ]
+
+
+def drafts() -> list[DraftFact]:
+    """List the drafts of updates, the one changed last first."""
+    return [_draft(row) for row in _drafts()]
+
+
+def draft(key: str) -> DraftFact | None:
+    """Give one draft; None where there is none of this key."""
+    row = _drafts().filter(key=key).first()
+    return None if row is None else _draft(row)
+
+
+def _drafts() -> QuerySet[Draft]:
+    return Draft.objects.select_related("corrects").prefetch_related(
+        "strategies", "life_experiences", "comments"
+    )
+
+
+def _draft(row: Draft) -> DraftFact:
+    return _fact(
+        DraftFact,
+        row,
+        corrects_key=_key(row.corrects),
+        strategy_keys=_keys(row.strategies.all()),
+        life_experience_keys=_keys(row.life_experiences.all()),
+        state=State(row.state),
+        comments=_facts(CommentFact, row.comments.all()),
+    )
 
 
 def milestones() -> list[PlacedMilestoneFact]:

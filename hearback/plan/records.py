@@ -243,6 +243,13 @@ class FundingRecord(ReadRecord, frozen=True, kw_only=True):
     note: Words | None = None
 
 
+class CorrectionRecord(Record, frozen=True, kw_only=True):
+    """What was put right in an update, and when."""
+
+    date: When
+    gist: Words
+
+
 class UpdateRecord(ReadRecord, frozen=True, kw_only=True):
     """A record of updates.json. `approved` says that it was published already, or may be."""
 
@@ -250,6 +257,8 @@ class UpdateRecord(ReadRecord, frozen=True, kw_only=True):
     kind: Short
     title: Words
     gist: Words
+    body: Words | None = None
+    corrections: list[CorrectionRecord] = []
     strategies: list[Key] = []
     life_experiences: list[Key] = []
     all_life_experiences: bool = False

@@ -35,6 +35,7 @@ ONLY_READS = {
     "hearback plan milestone list",
     "hearback plan milestone show",
     "hearback plan progress",
+    "hearback plan update drafts",
     "hearback publish releases",
     "hearback publish verify",
     "hearback settings",

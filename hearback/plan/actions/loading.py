@@ -27,7 +27,7 @@ from hearback.plan.models import (
     SuccessMeasure,
     Update,
 )
-from hearback.plan.promises import check_milestones, with_moves_kept
+from hearback.plan.promises import check_milestones, with_corrections_kept, with_moves_kept
 from hearback.plan.queries import ids_of_others
 
 TARGETS = {
@@ -74,14 +74,14 @@ def load_plan(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadReport:
     """Bring what is promised in line with what files want; all or nothing.
 
     Whoever loads an update marked approved answers for it: their name and the time are kept with it. What
-    stands in the database and not in the files is left as it is and reported; so is what was moved here since
-    the files were written. Loading the same again changes nothing and writes no history.
+    stands in the database and not in the files is left as it is and reported; so is what was moved or
+    corrected here since the files were written. Loading the same again changes nothing and writes no history.
 
     Raises:
         FileNotGood: if a link leads nowhere, or round in a circle, or a row clashes with what is loaded, or a
             due date is moved without a reason or before what it depends on.
     """
-    wanted = with_moves_kept(wanted)
+    wanted = with_corrections_kept(with_moves_kept(wanted))
     check_milestones(wanted)
     report = LoadReport()
     changes = []

@@ -1,10 +1,12 @@
 """Decisions about what is promised, in plain Python.
 
 `dates` says which dates may be written, `statuses` which moves there are between statuses, `due` when a due
-date may be moved, `lateness` how a promise was kept, `progress` how far a success measure is on its way.
+date may be moved, `lateness` how a promise was kept, `progress` how far a success measure is on its way,
+`drafts` who may do what with an update that is written, `plain_words` what could be said more simply.
 """
 
 from hearback.plan.rules.dates import check_date, check_due
+from hearback.plan.rules.drafts import DraftMoveNotAllowed, Move, State, check_draft_move, open_draft_moves
 from hearback.plan.rules.due import (
     DueBeforeItsTurn,
     DueNotGood,
@@ -13,6 +15,7 @@ from hearback.plan.rules.due import (
     check_order_of_due,
 )
 from hearback.plan.rules.lateness import CannotTell, Late, Lateness, Promise, lateness
+from hearback.plan.rules.plain_words import hard_words
 from hearback.plan.rules.progress import (
     CANNOT_TELL,
     DOWN,
@@ -88,22 +91,26 @@ __all__ = [
     "Aim",
     "Binding",
     "CannotTell",
+    "DraftMoveNotAllowed",
     "DueBeforeItsTurn",
     "DueNotGood",
     "Kind",
     "Late",
     "Lateness",
     "MeasureNotValid",
+    "Move",
     "MoveNotAllowed",
     "ProgressFact",
     "Promise",
     "ReadingFact",
+    "State",
     "actual_words",
     "aim_of",
     "check_aim",
     "check_binding",
     "check_date",
     "check_done",
+    "check_draft_move",
     "check_due",
     "check_due_move",
     "check_log_tells_of_due",
@@ -112,11 +119,13 @@ __all__ = [
     "check_order_of_due",
     "check_readings",
     "figure_words",
+    "hard_words",
     "judge",
     "kind_of",
     "lateness",
     "needed_words",
     "needs_reason",
+    "open_draft_moves",
     "open_moves",
     "reading_words",
     "reporting_status",

@@ -1,5 +1,6 @@
-"""Words of comments: which of them mark one group of comments against another."""
+"""Words: which of them mark one group of comments against another, and how hard a text is to read."""
 
+from hearback.stats.text.readability import Reading, reading_of, sentences_of
 from hearback.stats.text.terms import (
     CommentsNotValid,
     MarkedWord,
@@ -15,7 +16,10 @@ __all__ = [
     "MarkedWord",
     "MarkedWords",
     "Prior",
+    "Reading",
     "marking_words",
+    "reading_of",
+    "sentences_of",
     "shown_words",
     "tokens",
 ]

@@ -8,21 +8,30 @@ reading is. Statuses keep the words of their source.
 from django.db import models
 from django.db.models import F, Q
 
-DATE = 40  # longest text of a date
+from hearback.plan.models.read import DATE, Read
+from hearback.plan.models.updates import Draft, DraftComment, Update
 
-
-class Read(models.Model):
-    """Anything that was read somewhere, under a key of its own."""
-
-    key = models.CharField(max_length=80, unique=True)
-    source = models.TextField(null=True)
-    confidence = models.CharField(max_length=20, null=True)
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return self.key
+__all__ = [
+    "Commitment",
+    "Draft",
+    "DraftComment",
+    "Funding",
+    "Goal",
+    "LifeExperience",
+    "MeasureReading",
+    "Milestone",
+    "MilestoneChange",
+    "PainPoint",
+    "PriorityArea",
+    "Project",
+    "Read",
+    "ReportingCount",
+    "Seat",
+    "SeatHolder",
+    "Strategy",
+    "SuccessMeasure",
+    "Update",
+]
 
 
 class PriorityArea(Read):
@@ -367,32 +376,5 @@ class Funding(Read):
             models.CheckConstraint(
                 condition=Q(kind__in=["fund_allocation", "fund_investment", "budget_request"]),
                 name="funding_kind_known",
-            )
-        ]
-
-
-class Update(Read):
-    """A dated note of progress. Only approved ones reach a release; who approved it, and when, is kept."""
-
-    date = models.CharField(max_length=DATE)
-    kind = models.CharField(max_length=40)
-    title = models.TextField()
-    gist = models.TextField()
-    strategies = models.ManyToManyField(Strategy, related_name="updates")
-    life_experiences = models.ManyToManyField(LifeExperience, related_name="updates")
-    all_life_experiences = models.BooleanField(default=False)
-    approved = models.BooleanField(default=False)
-    approved_at = models.DateTimeField(null=True)
-    approved_by = models.CharField(max_length=150, null=True)
-
-    class Meta:
-        ordering = ["date", "key"]
-        constraints = [
-            models.CheckConstraint(
-                condition=(
-                    Q(approved=True, approved_at__isnull=False, approved_by__isnull=False)
-                    | Q(approved=False, approved_at__isnull=True, approved_by__isnull=True)
-                ),
-                name="update_approved_by_somebody_at_some_time",
             )
         ]

@@ -1,0 +1,152 @@
+"""Updates from draft to approval: who may, two at once, corrections the public sees, nothing lost."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from hearback.history.queries import latest_entries
+from hearback.plan import actions, queries
+from hearback.plan.actions import DraftChanged, DraftUnknown, Written
+from hearback.plan.commands import load
+from hearback.plan.rules import DraftMoveNotAllowed, Move, State, check_draft_move
+from tests.plan.small import write
+from tests.plan.test_desk import People, people, words
+
+__all__ = ["people"]
+pytestmark = pytest.mark.django_db
+LIST = "/dashboard/updates/"
+WRITTEN = Written("2026-11", "blog", "Shorter form", "The form has two pages now.", "See **how**.")
+TYPED = {"title": "Shorter form", "date": "2026-11", "kind": "blog", "gist": "The form has two pages now.",
+         "body": "See **how**: [here](https://example.org/)."}  # fmt: skip
+
+
+@pytest.fixture
+def plan(plan_folder: Path, at: datetime) -> None:
+    load(write(plan_folder), by="operator", at=at)
+
+
+@pytest.mark.parametrize("move", list(Move))
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("is_owner", [True, False])
+def test_only_the_owner_writes_and_only_others_decide(move: Move, state: State, is_owner: bool) -> None:
+    by_owner = {Move.EDIT, Move.SUBMIT, Move.WITHDRAW}
+    starts = {
+        Move.EDIT: "draft returned", Move.SUBMIT: "draft returned", Move.RETURN: "in_review",
+        Move.APPROVE: "in_review", Move.WITHDRAW: "draft returned in_review",
+    }  # fmt: skip
+    may = (move in by_owner) == is_owner and state in starts[move].split()
+    if may:
+        assert check_draft_move(move, state, is_owner=is_owner, comment="why") in State
+    else:
+        with pytest.raises(DraftMoveNotAllowed):
+            check_draft_move(move, state, is_owner=is_owner, comment="why")
+
+
+def test_what_is_approved_becomes_an_update_and_nothing_before(plan: None, at: datetime) -> None:
+    before = queries.updates()
+    key = actions.start_draft(WRITTEN, by="owner", at=at)
+    assert key == "2026-11-shorter-form"
+    actions.move_draft(key, Move.SUBMIT, seen=1, by="owner", at=at)
+    assert queries.updates() == before
+    with pytest.raises(DraftMoveNotAllowed, match="say what should be changed"):
+        actions.move_draft(key, Move.RETURN, seen=2, by="reviewer", at=at)
+    actions.move_draft(key, Move.RETURN, comment="Which form?", seen=2, by="reviewer", at=at)
+    actions.edit_draft(key, replace(WRITTEN, title="Shorter tax form"), seen=3, by="owner", at=at)
+    actions.move_draft(key, Move.SUBMIT, seen=4, by="owner", at=at)
+    with pytest.raises(DraftMoveNotAllowed, match="somebody other than its owner"):
+        actions.move_draft(key, Move.APPROVE, seen=5, by="owner", at=at)
+    assert actions.move_draft(key, Move.APPROVE, seen=5, by="reviewer", at=at) is State.APPROVED
+    (made,) = [one for one in queries.updates() if one.key == key]
+    assert (made.title, made.gist, made.body) == ("Shorter tax form", WRITTEN.gist, WRITTEN.body)
+    assert (made.approved, made.approved_by) == (True, "reviewer")
+    draft = queries.draft(key)
+    assert draft is not None
+    assert [(one.by, one.text) for one in draft.comments] == [("reviewer", "Which form?")]
+    told = [entry.verb for entry in latest_entries(20, "draft", key)]
+    assert told == ["update.approved", "update.submitted", "update.edited", "update.returned",
+                    "update.submitted", "update.drafted"]  # fmt: skip
+
+
+def test_a_correction_is_told_to_the_public_and_outlives_the_file(
+    plan: None, plan_folder: Path, at: datetime
+) -> None:
+    update = next(one for one in queries.updates() if one.approved)
+    key = actions.start_correction(update.key, by="owner", at=at)
+    with pytest.raises(DraftMoveNotAllowed, match="corrects it already"):
+        actions.start_correction(update.key, by="other", at=at)
+    with pytest.raises(DraftMoveNotAllowed, match="say what was wrong"):
+        actions.move_draft(key, Move.SUBMIT, seen=1, by="owner", at=at)
+    right = Written(update.date, update.kind, update.title, "It is 27, not 29.", correction="The count.")
+    actions.edit_draft(key, right, seen=1, by="owner", at=at)
+    actions.move_draft(key, Move.SUBMIT, seen=2, by="owner", at=at)
+    actions.move_draft(key, Move.APPROVE, seen=3, by="reviewer", at=at)
+    load(plan_folder, by="operator", at=at)
+    (now,) = [one for one in queries.updates() if one.key == update.key]
+    assert now.gist == "It is 27, not 29."
+    assert [(one.date, one.gist) for one in now.corrections] == [(at.date().isoformat(), "The count.")]
+
+
+def test_the_second_of_two_is_refused_and_told(plan: None, at: datetime) -> None:
+    key = actions.start_draft(WRITTEN, by="owner", at=at)
+    actions.edit_draft(key, replace(WRITTEN, title="One"), seen=1, by="owner", at=at)
+    with pytest.raises(DraftChanged, match=r"you saw version 1; owner changed it .* version 2 now"):
+        actions.edit_draft(key, replace(WRITTEN, title="Two"), seen=1, by="owner", at=at)
+    draft = queries.draft(key)
+    assert draft is not None
+    assert draft.title == "One"
+
+
+def test_bad_input_has_words(plan: None, at: datetime) -> None:
+    with pytest.raises(DraftUnknown, match="no strategy 'nowhere'"):
+        actions.start_draft(replace(WRITTEN, strategies=["nowhere"]), by="owner", at=at)
+    with pytest.raises(DraftUnknown, match="no draft 'x'"):
+        actions.move_draft("x", Move.SUBMIT, seen=None, by="owner", at=at)
+    with pytest.raises(DraftUnknown, match="no update 'x'"):
+        actions.start_correction("x", by="owner", at=at)
+    assert queries.drafts() == []
+
+
+def _page(client: Client, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status, address
+    return words(answer)  # type: ignore[arg-type]
+
+
+def test_from_page_to_page(people: People) -> None:
+    owner, reviewer = people("owner"), people("reviewer")
+    shown = owner.post(f"{LIST}new/", {**TYPED, "preview": ""})
+    assert '<strong>how</strong>: <a href="https://example.org/">here</a>' in shown.content.decode()
+    assert queries.drafts() == []
+    made = owner.post(f"{LIST}new/", {**TYPED, "keep": ""})
+    assert made.status_code == 302
+    key = "2026-11-shorter-form"
+    page = f"{LIST}{key}/"
+    assert made.headers["Location"] == page
+    assert owner.post(f"{page}edit/", {**TYPED, "title": "", "version": "1"}).status_code == 422
+    late = owner.post(f"{page}edit/", {**TYPED, "title": "Mine", "version": "0"})
+    assert late.status_code == 409
+    assert "Somebody else changed this draft" in words(late)  # type: ignore[arg-type]
+    assert 'value="Mine"' in late.content.decode()
+    assert owner.post(f"{page}move/submit/", {"version": "1"}).status_code == 302
+    assert owner.post(f"{page}move/approve/", {"version": "2"}).status_code == 403
+    assert owner.get(f"{page}edit/").status_code == 403
+    refused = reviewer.post(f"{page}move/return/", {"version": "2"})
+    assert (refused.status_code, "say what should be changed" in words(refused)) == (409, True)  # type: ignore[arg-type]
+    assert reviewer.post(f"{page}move/approve/", {"version": "2", "comment": "Good."}).status_code == 302
+    assert "approved" in _page(owner, page)
+    assert "Good." in _page(owner, page)
+    corrected = owner.post(f"{LIST}{key}/correct/")
+    assert corrected.headers["Location"] == f"{LIST}{key}-c1/edit/"
+    assert "What was wrong" in _page(owner, f"{LIST}{key}-c1/edit/")
+
+
+def test_a_draft_is_for_its_owner_and_for_who_approves(people: People, at: datetime) -> None:
+    key = actions.start_draft(WRITTEN, by="reviewer", at=at)
+    assert _page(people("owner"), f"{LIST}{key}/", 404)
+    assert WRITTEN.title not in _page(people("owner"), LIST)
+    assert WRITTEN.title in _page(people("administrator"), LIST)
+    assert people("local_reviewer").get(f"{LIST}{key}/").status_code == 404
+    assert Client().get(LIST).status_code == 302
