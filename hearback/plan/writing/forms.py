@@ -42,9 +42,8 @@ class DraftForm(DeskForm):
         label=_("More"), required=False, max_length=10_000, widget=area(10), empty_value=None, help_text=BODY
     )
     about = forms.MultipleChoiceField(
-        label=_("What it is about"), required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("It stands on their pages too."),
-    )  # fmt: skip
+        label=_("What it is about"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     source = forms.URLField(
         label=_("Where it can be read"), required=False, empty_value=None, assume_scheme="https"
     )
