@@ -17,6 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from tools.example_journeys import journey
 from tools.example_parts import AREA, READ, Record, milestones, taken
 
 DATA_SOURCE = "https://github.com/GSA/HISP-CX-Data"
@@ -241,12 +242,17 @@ def strategy(record: Record) -> Record:
 
 
 def life_experiences(sources: Sources) -> list[Record]:
-    """The life experiences with their pain points, projects and milestones."""
+    """The life experiences with their projects and milestones."""
     return [life_experience(record) for record in sources.records("life_experiences")]
 
 
+def journeys(sources: Sources) -> list[Record]:
+    """What people go through in each life experience, as far as it was published."""
+    return [journey(record) for record in sources.records("life_experiences")]
+
+
 def life_experience(record: Record) -> Record:
-    """One life experience; what was found in discovery stands beside it, the stories told there do not."""
+    """One life experience; what was found in discovery stands beside it, the journey apart."""
     key, charter, discovery = record["id"], record["charter"], record["discovery"]
     lead = record["agencies"]["lead"]
     return {
@@ -258,10 +264,8 @@ def life_experience(record: Record) -> Record:
         **taken(charter, "where_we_want_to_be", "where_we_start"),
         "charter_source": charter["source"],
         **{f"discovery_{name}": discovery[name] for name in ("dates", "who", "people", "states", "source")},
-        **taken(record, "journey_stages", "journey_note", *READ),
-        "pain_points": [
-            {"key": f"{key}-{p['id']}", **taken(p, "gist", *READ)} for p in record["pain_points"]
-        ],
+        "journey": key,
+        **taken(record, *READ),
         "projects": [project(p) for p in record["projects"]],
         "milestones": milestones(record["milestones"], key),
     }
@@ -337,7 +341,7 @@ def updates(sources: Sources) -> list[Record]:
 
 
 MAKERS = (agencies, providers, services, websites)
-MAKERS += (priority_areas, life_experiences, commitments, funding, updates)
+MAKERS += (journeys, priority_areas, life_experiences, commitments, funding, updates)
 
 
 def reported_surveys(folder: Path, target: Path) -> None:

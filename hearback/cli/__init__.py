@@ -13,6 +13,7 @@ STAGES = {
     "accounts": "People, roles, sign-in links.",
     "collect": "What people said: reported counts, files of answers, and forms.",
     "measure": "Answers to scores with intervals.",
+    "learn": "What people go through: journeys, pain points.",
     "plan": "What was promised.",
     "publish": "Releases and the public site.",
 }

@@ -45,6 +45,14 @@ def load_directory(run: Run) -> Done:
     return Done(report.n_changes, f"{report.n_changes:,} rows changed")
 
 
+def load_journeys(run: Run) -> Done:
+    """Load what people go through."""
+    from hearback.learn.commands import load
+
+    report = load(run.folder, by=run.by, at=run.at)
+    return Done(report.n_changes, f"{report.n_changes:,} rows changed")
+
+
 def load_plan(run: Run) -> Done:
     """Load what was promised."""
     from hearback.plan.commands import load
@@ -92,6 +100,7 @@ def make_release(run: Run) -> Done:
 
 STEPS: tuple[tuple[str, Callable[[Run], Done]], ...] = (
     ("Directory", load_directory),
+    ("Journeys", load_journeys),
     ("Plan", load_plan),
     ("Answers", load_answers),
     ("Scores", compute_scores),

@@ -286,6 +286,7 @@ INSTALLED_APPS = [
     "hearback.accounts",
     "hearback.collect",
     "hearback.measure",
+    "hearback.learn",
     "hearback.plan",
     "hearback.publish",
     "hearback.dashboard",

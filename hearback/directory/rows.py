@@ -68,6 +68,17 @@ class LoadReport:
         counts = (self.changed if was else self.created) if differs else self.unchanged
         counts[kind] = counts.get(kind, 0) + 1
 
+    def add(self, other: "LoadReport") -> None:
+        """Add what another loading did."""
+        for mine, more in (
+            (self.created, other.created),
+            (self.changed, other.changed),
+            (self.unchanged, other.unchanged),
+        ):
+            for kind, n in more.items():
+                mine[kind] = mine.get(kind, 0) + n
+        self.not_in_file += other.not_in_file
+
     def payload(self, dry_run: bool) -> dict[str, Any]:
         """Give the report for scripts."""
         return {

@@ -10,6 +10,8 @@ from hearback.collect.sheets.dumps import KINDS, NotDumped, kind_by_name
 from hearback.collect.sheets.problems import SheetsNotGood
 from hearback.directory.files import FileNotGood
 from hearback.directory.rows import LoadReport
+from hearback.learn.commands import load as load_journeys
+from hearback.learn.wanted import JOURNEYS
 from hearback.plan import queries
 from hearback.plan.actions import load_plan
 from hearback.plan.milestone_commands import milestone_group
@@ -28,11 +30,14 @@ group.add_command(update_group)
 def load(source: Path, *, by: str, at: datetime, dry_run: bool = False) -> LoadReport:
     """Load a plan from a folder of JSON or CSV, or from a workbook; returns what changed, or what would.
 
+    The plan names journeys: where their file is in the folder too, learn loads it first.
+
     Raises:
         FileNotGood: if anything in it is wrong; nothing is loaded then. A `SheetsNotGood` tells all at once.
     """
     with transaction.atomic():
-        report = load_plan(read_source(source), by=by, at=at)
+        report = load_journeys(source, by=by, at=at) if (source / JOURNEYS).is_file() else LoadReport()
+        report.add(load_plan(read_source(source), by=by, at=at))
         if dry_run:
             transaction.set_rollback(True)
     return report
@@ -46,8 +51,10 @@ def load(source: Path, *, by: str, at: datetime, dry_run: bool = False) -> LoadR
 def load_command(source: Path, as_json: bool, dry_run: bool, by: str) -> None:
     """Load the plan from a folder of JSON, a folder of CSV, or a workbook (.xlsx), as `dump` writes them.
 
-    All or nothing; the agencies they name must be in the directory. What is in the database and not in the
-    files stays and is reported. All that is wrong in sheets is told at once. May be run again at any time.
+    All or nothing; the agencies they name must be in the directory. The journeys they name come from
+    journeys.json, which is loaded first where it is in the folder (`learn load` loads it alone). What is in
+    the database and not in the files stays and is reported. All that is wrong in sheets is told at once. May
+    be run again at any time.
     """
     try:
         report = load(source, by=by, at=now(), dry_run=dry_run)
@@ -73,7 +80,10 @@ def load_command(source: Path, as_json: bool, dry_run: bool, by: str) -> None:
 @json_option
 @dry_run_option
 def dump_command(target: Path, kind: str | None, overwrite: bool, as_json: bool, dry_run: bool) -> None:
-    """Write the plan as a folder of JSON or of CSV, or as a workbook. Loading that again changes nothing."""
+    """Write the plan as a folder of JSON or of CSV, or as a workbook. Loading that again changes nothing.
+
+    JSON takes journeys.json along; with the others, `learn dump` writes the journeys that the plan names.
+    """
     try:
         made = dumped_as(kind or kind_by_name(target), target)
         made.write(overwrite=overwrite, dry_run=dry_run)

@@ -230,6 +230,7 @@ class ProjectFact:
     source: str | None
     confidence: str | None = None
     result_sources: tuple[str | None, ...] = ()  # of each result, in the same order
+    pain_point_keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -258,6 +259,7 @@ class LifeExperienceFact:
     fact_sources: tuple[str | None, ...] = ()  # of each fact, in the same order
     charter_source: str | None = None
     discovery_source: str | None = None
+    journey_key: str | None = None
 
 
 @dataclass(frozen=True)

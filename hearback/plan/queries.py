@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 
 from hearback.directory.queries import agency_ids
 from hearback.fiscal import parse_period
+from hearback.learn import queries as learn
 from hearback.plan.facts import (
     CommentFact,
     CommitmentFact,
@@ -86,12 +87,12 @@ M = TypeVar("M", bound=Model)
 
 def ids_of_others() -> dict[str, dict[str, int]]:
     """Give the rows of earlier stages that the plan links to: their numbers, by kind and key."""
-    return {"agency": agency_ids()}
+    return {"agency": agency_ids(), "journey": learn.journey_ids(), "pain_point": learn.pain_point_ids()}
 
 
 def counts() -> dict[str, int]:
-    """Count the records of every kind, by the plural of its name."""
-    return {
+    """Count the records of every kind, by the plural of its name; with those of journeys, which it names."""
+    return learn.counts() | {
         str(model._meta.verbose_name_plural).replace(" ", "_"): model._default_manager.count()
         for model in apps.get_app_config("plan").get_models()
         if not model._meta.auto_created
@@ -126,16 +127,20 @@ def priority_areas(on: date | None = None) -> list[PriorityAreaFact]:
 
 
 def life_experiences() -> list[LifeExperienceFact]:
-    """List life experiences by name, each with its pain points, projects and milestones."""
-    rows = LifeExperience.objects.select_related("lead_agency").prefetch_related(
+    """List life experiences by name, each with its projects, milestones, and what is known of its journey.
+
+    Stages, note and pain points are those of the journey.
+    """
+    rows = LifeExperience.objects.select_related("lead_agency", "journey").prefetch_related(
         "participants",
-        "pain_points",
         "milestones__depends_on",
         "milestones__changes",
         "projects__agencies",
         "projects__milestones__depends_on",
         "projects__milestones__changes",
+        "projects__pain_points",
     )
+    journeys = {journey.key: journey for journey in learn.journeys()}
     return [
         _fact(
             LifeExperienceFact,
@@ -146,8 +151,7 @@ def life_experiences() -> list[LifeExperienceFact]:
             fact_sources=tuple(fact["source"] for fact in row.facts),
             where_we_want_to_be=tuple(row.where_we_want_to_be),
             where_we_start=tuple(row.where_we_start),
-            journey_stages=tuple(row.journey_stages),
-            pain_points=_facts(PainPointFact, row.pain_points.all()),
+            **_journey(journeys.get(_key(row.journey) or "")),
             projects=tuple(_project(project) for project in row.projects.all()),
             milestones=milestone_facts(row.milestones.all()),
         )
@@ -304,18 +308,30 @@ def _goal(goal: Goal) -> GoalFact:
     return _fact(GoalFact, goal, replaced_by_key=_key(goal.replaced_by))
 
 
+def _journey(journey: learn.JourneyFact | None) -> dict[str, Any]:
+    if journey is None:
+        return {"journey_key": None, "journey_stages": (), "journey_note": None, "pain_points": ()}
+    return {
+        "journey_key": journey.key,
+        "journey_stages": tuple(stage.name for stage in journey.stages),
+        "journey_note": journey.note,
+        "pain_points": tuple(_fact(PainPointFact, point) for point in journey.pain_points),
+    }
+
+
 def _project(project: Project) -> ProjectFact:
     return _fact(
         ProjectFact,
         project,
         agency_keys=_keys(project.agencies.all()),
+        pain_point_keys=_keys(project.pain_points.all()),
         results=tuple(result["gist"] for result in project.results),
         result_sources=tuple(result["source"] for result in project.results),
         milestones=milestone_facts(project.milestones.all()),
     )
 
 
-def _fact(kind: type[T], row: Model, **given: Any) -> T:
+def _fact(kind: type[T], row: Any, **given: Any) -> T:
     """Make a fact from a row: what is given, and for all other fields what the row holds under that name."""
     names: Iterable[str] = kind.__dataclass_fields__  # type: ignore[attr-defined]
     return kind(**{name: given[name] if name in given else getattr(row, name) for name in names})

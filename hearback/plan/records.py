@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from hearback.directory.files import Key, Record, Words
+from hearback.directory.nested import ReadRecord
 
 When = Annotated[str, Meta(min_length=1, max_length=40)]
 Short = Annotated[str, Meta(min_length=1, max_length=40)]
@@ -16,14 +17,6 @@ Count = Annotated[int, Meta(ge=0, le=2_000_000_000)]
 Year = Annotated[int, Meta(ge=1900, le=2100)]
 Figure = Annotated[float, Meta(ge=-1e12, le=1e12)]
 Dollars = Annotated[int, Meta(ge=0, le=10**15)]
-
-
-class ReadRecord(Record, frozen=True, kw_only=True):
-    """Anything that was read somewhere, under a key of its own."""
-
-    key: Key
-    source: Words | None = None
-    confidence: Annotated[str, Meta(min_length=1, max_length=20)] | None = None
 
 
 class GistRecord(Record, frozen=True, kw_only=True):
@@ -165,19 +158,14 @@ class AreaRecord(ReadRecord, frozen=True, kw_only=True):
     strategies: list[StrategyRecord] = []
 
 
-class PainPointRecord(ReadRecord, frozen=True, kw_only=True):
-    """What hurts people."""
-
-    gist: Words
-
-
 class ProjectRecord(ReadRecord, frozen=True, kw_only=True):
-    """A project of a life experience."""
+    """A project of a life experience; `pain_points` are those of journeys that it answers."""
 
     name: Name
     name_is_official: bool
     goal: Words | None = None
     agencies: list[Key] = []
+    pain_points: list[Key] = []
     phase: Short | None = None
     announced: When | None = None
     next_steps: Words | None = None
@@ -187,7 +175,7 @@ class ProjectRecord(ReadRecord, frozen=True, kw_only=True):
 
 
 class ExperienceRecord(ReadRecord, frozen=True, kw_only=True):
-    """A record of life_experiences.json."""
+    """A record of life_experiences.json; `journey` is what people go through in it."""
 
     name: Name
     question: Words | None = None
@@ -202,9 +190,7 @@ class ExperienceRecord(ReadRecord, frozen=True, kw_only=True):
     discovery_people: Count | None = None
     discovery_states: Count | None = None
     discovery_source: Words | None = None
-    journey_stages: list[Words] = []
-    journey_note: Words | None = None
-    pain_points: list[PainPointRecord] = []
+    journey: Key | None = None
     projects: list[ProjectRecord] = []
     milestones: list[MilestoneRecord] = []
 

@@ -1,13 +1,12 @@
 """From the data files of the plan to the rows they want."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-import msgspec
 from django.conf import settings
 
-from hearback.directory.files import check_once, problem_in, read_records
+from hearback.directory.nested import Place, ReadRecord, check_rows_once, rows_of_file
 from hearback.directory.rows import Wanted
 from hearback.fiscal import PeriodNotValid
 from hearback.measure.rules import MEASURES
@@ -19,7 +18,6 @@ from hearback.plan.records import (
     MeasureRecord,
     MilestoneRecord,
     ProjectRecord,
-    ReadRecord,
     StrategyRecord,
     UpdateRecord,
 )
@@ -50,36 +48,11 @@ DATES = {
     "baseline_as_of",
 }
 
-R = TypeVar("R", bound=ReadRecord)
 
+class PlanPlace(Place):
+    """A record of the plan: makes the rows that it wants."""
 
-class Place:
-    """A record of a file: makes the rows that it wants."""
-
-    def __init__(self, file: str, record: str) -> None:
-        self.file, self.record = file, record
-
-    def row(
-        self,
-        kind: str,
-        record: ReadRecord,
-        *,
-        links: Mapping[str, str | None] | None = None,
-        many: Sequence[str] = (),
-        **more: Any,
-    ) -> Wanted:
-        """Give the row of a record: lists of records are rows of their own, the rest are its values."""
-        left_out = {*(links or {}), *many, *records_within(type(record))}
-        values = {
-            name: msgspec.to_builtins(getattr(record, name))
-            for name in record.__struct_fields__
-            if name not in left_out
-        }
-        self.check_dates(kind, record, values)
-        named = {name: getattr(record, name) for name in many}
-        return Wanted(kind, record.key, self.file, self.record, values | more, links or {}, named)
-
-    def check_dates(self, kind: str, record: ReadRecord, values: Mapping[str, Any]) -> None:
+    def check(self, kind: str, record: ReadRecord, values: Mapping[str, Any]) -> None:
         """Check every date of a row.
 
         Raises:
@@ -90,22 +63,8 @@ class Place:
             try:
                 check(values[name])
             except PeriodNotValid as problem:
-                field = name if self.record.endswith(f"({record.key})") else f"{kind} {record.key}.{name}"
+                field = self.field(kind, record, name)
                 raise self.problem(field, str(problem), "or write null where it is not known") from problem
-
-    def problem(self, field: str, what: str, remedy: str) -> Exception:
-        """Say what is wrong with this record."""
-        return problem_in(self.file, self.record, field, what, remedy)
-
-
-def records_within(kind: type[ReadRecord]) -> dict[str, type[ReadRecord]]:
-    """Name the fields of a record that hold lists of records with keys, and what records."""
-    return {
-        field.name: inner
-        for field in msgspec.structs.fields(kind)
-        for inner in getattr(field.type, "__args__", ())
-        if isinstance(inner, type) and issubclass(inner, ReadRecord)
-    }
 
 
 def read_folder(folder: Path) -> list[Wanted]:
@@ -115,43 +74,17 @@ def read_folder(folder: Path) -> list[Wanted]:
         FileNotGood: naming file, record, field and what to do.
     """
     rows = [
-        *_read(folder, AREAS, AreaRecord, area_rows),
-        *_read(folder, EXPERIENCES, ExperienceRecord, experience_rows),
-        *_read(folder, COMMITMENTS, CommitmentRecord, commitment_rows),
-        *_read(folder, FUNDING, FundingRecord, funding_rows),
-        *_read(folder, UPDATES, UpdateRecord, update_rows),
+        *rows_of_file(folder / AREAS, AreaRecord, PlanPlace, area_rows),
+        *rows_of_file(folder / EXPERIENCES, ExperienceRecord, PlanPlace, experience_rows),
+        *rows_of_file(folder / COMMITMENTS, CommitmentRecord, PlanPlace, commitment_rows),
+        *rows_of_file(folder / FUNDING, FundingRecord, PlanPlace, funding_rows),
+        *rows_of_file(folder / UPDATES, UpdateRecord, PlanPlace, update_rows),
     ]
     check_rows_once(rows)
     return rows
 
 
-def check_rows_once(rows: Sequence[Wanted]) -> None:
-    """Check that no key stands for two things of a kind, wherever in the files they are.
-
-    Raises:
-        FileNotGood: naming both records.
-    """
-    seen: dict[tuple[str, str], Wanted] = {}
-    for row in rows:
-        first = seen.setdefault((row.kind, row.key), row)
-        if first is not row:
-            raise problem_in(
-                row.file, row.record, f"{row.kind} key",
-                f"'{row.key}' stands in {first.file}, {first.record} too",
-                "keep one of them or give the other its own",
-            )  # fmt: skip
-
-
-def _read(
-    folder: Path, file: str, kind: type[R], rows: Callable[[Place, R, int], Iterator[Wanted]]
-) -> Iterator[Wanted]:
-    records = read_records(folder / file, kind)
-    check_once(file, (record.key for record in records))
-    for number, record in enumerate(records, 1):
-        yield from rows(Place(file, f"record {number} ({record.key})"), record, number)
-
-
-def area_rows(place: Place, area: AreaRecord, _: int) -> Iterator[Wanted]:
+def area_rows(place: PlanPlace, area: AreaRecord, _: int) -> Iterator[Wanted]:
     """Give a priority area with its seats, success measures and strategies."""
     yield place.row("priority_area", area)
     mine = {"priority_area": area.key}
@@ -173,7 +106,7 @@ def area_rows(place: Place, area: AreaRecord, _: int) -> Iterator[Wanted]:
 
 
 def measure_rows(
-    place: Place, measure: MeasureRecord, links: Mapping[str, str], position: int
+    place: PlanPlace, measure: MeasureRecord, links: Mapping[str, str], position: int
 ) -> Iterator[Wanted]:
     """Give a success measure with its readings; what it promises must fit together."""
     rows = [place.row("success_measure", measure, links=links, position=position)]
@@ -207,7 +140,7 @@ def check_measure(measure: MeasureRecord) -> None:
     )
 
 
-def strategy_rows(place: Place, strategy: StrategyRecord) -> Iterator[Wanted]:
+def strategy_rows(place: PlanPlace, strategy: StrategyRecord) -> Iterator[Wanted]:
     """Give what belongs to a strategy: goals, milestones, counts of who reports."""
     mine = {"strategy": strategy.key}
     for position, goal in enumerate(strategy.goals, 1):
@@ -222,7 +155,7 @@ def strategy_rows(place: Place, strategy: StrategyRecord) -> Iterator[Wanted]:
     yield from milestone_rows(place, strategy.milestones, strategy=strategy.key)
 
 
-def milestone_rows(place: Place, milestones: Sequence[MilestoneRecord], **of: str) -> Iterator[Wanted]:
+def milestone_rows(place: PlanPlace, milestones: Sequence[MilestoneRecord], **of: str) -> Iterator[Wanted]:
     """Give milestones of one strategy, life experience or project, each with its log."""
     links: dict[str, str | None] = {"strategy": None, "life_experience": None, "project": None, **of}
     for position, milestone in enumerate(milestones, 1):
@@ -231,38 +164,37 @@ def milestone_rows(place: Place, milestones: Sequence[MilestoneRecord], **of: st
             yield place.row("milestone_change", change, links={"milestone": milestone.key}, position=number)
 
 
-def experience_rows(place: Place, experience: ExperienceRecord, _: int) -> Iterator[Wanted]:
-    """Give a life experience with its pain points, projects and milestones."""
-    yield place.row(
-        "life_experience", experience, links={"lead_agency": experience.lead_agency}, many=["participants"]
-    )
-    for position, point in enumerate(experience.pain_points, 1):
-        yield place.row("pain_point", point, links={"life_experience": experience.key}, position=position)
+def experience_rows(place: PlanPlace, experience: ExperienceRecord, _: int) -> Iterator[Wanted]:
+    """Give a life experience with its projects and milestones."""
+    links = {"lead_agency": experience.lead_agency, "journey": experience.journey}
+    yield place.row("life_experience", experience, links=links, many=["participants"])
     for position, project in enumerate(experience.projects, 1):
         yield from project_rows(place, project, experience.key, position)
     yield from milestone_rows(place, experience.milestones, life_experience=experience.key)
 
 
-def project_rows(place: Place, project: ProjectRecord, experience: str, position: int) -> Iterator[Wanted]:
+def project_rows(
+    place: PlanPlace, project: ProjectRecord, experience: str, position: int
+) -> Iterator[Wanted]:
     """Give a project with its milestones."""
     links = {"life_experience": experience}
-    yield place.row("project", project, links=links, many=["agencies"], position=position)
+    yield place.row("project", project, links=links, many=["agencies", "pain_points"], position=position)
     yield from milestone_rows(place, project.milestones, project=project.key)
 
 
-def commitment_rows(place: Place, commitment: CommitmentRecord, position: int) -> Iterator[Wanted]:
+def commitment_rows(place: PlanPlace, commitment: CommitmentRecord, position: int) -> Iterator[Wanted]:
     """Give a commitment; it must bind somebody."""
     if not commitment.agencies and commitment.bound_group is None:
         raise place.problem("agencies", "nobody is bound", "name agencies, or a group in bound_group")
     yield place.row("commitment", commitment, many=["agencies"], position=position)
 
 
-def funding_rows(place: Place, funding: FundingRecord, _: int) -> Iterator[Wanted]:
+def funding_rows(place: PlanPlace, funding: FundingRecord, _: int) -> Iterator[Wanted]:
     """Give an item of funding."""
     yield place.row("funding", funding, links={"life_experience": funding.life_experience}, many=["agencies"])
 
 
-def update_rows(place: Place, update: UpdateRecord, _: int) -> Iterator[Wanted]:
+def update_rows(place: PlanPlace, update: UpdateRecord, _: int) -> Iterator[Wanted]:
     """Give an update."""
     if update.all_life_experiences and update.life_experiences:
         raise place.problem(

@@ -1,7 +1,7 @@
 """What a release holds, and reading it back: the only source of the public site."""
 
 import hashlib
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any, get_type_hints
 import msgspec
 
 from hearback.directory.queries import AgencyFact, ProviderFact, ServiceFact, WebsiteFact
+from hearback.learn.queries import JourneyFact
 from hearback.measure.queries import ExclusionFact, ScoreFact
 from hearback.plan.queries import (
     CommitmentFact,
@@ -89,7 +90,7 @@ class FileFact:
 
 @dataclass(frozen=True)
 class Content:
-    """The facts of a release, before or after freezing."""
+    """The facts of a release, before or after freezing. Kinds with a default are not in older releases."""
 
     agencies: tuple[AgencyFact, ...]
     providers: tuple[ProviderFact, ...]
@@ -104,12 +105,15 @@ class Content:
     funding: tuple[FundingFact, ...]
     updates: tuple[UpdateFact, ...]
     methods: tuple[MethodFact, ...]
+    journeys: tuple[JourneyFact, ...] = ()
 
 
 FACT_TYPES: dict[str, Any] = get_type_hints(Content)
+LATER_KINDS = frozenset(field.name for field in fields(Content) if field.default is not MISSING)
+"""Kinds of facts that releases made before there were any do not hold."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ReleaseData(Content):
     """One frozen release: its facts, its files, and where it stands in the chain of releases."""
 
@@ -202,6 +206,8 @@ def read_release(folder: Path) -> ReleaseData:
     facts = {}
     for name, kind in FACT_TYPES.items():
         path = f"facts/{name}.json"
+        if path not in known and name in LATER_KINDS:
+            continue
         if path not in known:
             raise ReleaseDamaged(f"{folder.name} has no {path}")
         facts[name] = msgspec.json.decode(read_checked(folder, known[path]), type=kind)

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from hearback.collect import queries as collect
 from hearback.directory import queries as directory
+from hearback.learn import queries as learn
 from hearback.measure import queries as measure
 from hearback.measure.rules import is_small
 from hearback.measure.wanted import archived_surveys
@@ -49,6 +50,7 @@ def gather(threshold: int, on: date) -> Content:
         funding=tuple(plan.funding()),
         updates=tuple(u for u in plan.updates() if u.approved),
         methods=read_methods(METHODS_FOLDER),
+        journeys=tuple(learn.journeys(suppress_below=threshold)),
     )
 
 

@@ -23,6 +23,7 @@ ONLY_READS = {
     "hearback collect responses map",
     "hearback collect responses mapping-schema",
     "hearback directory list",
+    "hearback learn counts",
     "hearback measure chart",
     "hearback measure comparability",
     "hearback measure compare",

@@ -49,6 +49,11 @@ BREACHES = {
         "publish/actions.py",
         "import hearback.plan.actions",
     ),
+    "the journeys' table": (
+        OWN.format("learn", "learn"),
+        "plan/queries.py",
+        "import hearback.learn.models",
+    ),
     "the agencies' table": (
         OWN.format("directory", "directory"),
         "plan/queries.py",

@@ -38,7 +38,15 @@ def test_a_trial_takes_every_step_and_keeps_nothing() -> None:
     done = run("load", "--dry-run", "--json")
     assert done.exit_code == 0, done.output
     payload = json.loads(done.stdout)
-    assert list(payload["steps"]) == ["directory", "plan", "answers", "scores", "people", "release"]
+    assert list(payload["steps"]) == [
+        "directory",
+        "journeys",
+        "plan",
+        "answers",
+        "scores",
+        "people",
+        "release",
+    ]
     assert payload["steps"]["answers"]["changed"] == 355
     assert (agencies(), priority_areas(), list(reported_surveys()), releases()) == ([], [], [], [])
 
@@ -47,11 +55,11 @@ def test_a_trial_takes_every_step_and_keeps_nothing() -> None:
 def test_loading_says_each_step_and_again_changes_nothing() -> None:
     first = run("load")
     assert first.exit_code == 0, first.output
-    assert "1/4 Directory …" in first.stdout
+    assert "1/5 Directory …" in first.stdout
     assert "355 surveys read, 355 changed" in first.stdout
     again = run("load", "--json")
     assert json.loads(again.stdout)["changed"] == 0
-    assert "1/4 Directory …" in again.stderr
+    assert "1/5 Directory …" in again.stderr
     assert "nothing changed" in run("load").stdout
 
 

@@ -43,15 +43,20 @@ AREAS: list[dict[str, Any]] = [
         ],
     }
 ]  # fmt: skip
+JOURNEYS: list[dict[str, Any]] = [
+    {"key": "buying-a-boat", "name": "Buying a boat", "note": "Two stages are known.",
+     "stages": [{"key": "choosing", "name": "choosing"}, {"key": "paying", "name": "paying"}],
+     "pain_points": [{"key": "buying-a-boat-p1", "gist": "Two forms."}]},
+]  # fmt: skip
 EXPERIENCES: list[dict[str, Any]] = [
     {
         "key": "buying-a-boat", "name": "Buying a boat", "participants": ["river-nation", "bureau"],
         "facts": [{"gist": "Many buy boats", "source": "https://example.org/boats"}],
         "where_we_want_to_be": ["one form"], "discovery_people": 82,
-        "pain_points": [{"key": "buying-a-boat-p1", "gist": "Two forms."}],
+        "journey": "buying-a-boat",
         "projects": [
             {"key": "one-form", "name": "One form", "name_is_official": False, "agencies": ["bureau"],
-             "results": [{"gist": "Half the time"}],
+             "pain_points": ["buying-a-boat-p1"], "results": [{"gist": "Half the time"}],
              "milestones": [{"key": "one-form-m1", "title": "Draft", "due": "2023"}]},
         ],
         "milestones": [{"key": "buying-a-boat-m1", "title": "Chosen", "status": "Complete"}],
@@ -77,10 +82,11 @@ UPDATES: list[dict[str, Any]] = [
 
 
 def write(folder: Path, **files: Any) -> Path:
-    """Write the five files; name those that should differ, as `funding=[…]`."""
+    """Write the five files and the journeys; name those that should differ, as `funding=[…]`."""
     folder.mkdir(exist_ok=True)
     small = {
         "priority_areas": AREAS,
+        "journeys": JOURNEYS,
         "life_experiences": EXPERIENCES,
         "commitments": COMMITMENTS,
         "funding": FUNDING,

@@ -36,6 +36,15 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
         {"updates": [{**UPDATES[0], "strategies": ["s9"]}]},
         ["updates.json", "record 1 (u1)", "'strategies'", "no strategy 's9'"],
     ),
+    "unknown journey": (
+        {"life_experiences": [{**EXPERIENCES[0], "journey": "flying"}]},
+        ["life_experiences.json", "record 1 (buying-a-boat)", "'journey'", "no journey 'flying'"],
+    ),
+    "unknown pain point that a project answers": (
+        {"life_experiences": [{**EXPERIENCES[0], "projects": [
+            {**EXPERIENCES[0]["projects"][0], "pain_points": ["rain"]}]}]},
+        ["life_experiences.json", "record 1 (buying-a-boat)", "'pain_points'", "no pain point 'rain'"],
+    ),
     "unknown life experience of money": (
         {"funding": [{**FUNDING[0], "life_experience": "flying"}]},
         ["funding.json", "record 1 (grant)", "'life_experience'", "no life experience 'flying'"],

@@ -59,8 +59,9 @@ def test_the_bundled_plan_is_dumped_as_it_was_loaded(tmp_path: Path, at: datetim
     files = {name: json.loads((BUNDLED / f"{name}.json").read_text()) for name in PLAIN}
     assert {name: counted[name] for name in PLAIN} == {name: len(held) for name, held in files.items()}
     experiences = files["life_experiences"]
-    for name in ("projects", "pain_points"):
-        assert counted[name] == sum(len(one[name]) for one in experiences) > 0
+    assert counted["projects"] == sum(len(one["projects"]) for one in experiences) == 11
+    journeys = json.loads((BUNDLED / "journeys.json").read_text())
+    assert counted["pain_points"] == sum(len(one["pain_points"]) for one in journeys) == 13
 
 
 def ordered(held: Any) -> Any:

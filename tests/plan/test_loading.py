@@ -68,11 +68,16 @@ def test_a_life_experience_is_read_back_whole(plan_folder: Path, at: datetime) -
     assert (experience.lead_agency_key, experience.discovery_people, experience.discovery_states) == (
         None, 82, None,
     )  # fmt: skip
-    assert [p.gist for p in experience.pain_points] == ["Two forms."]
+    assert experience.journey_key == "buying-a-boat"
+    assert (experience.journey_stages, experience.journey_note) == (
+        ("choosing", "paying"), "Two stages are known.",
+    )  # fmt: skip
+    assert [(p.key, p.gist) for p in experience.pain_points] == [("buying-a-boat-p1", "Two forms.")]
     (project,) = experience.projects
     assert (project.name_is_official, project.agency_keys, project.results) == (
         False, ("bureau",), ("Half the time",),
     )  # fmt: skip
+    assert project.pain_point_keys == ("buying-a-boat-p1",)
     assert [m.title for m in project.milestones] == ["Draft"]
     assert [m.title for m in experience.milestones] == ["Chosen"]
 

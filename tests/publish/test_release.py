@@ -138,6 +138,24 @@ def test_a_release_made_before_scores_had_groups_and_errors_is_still_read(at: da
     assert read.exclusions[0].question == "trust"
 
 
+@pytest.mark.parametrize(("name", "is_later"), [("journeys", True), ("scores", False)])
+def test_a_release_made_before_there_were_journeys_is_still_read(
+    name: str, is_later: bool, at: datetime
+) -> None:
+    freeze(content(), at)
+    manifest = release_folder(1) / "manifest.json"
+    written = json.loads(manifest.read_bytes())
+    written["files"] = [file for file in written["files"] if file["path"] != f"facts/{name}.json"]
+    manifest.write_text(json.dumps(written), encoding="utf-8")
+    if is_later:
+        assert (read_release(release_folder(1)).journeys, read_release(release_folder(1)).scores) == (
+            (), (SCORE,),
+        )  # fmt: skip
+    else:
+        with pytest.raises(ReleaseDamaged, match=rf"no facts/{name}\.json"):
+            read_release(release_folder(1))
+
+
 def _as_before(folder: Path, name: str, *fields: str) -> None:
     """Take fields out of a frozen file of facts, and put its new hash into the manifest."""
     path, manifest = folder / f"facts/{name}.json", folder / "manifest.json"

@@ -214,26 +214,14 @@ class LifeExperience(Read):
     discovery_people = models.PositiveIntegerField(null=True)
     discovery_states = models.PositiveIntegerField(null=True)
     discovery_source = models.TextField(null=True)
-    journey_stages = models.JSONField(default=list)
-    journey_note = models.TextField(null=True)
+    journey = models.ForeignKey("learn.Journey", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["name"]
 
 
-class PainPoint(Read):
-    """What hurts people in a life experience."""
-
-    life_experience = models.ForeignKey(LifeExperience, on_delete=models.PROTECT, related_name="pain_points")
-    position = models.PositiveSmallIntegerField()
-    gist = models.TextField()
-
-    class Meta:
-        ordering = ["position"]
-
-
 class Project(Read):
-    """Work that answers pain points of a life experience."""
+    """Work that answers pain points of a life experience; `pain_points` where it was said which."""
 
     life_experience = models.ForeignKey(LifeExperience, on_delete=models.PROTECT, related_name="projects")
     position = models.PositiveSmallIntegerField()
@@ -241,6 +229,7 @@ class Project(Read):
     name_is_official = models.BooleanField()
     goal = models.TextField(null=True)
     agencies = models.ManyToManyField("directory.Agency", related_name="+")
+    pain_points = models.ManyToManyField("learn.PainPoint", related_name="+")
     phase = models.CharField(max_length=40, null=True)
     announced = models.CharField(max_length=DATE, null=True)
     next_steps = models.TextField(null=True)

@@ -17,7 +17,7 @@ from hearback.plan.wanted import (
     EXPERIENCES,
     FUNDING,
     UPDATES,
-    Place,
+    PlanPlace,
     area_rows,
     commitment_rows,
     experience_rows,
@@ -49,7 +49,7 @@ def check_cell(kind: str, column: str, value: Any) -> None:
 
 
 BOOK = Book(
-    roots=tuple(Root(file, *FILES[file], Place, rows) for file, rows in ROWS.items()),
+    roots=tuple(Root(file, *FILES[file], PlanPlace, rows) for file, rows in ROWS.items()),
     check_cell=check_cell,
     holds=dict.fromkeys(DATES, "2023, 2023-05, 2023-05-31, FY2023 or FY2023-Q3"),
     words=WORDS,

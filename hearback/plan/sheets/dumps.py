@@ -4,7 +4,9 @@ from pathlib import Path
 
 from hearback.collect.sheets.dumps import Dump, files_dump, sheets_dump
 from hearback.collect.sheets.opening import JSON, XLSX
-from hearback.plan.dumping import FILES, dumped, record_of
+from hearback.directory.nested import record_of
+from hearback.learn.dumping import dumped as dumped_journeys
+from hearback.plan.dumping import FILES, dumped
 from hearback.plan.sheets.book import BOOK
 
 
@@ -15,7 +17,7 @@ def dumped_as(kind: str, target: Path) -> Dump:
         NotDumped: if the target does not fit the kind.
     """
     if kind == JSON:
-        return files_dump(BOOK, target, dumped())
+        return files_dump(BOOK, target, (*dumped(), dumped_journeys()))
     records = {
         file: [record_of(record, row) for row in model._default_manager.all()]
         for file, (record, model) in FILES.items()

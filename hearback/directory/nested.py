@@ -1,0 +1,136 @@
+"""Records that hold records: from what a file holds to the rows it wants, and back.
+
+A list of records with keys is rows of their own; a list without keys is a value.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from django.db.models import Manager, Model
+from msgspec import Meta
+
+from hearback.directory.files import FileNotGood, Key, Record, Words, check_once, problem_in, read_records
+from hearback.directory.rows import Wanted
+
+
+class ReadRecord(Record, frozen=True, kw_only=True):
+    """Anything that was read somewhere, under a key of its own."""
+
+    key: Key
+    source: Words | None = None
+    confidence: Annotated[str, Meta(min_length=1, max_length=20)] | None = None
+
+
+R = TypeVar("R", bound=ReadRecord)
+P = TypeVar("P", bound="Place")
+
+
+class Place:
+    """A record of a file: makes the rows that it wants."""
+
+    def __init__(self, file: str, record: str) -> None:
+        self.file, self.record = file, record
+
+    def row(
+        self,
+        kind: str,
+        record: ReadRecord,
+        *,
+        links: Mapping[str, str | None] | None = None,
+        many: Sequence[str] = (),
+        **more: Any,
+    ) -> Wanted:
+        """Give the row of a record: lists of records are rows of their own, the rest are its values."""
+        left_out = {*(links or {}), *many, *records_within(type(record))}
+        values = {
+            name: msgspec.to_builtins(getattr(record, name))
+            for name in record.__struct_fields__
+            if name not in left_out
+        }
+        self.check(kind, record, values)
+        named = {name: getattr(record, name) for name in many}
+        return Wanted(kind, record.key, self.file, self.record, values | more, links or {}, named)
+
+    def check(self, kind: str, record: ReadRecord, values: Mapping[str, Any]) -> None:
+        """Check the values of a row; what is checked is up to the stage."""
+
+    def field(self, kind: str, record: ReadRecord, name: str) -> str:
+        """Name a field of this record, or of a record within it, for a message."""
+        return name if self.record.endswith(f"({record.key})") else f"{kind} {record.key}.{name}"
+
+    def problem(self, field: str, what: str, remedy: str) -> FileNotGood:
+        """Say what is wrong with this record."""
+        return problem_in(self.file, self.record, field, what, remedy)
+
+
+def rows_of_file(
+    path: Path, kind: type[R], place: type[P], rows: Callable[[P, R, int], Iterator[Wanted]]
+) -> Iterator[Wanted]:
+    """Read a file and give the rows that its records want; records are counted from 1.
+
+    Raises:
+        FileNotGood: naming file, record, field and what to do.
+    """
+    records = read_records(path, kind)
+    check_once(path.name, (record.key for record in records))
+    for number, record in enumerate(records, 1):
+        yield from rows(place(path.name, f"record {number} ({record.key})"), record, number)
+
+
+def records_within(kind: type[ReadRecord]) -> dict[str, type[ReadRecord]]:
+    """Name the fields of a record that hold lists of records with keys, and what records."""
+    return {
+        field.name: inner
+        for field in msgspec.structs.fields(kind)
+        for inner in getattr(field.type, "__args__", ())
+        if isinstance(inner, type) and issubclass(inner, ReadRecord)
+    }
+
+
+def check_rows_once(rows: Sequence[Wanted]) -> None:
+    """Check that no key stands for two things of a kind, wherever in the files they are.
+
+    Raises:
+        FileNotGood: naming both records.
+    """
+    seen: dict[tuple[str, str], Wanted] = {}
+    for row in rows:
+        first = seen.setdefault((row.kind, row.key), row)
+        if first is not row:
+            raise problem_in(
+                row.file, row.record, f"{row.kind} key",
+                f"'{row.key}' stands in {first.file}, {first.record} too",
+                "keep one of them or give the other its own",
+            )  # fmt: skip
+
+
+def file_of(kind: type[ReadRecord], model: type[Model]) -> tuple[bytes, int]:
+    """Write the rows of a table as the file that wants them: its text as JSON, and how many records it has.
+
+    Reading it again changes nothing. What is not known is null.
+    """
+    records = [record_of(kind, row) for row in model._default_manager.all()]
+    return msgspec.json.format(msgspec.json.encode(records), indent=1) + b"\n", len(records)
+
+
+def record_of(kind: type[R], row: Model) -> R:
+    """Make the record of a row, with the records of all rows that belong to it."""
+    within = records_within(kind)
+    held = {name: _value(getattr(row, name), within.get(name)) for name in kind.__struct_fields__}
+    return msgspec.convert(held, kind)
+
+
+def _value(found: Any, kind: type[ReadRecord] | None) -> Any:
+    if isinstance(found, Manager):
+        rows = found.all()
+        if kind is None:
+            return list(rows.order_by("key").values_list("key", flat=True))
+        return [msgspec.to_builtins(record_of(kind, row)) for row in rows]
+    return _key(found) if isinstance(found, Model) else found
+
+
+def _key(row: Any) -> str:
+    key: str = row.key
+    return key

@@ -1,0 +1,115 @@
+"""Reading what people go through. The facts other parts may know stand in `facts` and are found here too."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from django.apps import apps
+
+from hearback.learn.facts import EvidenceFact, JourneyFact, PainPointFact, StageFact, StepFact
+from hearback.learn.models import Journey, PainPoint, Stage, Step
+from hearback.learn.rules import QUANTITIES, Amount, PainSize, burden, pain_size, ranked
+from hearback.measure.rules import is_small
+
+__all__ = [
+    "EvidenceFact",
+    "JourneyFact",
+    "PainPointFact",
+    "StageFact",
+    "StepFact",
+    "counts",
+    "journey_ids",
+    "journeys",
+    "pain_point_ids",
+]
+
+T = TypeVar("T")
+
+
+def counts() -> dict[str, int]:
+    """Count the records of every kind, by the plural of its name."""
+    return {
+        str(model._meta.verbose_name_plural).replace(" ", "_"): model._default_manager.count()
+        for model in apps.get_app_config("learn").get_models()
+        if not model._meta.auto_created
+    }
+
+
+def journey_ids() -> dict[str, int]:
+    """Give the row number of every journey by key, for actions that set a foreign key."""
+    return dict(Journey.objects.values_list("key", "pk"))
+
+
+def pain_point_ids() -> dict[str, int]:
+    """Give the row number of every pain point by key, for actions that set a foreign key."""
+    return dict(PainPoint.objects.values_list("key", "pk"))
+
+
+def journeys(*, suppress_below: int = 0) -> list[JourneyFact]:
+    """List journeys by name, each with stages and steps in order, its pain points by rank, and its burden.
+
+    Args:
+        suppress_below: sizes of pain points made of fewer answers than this are taken as not known; whoever
+            publishes passes the setting of that name.
+    """
+    rows = Journey.objects.select_related("about").prefetch_related(
+        "stages__steps__agency", "pain_points__stage"
+    )
+    return [_journey(row, suppress_below) for row in rows]
+
+
+def _journey(row: Journey, suppress_below: int) -> JourneyFact:
+    stages = list(row.stages.all())
+    amounts = [_amounts(step) for stage in stages for step in stage.steps.all()]
+    return _fact(
+        JourneyFact,
+        row,
+        about_key=_key(row.about),
+        stages=tuple(_stage(stage) for stage in stages),
+        pain_points=_pain_points(row, suppress_below),
+        burden=burden(amounts, row.yearly_volume),
+    )
+
+
+def _stage(stage: Stage) -> StageFact:
+    steps = tuple(_fact(StepFact, step, agency_key=_key(step.agency)) for step in stage.steps.all())
+    return _fact(StageFact, stage, steps=steps)
+
+
+def _amounts(step: Step) -> dict[str, Amount]:
+    return {
+        name: Amount(*(getattr(step, part) for part in (name, f"{name}_low", f"{name}_high")))
+        for name in QUANTITIES
+    }
+
+
+def _pain_points(row: Journey, suppress_below: int) -> tuple[PainPointFact, ...]:
+    held = {point.key: point for point in row.pain_points.all()}
+    sizes = {key: _size(point, row.yearly_volume, suppress_below) for key, point in held.items()}
+    return tuple(
+        _fact(
+            PainPointFact,
+            held[place.key],
+            stage_key=_key(held[place.key].stage),
+            groups=tuple(held[place.key].groups),
+            evidence=tuple(EvidenceFact(**one) for one in held[place.key].evidence),
+            size=sizes[place.key],
+            rank=place.rank,
+        )
+        for place in ranked(list(sizes.items()))
+    )
+
+
+def _size(point: PainPoint, yearly_volume: int | None, suppress_below: int) -> PainSize:
+    if is_small(point.asked_count, suppress_below):
+        return pain_size(None, None, None)
+    return pain_size(point.naming_count, point.asked_count, yearly_volume)
+
+
+def _fact(kind: type[T], row: Any, **given: Any) -> T:
+    """Make a fact from a row: what is given, and for all other fields what the row holds under that name."""
+    names: Iterable[str] = kind.__dataclass_fields__  # type: ignore[attr-defined]
+    return kind(**{name: given[name] if name in given else getattr(row, name) for name in names})
+
+
+def _key(row: Any) -> str | None:
+    return None if row is None else row.key

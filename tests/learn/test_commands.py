@@ -1,0 +1,62 @@
+"""Journeys at the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from hearback.learn.commands import group
+from hearback.learn.wanted import JOURNEYS, read_folder
+from tests.learn.small import changed, write
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(group, [str(word) for word in words])
+
+
+def test_load_prints_one_object_for_scripts(learn_folder: Path) -> None:
+    tried = run("load", write(learn_folder), "--json", "--dry-run")
+    assert json.loads(tried.stdout)["dry_run"] is True
+    done = run("load", learn_folder, "--json")
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["created"] == json.loads(tried.stdout)["created"]
+
+
+def test_load_refuses_a_bad_file_in_one_line(learn_folder: Path) -> None:
+    done = run("load", write(learn_folder, changed([0], about="nowhere")))
+    assert done.exit_code == 1
+    assert done.stderr.startswith("Error: journeys.json: record 1 (boat-licence), field 'about'")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_what_was_dumped_wants_the_rows_that_are_there(learn_folder: Path, tmp_path: Path) -> None:
+    run("load", write(learn_folder))
+    assert run("dump", tmp_path / "out").exit_code == 0
+    again = json.loads(run("load", tmp_path / "out", "--json").stdout)
+    assert (again["created"], again["changed"], again["not_in_file"]) == ({}, {}, [])
+    assert sorted(str(row.state()) for row in read_folder(tmp_path / "out")) == sorted(
+        str(row.state()) for row in read_folder(learn_folder)
+    )
+
+
+def test_a_file_that_is_there_stays_unless_told(learn_folder: Path, tmp_path: Path) -> None:
+    run("load", write(learn_folder))
+    (tmp_path / JOURNEYS).write_text("mine")
+    refused = run("dump", tmp_path)
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith(f"Error: {JOURNEYS} in {tmp_path} would be replaced")
+    assert run("dump", tmp_path, "--overwrite", "--dry-run").exit_code == 0
+    assert (tmp_path / JOURNEYS).read_text() == "mine"
+    assert run("dump", tmp_path, "--overwrite").exit_code == 0
+    assert json.loads((tmp_path / JOURNEYS).read_text())[0]["key"] == "buying-a-boat"
+
+
+def test_counts_name_every_kind(learn_folder: Path) -> None:
+    run("load", write(learn_folder))
+    assert json.loads(run("counts", "--json").stdout) == {
+        "journeys": 2, "journey_stages": 3, "steps": 3, "pain_points": 3,
+    }  # fmt: skip
+    assert "3 journey stages" in run("counts").stdout
