@@ -3,7 +3,7 @@
 from django.urls import path
 
 from hearback.publish import views
-from hearback.publish.pages import area, directory, open_data, plan, service
+from hearback.publish.pages import area, directory, journey, open_data, plan, service
 from hearback.publish.views import fixed, page
 
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("strategies/<slug:key>/", page("publish/strategy.html", area.strategy), name="strategy"),
     path("life-experiences/", page("publish/experiences.html", plan.experiences), name="experiences"),
     path("life-experiences/<slug:key>/", page("publish/experience.html", plan.experience), name="experience"),
+    path("journeys/<slug:key>/", page("publish/journey.html", journey.journey), name="journey"),
     path("agencies/", page("publish/agencies.html", directory.agencies), name="agencies"),
     path("agencies/<slug:key>/", page("publish/agency.html", directory.agency), name="agency"),
     path("providers/", page("publish/providers.html", directory.providers), name="providers"),

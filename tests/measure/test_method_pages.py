@@ -152,9 +152,10 @@ def test_the_example_of_flags_comes_out() -> None:
 
 
 def _tested() -> set[str]:
-    """Name the pages that a test of method pages speaks of, in any folder of measure and plan."""
+    """Name the pages that a test of method pages speaks of, in any folder of measure, learn and plan."""
     here = Path(__file__).parent
-    modules = [one for folder in (here, here.parent / "plan") for one in folder.rglob("test_method_page*.py")]
+    folders = (here, here.with_name("learn"), here.with_name("plan"))
+    modules = [one for folder in folders for one in folder.rglob("test_method_page*.py")]
     trees = [ast.parse(module.read_text(encoding="utf-8")) for module in modules]
     words = {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)}
     return {page for page in PAGES if page in words}

@@ -10,6 +10,7 @@ from hearback.publish.frozen import (
     PublishedQuestion,
     PublishedSurvey,
 )
+from tests.publish.journeys import journeys
 from tests.publish.scores import COUNTS, score, survey, trust_scores
 
 SOURCE = "https://example.org/source"
@@ -57,6 +58,7 @@ def small_site() -> Content:
         funding=_funding(),
         updates=_updates(),
         methods=_methods(),
+        journeys=journeys(),
     )
 
 
@@ -239,6 +241,7 @@ def _methods() -> tuple[MethodFact, ...]:
             "Share agreeing",
             "## Definition\n\nSee [mean](trust-mean.md).\n\n| n | share |\n|---|---:|\n| 10 | 0.7 |\n",
         ),
+        MethodFact("burden", "Burden", "## Definition\n\nA sum.\n"),
         MethodFact("trust-mean", "Mean", "<script>alert(1)</script>\n"),
     )
 
@@ -332,4 +335,5 @@ def _experience() -> plan.LifeExperienceFact:
         projects=(project,),
         milestones=MILESTONES,
         source=SOURCE,
+        journey_key="having-a-child",
     )

@@ -12,7 +12,7 @@ from tests.walks.running import Page, Site, crawl, fetch, run
 
 pytestmark = pytest.mark.browser
 
-KINDS = {"", "strategies", "life-experiences", "agencies", "providers", "services"}
+KINDS = {"", "strategies", "life-experiences", "journeys", "agencies", "providers", "services"}
 KINDS |= {"data", "methods", "releases", "sign-in"}
 """First parts of the addresses that the site must have pages under."""
 

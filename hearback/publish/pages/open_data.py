@@ -13,6 +13,9 @@ from hearback.ui.numbers import count, size
 NOT_RELEASED = frozenset({"change", "control-charts", "drivers", "fair-comparison", "groups"})
 """Pages of what is computed and shown on the command line, and stands in no table of a release."""
 
+OF_JOURNEYS = frozenset({"burden", "pain-points"})
+"""Pages of numbers that stand on the pages of journeys."""
+
 
 def data(release: ReleaseData) -> dict[str, Any]:
     """List every table of open data with its files, rows and columns."""
@@ -73,7 +76,7 @@ def release_page(release: ReleaseData) -> dict[str, Any]:
 def methods(release: ReleaseData) -> dict[str, Any]:
     """List the method pages: of published numbers, of rules for them, of what is in no release yet."""
     pages = sorted(release.methods, key=lambda m: m.title.casefold())
-    numbers = {measure.page for measure in MEASURES.values()}
+    numbers = {measure.page for measure in MEASURES.values()} | OF_JOURNEYS
     return {
         "methods": pages,
         "numbers": [one for one in pages if one.slug in numbers],

@@ -33,6 +33,7 @@ def experience(release: ReleaseData, key: str) -> dict[str, Any]:
         "lead": book.agencies.get(found.lead_agency_key or ""),
         "participants": _agencies(book, found.participant_keys),
         "discovery": _discovery(found),
+        "journey": next((j for j in release.journeys if j.key == found.journey_key), None),
         "projects": [
             {
                 "fact": p,

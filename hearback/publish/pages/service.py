@@ -64,6 +64,7 @@ def service(release: ReleaseData, key: str) -> dict[str, Any]:
                 if (p := book.providers.get(k)) and p.agency_key in book.agencies
             }
         ),
+        "journeys": by_name(j for j in release.journeys if j.about_key == key),
         "replaced_by": book.services.get(found.replaced_by_key or ""),
         "chart": trust.chart(book, f"service-{key}"),
         "panels": panels,

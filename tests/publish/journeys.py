@@ -1,0 +1,66 @@
+"""Journeys of the small site: one with steps, one with stages alone, one of which no stage is known."""
+
+from typing import Any
+
+from hearback.learn.queries import EvidenceFact, JourneyFact, PainPointFact, StageFact, StepFact
+from hearback.learn.rules import QUANTITIES, Amount, burden, pain_size
+
+SOURCE = "https://example.org/source"
+UNKNOWN = {f"{name}{end}": None for name in QUANTITIES for end in ("", "_low", "_high")}
+
+
+def step(key: str, gist: str, **known: Any) -> StepFact:
+    """Make a step of which only this is known."""
+    blank: dict[str, Any] = dict.fromkeys(StepFact.__dataclass_fields__)
+    return StepFact(**blank | {"key": key, "gist": gist} | known)
+
+
+def point(key: str, gist: str, stage: str | None = None, **known: Any) -> PainPointFact:
+    """Make a pain point of which nobody counted how many name it, unless given."""
+    blank: dict[str, Any] = {
+        "groups": (), "evidence": (), "size": pain_size(None, None, None), "rank": None, "source": None,
+    }  # fmt: skip
+    return PainPointFact(**blank | {"key": key, "gist": gist, "stage_key": stage} | known)
+
+
+def journey(key: str, name: str, stages: tuple[StageFact, ...] = (), **known: Any) -> JourneyFact:
+    """Make a journey; its burden is that of its steps."""
+    blank: dict[str, Any] = dict.fromkeys(JourneyFact.__dataclass_fields__)
+    amounts = [
+        {name: Amount(*(getattr(s, f"{name}{end}") for end in ("", "_low", "_high"))) for name in QUANTITIES}
+        for stage in stages
+        for s in stage.steps
+    ]
+    made = {"key": key, "name": name, "stages": stages, "pain_points": ()}
+    return JourneyFact(**blank | made | {"burden": burden(amounts, known.get("yearly_volume"))} | known)
+
+
+def journeys() -> tuple[JourneyFact, ...]:
+    """Make the three journeys."""
+    asking = StageFact(
+        "asking", "asking for a visit", None,
+        (
+            step("call", "Calls the clinic.", agency_key="va", channel="phone", minutes=20, visits=0,
+                 documents=0, feeling=-1, feeling_gist="Waits in the queue <long>."),
+            step("form", "Fills in a form.", agency_key="elsewhere", minutes=40, minutes_low=30,
+                 minutes_high=90, documents=3, cost_usd=12.5, measure_key="trust_agree_share"),
+        ), SOURCE,
+    )  # fmt: skip
+    visiting = StageFact(
+        "visiting", "visiting", None,
+        (step("visit", "Sees the doctor.", waiting_days_low=14, waiting_days_high=60, feeling=2),), None,
+    )  # fmt: skip
+    slow = point(
+        "slow", "Weeks go by.", "visiting", groups=("Veterans",), size=pain_size(12, 48, 1200), rank=1,
+        evidence=(EvidenceFact("Many wrote so.", SOURCE),), source=SOURCE,
+    )  # fmt: skip
+    pregnancy, birth = (StageFact(f"c-{name}", name, None, (), SOURCE) for name in ("pregnancy", "birth"))
+    return (
+        journey(
+            "outpatient-care", "Receiving outpatient care", (asking, visiting), about_key="va-vha-2",
+            yearly_volume=1200, pain_points=(slow, point("unclear", "Nobody knows which form.")),
+        ),
+        journey("having-a-child", "Having a child", (pregnancy, birth), source=SOURCE,
+                note="First stages only.", pain_points=(point("p1", "Forms repeat.", source=SOURCE),)),
+        journey("moving-house", "Moving house"),
+    )  # fmt: skip
