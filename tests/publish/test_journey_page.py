@@ -101,6 +101,7 @@ def test_of_a_journey_without_stages_the_page_says_so(client: Client, site: Rele
 def test_life_experience_and_service_lead_to_their_journeys(client: Client, site: ReleaseData) -> None:
     for address, link in (
         ("/life-experiences/having-a-child/", "/journeys/having-a-child/"),
+        ("/life-experiences/", "/journeys/moving-house/"),
         ("/services/va-vha-2/", "/journeys/outpatient-care/"),
         ("/journeys/having-a-child/", "/life-experiences/having-a-child/"),
         ("/journeys/outpatient-care/", "/services/va-vha-2/"),

@@ -16,8 +16,10 @@ from hearback.ui.words import plain
 
 
 def experiences(release: ReleaseData) -> dict[str, Any]:
-    """List the life experiences by name."""
-    return {"experiences": experience_lines(catalogue(release))}
+    """List the life experiences by name, and journeys that no other page leads to."""
+    named = {e.journey_key for e in release.life_experiences}
+    others = [j for j in release.journeys if j.key not in named and j.about_key is None]
+    return {"experiences": experience_lines(catalogue(release)), "journeys": by_name(others)}
 
 
 def experience(release: ReleaseData, key: str) -> dict[str, Any]:
