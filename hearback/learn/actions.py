@@ -6,10 +6,13 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from hearback.directory.files import problem_in
 from hearback.directory.queries import agency_ids, service_ids
-from hearback.directory.rows import LoadReport, Table, Wanted, steps
+from hearback.directory.rows import LoadReport, Step, Table, Wanted, steps
 from hearback.history.actions import record_many
-from hearback.learn.models import Journey, PainPoint, Stage, Step
+from hearback.learn import models
+from hearback.learn.queries import evidence_is_there
+from hearback.learn.rules import Link, NotPublishable, check_insight, existing
 
 
 def _key(row: Any) -> str:
@@ -18,10 +21,15 @@ def _key(row: Any) -> str:
 
 
 TABLES = (
-    Table("journey", Journey, _key, {"about": "service"}),
-    Table("stage", Stage, _key),
-    Table("step", Step, _key),
-    Table("pain_point", PainPoint, _key),
+    Table("journey", models.Journey, _key, {"about": "service"}),
+    Table("stage", models.Stage, _key),
+    Table("step", models.Step, _key),
+    Table("pain_point", models.PainPoint, _key),
+    Table("story", models.Story, _key),
+    Table("study", models.Study, _key),
+    Table("observation", models.Observation, _key),
+    Table("highlight", models.Highlight, _key),
+    Table("insight", models.Insight, _key),  # the last, as it cites what stands before
 )
 
 
@@ -33,12 +41,15 @@ def load_journeys(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadRep
     changes nothing and writes no history.
 
     Raises:
-        FileNotGood: if a link leads nowhere, or a row clashes with what is loaded.
+        FileNotGood: if a link leads nowhere, a row clashes with what is loaded, or an insight is to be
+            published and nothing that it cites is there.
     """
     report = LoadReport()
     changes = []
     known = {"agency": agency_ids(), "service": service_ids()}
     for step in steps(TABLES, wanted, known, report):
+        if isinstance(step.row, models.Insight):
+            _count_evidence(step.row, step)
         try:
             step.row.save()
         except IntegrityError as problem:
@@ -47,3 +58,15 @@ def load_journeys(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadRep
         changes.append(step.change)
     record_many(changes, by=by, at=at)
     return report
+
+
+def _count_evidence(insight: models.Insight, step: Step) -> None:
+    links = [Link(one["kind"], one["key"], one["url"]) for one in insight.evidence]
+    insight.evidence_count = len(existing(links, evidence_is_there))
+    try:
+        check_insight(insight.published, insight.evidence_count)
+    except NotPublishable as problem:
+        raise problem_in(
+            step.wanted.file, step.wanted.record, f"insight {insight.key}.evidence", str(problem),
+            "cite what is there, or leave it unpublished",
+        ) from problem  # fmt: skip

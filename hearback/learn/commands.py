@@ -14,7 +14,7 @@ from hearback.learn.dumping import dumped
 from hearback.learn.wanted import read_folder
 from hearback.ui.terminal import Refused, by_option, command, dry_run_option, emit, json_option, now
 
-group = click.Group("learn", help="Journeys, their stages and steps, pain points.")
+group = click.Group("learn", help="Journeys with stages and steps, pain points, stories, studies, insights.")
 
 
 def load(folder: Path, *, by: str, at: datetime, dry_run: bool = False) -> LoadReport:
@@ -36,7 +36,7 @@ def load(folder: Path, *, by: str, at: datetime, dry_run: bool = False) -> LoadR
 @dry_run_option
 @by_option
 def load_command(folder: Path, as_json: bool, dry_run: bool, by: str) -> None:
-    """Load journeys.json: journeys with their stages, steps and pain points.
+    """Load journeys.json: journeys with stages, steps, pain points, stories, studies and insights.
 
     All or nothing; the services and agencies it names must be in the directory. What is in the database and
     not in the file stays and is reported. May be run again at any time.
@@ -68,7 +68,7 @@ def dump_command(folder: Path, overwrite: bool, as_json: bool, dry_run: bool) ->
 @command(group, "counts", example="hearback learn counts --json")
 @json_option
 def counts_command(as_json: bool) -> None:
-    """Count every kind of record: journeys, their stages and steps, pain points."""
+    """Count every kind of record: journeys, their stages and steps, pain points, and all of research."""
     found = queries.counts()
     lines = [f"{n} {name.replace('_', ' ')}" for name, n in found.items()]
     emit(dict(found), as_json=as_json, lines=lines)

@@ -75,6 +75,74 @@ class PainPointFact:
 
 
 @dataclass(frozen=True)
+class StoryFact:
+    """What one person went through, or a composite of many. Only published ones reach a release."""
+
+    key: str
+    title: str
+    stage_key: str | None
+    text: str | None
+    composite: bool
+    consent: str | None
+    provenance: str | None
+    published: bool
+    source: str | None
+    confidence: str | None = None
+
+
+@dataclass(frozen=True)
+class ParticipantsFact:
+    """How many people of a group took part; `count` null where not known, or too few to be told."""
+
+    group: str
+    count: int | None
+
+
+@dataclass(frozen=True)
+class StudyFact:
+    """A piece of research: how, when and with whom. What was seen and heard stays in the house, counted."""
+
+    key: str
+    name: str
+    method: str | None
+    dates: str | None
+    participants: tuple[ParticipantsFact, ...]
+    people_count: int | None
+    states_count: int | None
+    consent: str | None
+    observations_count: int
+    highlights_count: int
+    source: str | None
+    confidence: str | None = None
+
+
+@dataclass(frozen=True)
+class LinkFact:
+    """A link of an insight to its evidence."""
+
+    kind: str
+    key: str | None
+    url: str | None
+    gist: str
+
+
+@dataclass(frozen=True)
+class InsightFact:
+    """What was understood, with its evidence; `evidence_count` links lead to something.
+
+    Only published ones reach a release, and those have evidence.
+    """
+
+    key: str
+    text: str
+    evidence: tuple[LinkFact, ...]
+    evidence_count: int
+    published: bool
+    source: str | None
+    confidence: str | None = None
+
+
+@dataclass(frozen=True)
 class JourneyFact:
     """What people go through to get a service, or in a life experience (`about_key` null).
 
@@ -94,3 +162,6 @@ class JourneyFact:
     burden: Burden | None
     source: str | None
     confidence: str | None = None
+    stories: tuple[StoryFact, ...] = ()
+    studies: tuple[StudyFact, ...] = ()
+    insights: tuple[InsightFact, ...] = ()

@@ -144,3 +144,97 @@ class PainPoint(Read):
                 name="pain_point_named_by_some_of_those_asked",
             )
         ]
+
+
+class Story(Read):
+    """What one person went through, or a `composite` of many; `stage` where it is about one.
+
+    `consent` says how it was given, `provenance` where the story comes from. Without consent a story of one
+    person is never published.
+    """
+
+    journey = models.ForeignKey(Journey, on_delete=models.PROTECT, related_name="stories")
+    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, null=True, related_name="stories")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    text = models.TextField(null=True)
+    composite = models.BooleanField()
+    consent = models.TextField(null=True)
+    provenance = models.TextField(null=True)
+    published = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["position", "key"]
+        verbose_name_plural = "stories"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published=False) | Q(composite=True) | Q(consent__isnull=False, consent__gt=""),
+                name="story_published_with_consent",
+            )
+        ]
+
+
+class Study(Read):
+    """A piece of research on a journey: how, when, and with whom, as counts without names."""
+
+    journey = models.ForeignKey(Journey, on_delete=models.PROTECT, related_name="studies")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    method = models.TextField(null=True)
+    dates = models.TextField(null=True)
+    participants = models.JSONField(default=list)  # of {group, count}
+    people_count = models.PositiveIntegerField(null=True)
+    states_count = models.PositiveIntegerField(null=True)
+    consent = models.TextField(null=True)
+
+    class Meta:
+        ordering = ["position", "key"]
+        verbose_name_plural = "studies"
+
+
+class Observation(Read):
+    """What a researcher saw in a study."""
+
+    study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="observations")
+    position = models.PositiveSmallIntegerField()
+    gist = models.TextField()
+    tags = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["position", "key"]
+
+
+class Highlight(Read):
+    """A passage of a transcript, with the group of who said it. It stays in the house."""
+
+    study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="highlights")
+    position = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    group = models.TextField(null=True)
+    tags = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["position", "key"]
+
+
+class Insight(Read):
+    """What was understood, with links to its evidence; `evidence_count` of them lead to something.
+
+    Without evidence an insight is never published.
+    """
+
+    journey = models.ForeignKey(Journey, on_delete=models.PROTECT, related_name="insights")
+    position = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    evidence = models.JSONField(default=list)  # of {kind, key, url, gist}
+    evidence_count = models.PositiveSmallIntegerField(default=0)
+    published = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["position", "key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published=False) | Q(evidence_count__gt=0),
+                name="insight_published_with_evidence",
+            )
+        ]

@@ -5,18 +5,36 @@ from typing import Any, TypeVar
 
 from django.apps import apps
 
-from hearback.learn.facts import EvidenceFact, JourneyFact, PainPointFact, StageFact, StepFact
-from hearback.learn.models import Journey, PainPoint, Stage, Step
+from hearback.learn.facts import (
+    EvidenceFact,
+    InsightFact,
+    JourneyFact,
+    LinkFact,
+    PainPointFact,
+    ParticipantsFact,
+    StageFact,
+    StepFact,
+    StoryFact,
+    StudyFact,
+)
+from hearback.learn.models import Highlight, Journey, Observation, PainPoint, Stage, Step, Study
 from hearback.learn.rules import QUANTITIES, Amount, PainSize, burden, pain_size, ranked
+from hearback.measure.queries import scores
 from hearback.measure.rules import is_small
 
 __all__ = [
     "EvidenceFact",
+    "InsightFact",
     "JourneyFact",
+    "LinkFact",
     "PainPointFact",
+    "ParticipantsFact",
     "StageFact",
     "StepFact",
+    "StoryFact",
+    "StudyFact",
     "counts",
+    "evidence_is_there",
     "journey_ids",
     "journeys",
     "pain_point_ids",
@@ -44,15 +62,38 @@ def pain_point_ids() -> dict[str, int]:
     return dict(PainPoint.objects.values_list("key", "pk"))
 
 
+def evidence_is_there(kind: str, key: str) -> bool:
+    """Say whether there is a thing that an insight cites by its key.
+
+    A published figure is named measure/level/subject/quarter. Answers, comments and cases have no key here by
+    which they could be found, so they are cited by an address.
+    """
+    held = {"observation": Observation, "highlight": Highlight, "pain_point": PainPoint}
+    if kind in held:
+        return held[kind]._default_manager.filter(key=key).exists()
+    if kind == "published_figure" and len(parts := key.split("/")) == 4:
+        measure, level, subject, quarter = parts
+        found = scores(level=level, subject=subject, quarter=quarter, measure=measure)
+        return any(score.value is not None for score in found)
+    return False
+
+
 def journeys(*, suppress_below: int = 0) -> list[JourneyFact]:
     """List journeys by name, each with stages and steps in order, its pain points by rank, and its burden.
 
+    Stories and insights are all there, published or not: whoever publishes takes only the published ones.
+
     Args:
-        suppress_below: sizes of pain points made of fewer answers than this are taken as not known; whoever
-            publishes passes the setting of that name.
+        suppress_below: sizes of pain points made of fewer answers than this, and counts of fewer
+            participants, are taken as not known; whoever publishes passes the setting of that name.
     """
     rows = Journey.objects.select_related("about").prefetch_related(
-        "stages__steps__agency", "pain_points__stage"
+        "stages__steps__agency",
+        "pain_points__stage",
+        "stories__stage",
+        "studies__observations",
+        "studies__highlights",
+        "insights",
     )
     return [_journey(row, suppress_below) for row in rows]
 
@@ -67,6 +108,12 @@ def _journey(row: Journey, suppress_below: int) -> JourneyFact:
         stages=tuple(_stage(stage) for stage in stages),
         pain_points=_pain_points(row, suppress_below),
         burden=burden(amounts, row.yearly_volume),
+        stories=tuple(_fact(StoryFact, one, stage_key=_key(one.stage)) for one in row.stories.all()),
+        studies=tuple(_study(study, suppress_below) for study in row.studies.all()),
+        insights=tuple(
+            _fact(InsightFact, one, evidence=tuple(LinkFact(**link) for link in one.evidence))
+            for one in row.insights.all()
+        ),
     )
 
 
@@ -96,6 +143,23 @@ def _pain_points(row: Journey, suppress_below: int) -> tuple[PainPointFact, ...]
             rank=place.rank,
         )
         for place in ranked(list(sizes.items()))
+    )
+
+
+def _study(study: Study, suppress_below: int) -> StudyFact:
+    small = [is_small(one["count"], suppress_below) for one in study.participants]
+    groups = [
+        ParticipantsFact(one["group"], None if is_held_back else one["count"])
+        for one, is_held_back in zip(study.participants, small, strict=True)
+    ]
+    all_told = not any(small) and not is_small(study.people_count, suppress_below)
+    return _fact(
+        StudyFact,
+        study,
+        participants=tuple(groups),
+        people_count=study.people_count if all_told else None,  # less the others it would tell a small group
+        observations_count=len(study.observations.all()),
+        highlights_count=len(study.highlights.all()),
     )
 
 

@@ -1,11 +1,12 @@
 """What the data file of journeys holds, field by field. Links are keys; left out means null: not known."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
 from hearback.directory.files import Key, Record, Words
 from hearback.directory.nested import ReadRecord
+from hearback.learn.rules import EVIDENCE_KINDS
 
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Short = Annotated[str, Meta(min_length=1, max_length=40)]
@@ -68,6 +69,76 @@ class PainPointRecord(ReadRecord, frozen=True, kw_only=True):
     asked_count: Count | None = None
 
 
+class StoryRecord(ReadRecord, frozen=True, kw_only=True):
+    """A story of one person, or a composite of many; `consent` says how it was given."""
+
+    title: Name
+    stage: Key | None = None
+    text: Words | None = None
+    composite: bool
+    consent: Words | None = None
+    provenance: Words | None = None
+    published: bool = False
+
+
+class ParticipantsRecord(Record, frozen=True, kw_only=True):
+    """How many people of a group took part in a study; nobody is named."""
+
+    group: Words
+    count: Count | None = None
+
+
+class ObservationRecord(ReadRecord, frozen=True, kw_only=True):
+    """What a researcher saw."""
+
+    gist: Words
+    tags: list[Words] = []
+
+
+class HighlightRecord(ReadRecord, frozen=True, kw_only=True):
+    """A passage of a transcript; `group` is of who said it, never a name."""
+
+    text: Words
+    group: Words | None = None
+    tags: list[Words] = []
+
+
+class StudyRecord(ReadRecord, frozen=True, kw_only=True):
+    """A piece of research with what was seen and heard."""
+
+    name: Name
+    method: Words | None = None
+    dates: Words | None = None
+    participants: list[ParticipantsRecord] = []
+    people_count: Count | None = None
+    states_count: Count | None = None
+    consent: Words | None = None
+    observations: list[ObservationRecord] = []
+    highlights: list[HighlightRecord] = []
+
+
+Kind = Literal["answer", "comment", "case", "observation", "highlight", "published_figure", "pain_point"]
+
+
+class LinkRecord(Record, frozen=True, kw_only=True):
+    """A link to evidence. The key of a published figure is measure/level/subject/quarter."""
+
+    choices = {"kind": EVIDENCE_KINDS}
+
+    kind: Kind
+    key: Words | None = None
+    url: Words | None = None
+    gist: Words
+
+
+class InsightRecord(ReadRecord, frozen=True, kw_only=True):
+    """What was understood, with links to its evidence."""
+
+    text: Words
+    evidence: list[LinkRecord] = []
+    published: bool = False
+
+
 class JourneyRecord(ReadRecord, frozen=True, kw_only=True):
     """A record of journeys.json. `about` is a service of the directory, null for a life experience."""
 
@@ -80,3 +151,6 @@ class JourneyRecord(ReadRecord, frozen=True, kw_only=True):
     volume_source: Words | None = None
     stages: list[StageRecord] = []
     pain_points: list[PainPointRecord] = []
+    stories: list[StoryRecord] = []
+    studies: list[StudyRecord] = []
+    insights: list[InsightRecord] = []

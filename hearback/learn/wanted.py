@@ -6,8 +6,19 @@ from typing import Any
 
 from hearback.directory.nested import Place, ReadRecord, check_rows_once, rows_of_file
 from hearback.directory.rows import Wanted
-from hearback.learn.records import JourneyRecord, PainPointRecord, StageRecord
-from hearback.learn.rules import QUANTITIES, NamingNotValid, RangeNotValid, check_naming, check_range
+from hearback.learn.records import JourneyRecord, PainPointRecord, StageRecord, StoryRecord, StudyRecord
+from hearback.learn.rules import (
+    QUANTITIES,
+    Link,
+    LinkNotValid,
+    NamingNotValid,
+    NotPublishable,
+    RangeNotValid,
+    check_link,
+    check_naming,
+    check_range,
+    check_story,
+)
 from hearback.measure.rules import MEASURES
 
 JOURNEYS = "journeys.json"
@@ -17,31 +28,64 @@ class JourneyPlace(Place):
     """A journey of the file: makes the rows that it wants."""
 
     def check(self, kind: str, record: ReadRecord, values: Mapping[str, Any]) -> None:
-        """Check the quantities and the measure of a step, and who names a pain point.
+        """Check a step, who names a pain point, the consent to a story, the links of an insight.
 
         Raises:
             FileNotGood: naming the field and what to do.
         """
-        if kind == "step":
-            for name in QUANTITIES:
-                try:
-                    check_range(*(values[part] for part in (f"{name}_low", name, f"{name}_high")))
-                except RangeNotValid as problem:
-                    what = self.field(kind, record, name)
-                    raise self.problem(what, str(problem), "correct them, or write null") from problem
-            self._check_measure(record, values["measure_key"])
-        if kind == "pain_point":
-            try:
-                check_naming(values["naming_count"], values["asked_count"])
-            except NamingNotValid as problem:
-                what = self.field(kind, record, "naming_count")
-                raise self.problem(what, str(problem), "correct the two, or write null for both") from problem
+        checks = {
+            "step": self._check_step, "pain_point": self._check_pain_point, "story": self._check_story,
+            "insight": self._check_insight,
+        }  # fmt: skip
+        if kind in checks:
+            checks[kind](record, values)
 
-    def _check_measure(self, record: ReadRecord, key: str | None) -> None:
+    def _check_step(self, record: ReadRecord, values: Mapping[str, Any]) -> None:
+        for name in QUANTITIES:
+            try:
+                check_range(*(values[part] for part in (f"{name}_low", name, f"{name}_high")))
+            except RangeNotValid as problem:
+                what = self.field("step", record, name)
+                raise self.problem(what, str(problem), "correct them, or write null") from problem
+        key = values["measure_key"]
         if key is not None and key not in MEASURES:
             raise self.problem(
                 self.field("step", record, "measure_key"), f"there is no measure '{key}'",
                 f"write one of {', '.join(MEASURES)}, or null",
+            )  # fmt: skip
+
+    def _check_pain_point(self, record: ReadRecord, values: Mapping[str, Any]) -> None:
+        try:
+            check_naming(values["naming_count"], values["asked_count"])
+        except NamingNotValid as problem:
+            what = self.field("pain_point", record, "naming_count")
+            raise self.problem(what, str(problem), "correct the two, or write null for both") from problem
+
+    def _check_story(self, record: ReadRecord, values: Mapping[str, Any]) -> None:
+        try:
+            check_story(values["published"], values["composite"], values["consent"])
+        except NotPublishable as problem:
+            what = self.field("story", record, "consent")
+            raise self.problem(what, str(problem), "write how, or leave it unpublished") from problem
+
+    def _check_insight(self, record: ReadRecord, values: Mapping[str, Any]) -> None:
+        for number, link in enumerate(values["evidence"], 1):
+            try:
+                check_link(Link(link["kind"], link["key"], link["url"]))
+            except LinkNotValid as problem:
+                what = self.field("insight", record, f"evidence[{number}]")
+                raise self.problem(what, str(problem), "give one of the two") from problem
+
+    def check_stage(self, kind: str, record: PainPointRecord | StoryRecord, stages: set[str]) -> None:
+        """Check that the stage of a pain point or story is one of the same journey.
+
+        Raises:
+            FileNotGood: if it is not.
+        """
+        if record.stage is not None and record.stage not in stages:
+            raise self.problem(
+                self.field(kind, record, "stage"), f"this journey has no stage '{record.stage}'",
+                "write the key of one of its stages, or null",
             )  # fmt: skip
 
 
@@ -57,13 +101,22 @@ def read_folder(folder: Path) -> list[Wanted]:
 
 
 def journey_rows(place: JourneyPlace, journey: JourneyRecord, _: int) -> Iterator[Wanted]:
-    """Give a journey with its stages, their steps, and its pain points."""
+    """Give a journey with its stages and their steps, its pain points, stories, studies and insights."""
     yield place.row("journey", journey, links={"about": journey.about})
     for position, stage in enumerate(journey.stages, 1):
         yield from stage_rows(place, stage, journey.key, position)
     known = {stage.key for stage in journey.stages}
+    mine = {"journey": journey.key}
     for position, point in enumerate(journey.pain_points, 1):
-        yield pain_point_row(place, point, journey.key, known, position)
+        place.check_stage("pain_point", point, known)
+        yield place.row("pain_point", point, links={**mine, "stage": point.stage}, position=position)
+    for position, story in enumerate(journey.stories, 1):
+        place.check_stage("story", story, known)
+        yield place.row("story", story, links={**mine, "stage": story.stage}, position=position)
+    for position, study in enumerate(journey.studies, 1):
+        yield from study_rows(place, study, journey.key, position)
+    for position, insight in enumerate(journey.insights, 1):
+        yield place.row("insight", insight, links=mine, position=position)
 
 
 def stage_rows(place: JourneyPlace, stage: StageRecord, journey: str, position: int) -> Iterator[Wanted]:
@@ -73,17 +126,10 @@ def stage_rows(place: JourneyPlace, stage: StageRecord, journey: str, position: 
         yield place.row("step", step, links={"stage": stage.key, "agency": step.agency}, position=number)
 
 
-def pain_point_row(
-    place: JourneyPlace, point: PainPointRecord, journey: str, stages: set[str], position: int
-) -> Wanted:
-    """Give a pain point; its stage must be one of the same journey.
-
-    Raises:
-        FileNotGood: if it is not.
-    """
-    if point.stage is not None and point.stage not in stages:
-        raise place.problem(
-            place.field("pain_point", point, "stage"), f"this journey has no stage '{point.stage}'",
-            "write the key of one of its stages, or null",
-        )  # fmt: skip
-    return place.row("pain_point", point, links={"journey": journey, "stage": point.stage}, position=position)
+def study_rows(place: JourneyPlace, study: StudyRecord, journey: str, position: int) -> Iterator[Wanted]:
+    """Give a study with what was seen and heard in it."""
+    yield place.row("study", study, links={"journey": journey}, position=position)
+    for number, observation in enumerate(study.observations, 1):
+        yield place.row("observation", observation, links={"study": study.key}, position=number)
+    for number, highlight in enumerate(study.highlights, 1):
+        yield place.row("highlight", highlight, links={"study": study.key}, position=number)

@@ -1,5 +1,6 @@
 """Gathering what is approved, as the public may see it."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -50,7 +51,16 @@ def gather(threshold: int, on: date) -> Content:
         funding=tuple(plan.funding()),
         updates=tuple(u for u in plan.updates() if u.approved),
         methods=read_methods(METHODS_FOLDER),
-        journeys=tuple(learn.journeys(suppress_below=threshold)),
+        journeys=tuple(publish_journey(j) for j in learn.journeys(suppress_below=threshold)),
+    )
+
+
+def publish_journey(journey: learn.JourneyFact) -> learn.JourneyFact:
+    """Take from a journey what may be published: stories and insights only where somebody said so."""
+    return replace(
+        journey,
+        stories=tuple(story for story in journey.stories if story.published),
+        insights=tuple(insight for insight in journey.insights if insight.published),
     )
 
 

@@ -30,6 +30,27 @@ JOURNEYS: list[dict[str, Any]] = [
              "naming_count": 12, "asked_count": 48},
             {"key": "dear", "gist": "It costs too much.", "naming_count": 24, "asked_count": 48},
         ],
+        "stories": [
+            {"key": "ann", "title": "A fisher at the desk", "stage": "asking", "text": "I came three times.",
+             "composite": False, "consent": "signed form, 2026", "provenance": "interview",
+             "published": True},
+            {"key": "bea", "title": "Bea", "composite": True, "published": True},
+            {"key": "cy", "title": "Not told yet", "text": "Mine alone.", "composite": False},
+        ],
+        "studies": [
+            {"key": "dockside", "name": "Talks at the dock", "method": "interviews", "dates": "2025",
+             "participants": [{"group": "fishers", "count": 14}, {"group": "clerks", "count": 4}],
+             "people_count": 18, "consent": "asked before each talk",
+             "observations": [{"key": "o1", "gist": "Three of four turn the form over.", "tags": ["form"]}],
+             "highlights": [{"key": "h1", "text": "Which one is it?", "group": "fishers", "tags": ["form"]}]},
+        ],
+        "insights": [
+            {"key": "i1", "text": "The form hides its own purpose.", "published": True, "evidence": [
+                {"kind": "observation", "key": "o1", "gist": "They turn it over."},
+                {"kind": "case", "url": "https://example.org/case/7", "gist": "A complaint."},
+                {"kind": "comment", "key": "gone", "gist": "Not kept."}]},
+            {"key": "i2", "text": "People ask their neighbours.", "evidence": []},
+        ],
     },
     {"key": "buying-a-boat", "name": "Buying a boat", "note": "Little is known."},
 ]  # fmt: skip

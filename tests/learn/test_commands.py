@@ -57,6 +57,7 @@ def test_a_file_that_is_there_stays_unless_told(learn_folder: Path, tmp_path: Pa
 def test_counts_name_every_kind(learn_folder: Path) -> None:
     run("load", write(learn_folder))
     assert json.loads(run("counts", "--json").stdout) == {
-        "journeys": 2, "journey_stages": 3, "steps": 3, "pain_points": 3,
+        "journeys": 2, "journey_stages": 3, "steps": 3, "pain_points": 3, "stories": 3, "studies": 1,
+        "observations": 1, "highlights": 1, "insights": 2,
     }  # fmt: skip
     assert "3 journey stages" in run("counts").stdout

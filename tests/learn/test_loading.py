@@ -67,7 +67,10 @@ def test_sizes_made_of_few_answers_are_not_told_where_few_are_held_back(
 
 def test_loading_twice_changes_nothing_and_notes_nothing(learn_folder: Path, at: datetime) -> None:
     first = load(write(learn_folder), by="operator", at=at)
-    assert first.created == {"journey": 2, "stage": 3, "step": 3, "pain_point": 3}
+    assert first.created == {
+        "journey": 2, "stage": 3, "step": 3, "pain_point": 3, "story": 3, "study": 1, "observation": 1,
+        "highlight": 1, "insight": 2,
+    }  # fmt: skip
     before = latest_entries(1000)
     again = load(write(learn_folder), by="somebody-else", at=at)
     assert (again.n_changes, again.not_in_file, again.unchanged) == (0, [], first.created)

@@ -2,7 +2,18 @@
 
 from typing import Any
 
-from hearback.learn.queries import EvidenceFact, JourneyFact, PainPointFact, StageFact, StepFact
+from hearback.learn.queries import (
+    EvidenceFact,
+    InsightFact,
+    JourneyFact,
+    LinkFact,
+    PainPointFact,
+    ParticipantsFact,
+    StageFact,
+    StepFact,
+    StoryFact,
+    StudyFact,
+)
 from hearback.learn.rules import QUANTITIES, Amount, burden, pain_size
 
 SOURCE = "https://example.org/source"
@@ -31,7 +42,15 @@ def journey(key: str, name: str, stages: tuple[StageFact, ...] = (), **known: An
         for stage in stages
         for s in stage.steps
     ]
-    made = {"key": key, "name": name, "stages": stages, "pain_points": ()}
+    made = {
+        "key": key,
+        "name": name,
+        "stages": stages,
+        "pain_points": (),
+        "stories": (),
+        "studies": (),
+        "insights": (),
+    }
     return JourneyFact(**blank | made | {"burden": burden(amounts, known.get("yearly_volume"))} | known)
 
 
@@ -59,8 +78,40 @@ def journeys() -> tuple[JourneyFact, ...]:
         journey(
             "outpatient-care", "Receiving outpatient care", (asking, visiting), about_key="va-vha-2",
             yearly_volume=1200, pain_points=(slow, point("unclear", "Nobody knows which form.")),
+            **research(),
         ),
         journey("having-a-child", "Having a child", (pregnancy, birth), source=SOURCE,
                 note="First stages only.", pain_points=(point("p1", "Forms repeat.", source=SOURCE),)),
         journey("moving-house", "Moving house"),
     )  # fmt: skip
+
+
+def research() -> dict[str, Any]:
+    """Make a story with consent, a composite without words, a study, and an insight with its evidence."""
+    groups = (ParticipantsFact("Veterans", 14), ParticipantsFact("clerks", None))
+    return {
+        "stories": (
+            StoryFact(
+                "ann", "A <long> wait", "asking", "I came\ntwice.", False, "signed", "interview", True, SOURCE
+            ),
+            StoryFact("bea", "Bea", None, None, True, None, None, True, None),
+        ),
+        "studies": (
+            StudyFact(
+                "talks", "Talks", "interviews", "2025-05", groups, None, 3, "asked before", 4, 2, SOURCE
+            ),
+        ),
+        "insights": (
+            InsightFact(
+                "i1",
+                "Nobody is told why.",
+                (
+                    LinkFact("case", None, SOURCE, "A complaint."),
+                    LinkFact("highlight", "h1", None, "Said twice."),
+                ),
+                2,
+                True,
+                None,
+            ),
+        ),
+    }

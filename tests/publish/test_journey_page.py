@@ -98,6 +98,32 @@ def test_of_a_journey_without_stages_the_page_says_so(client: Client, site: Rele
     assert "People who go through it in a year – not published" in words(text)
 
 
+def test_stories_say_whose_they_are(client: Client, site: ReleaseData) -> None:
+    stories = read(client, "outpatient-care").split('id="stories"')[1].split("</section>", 1)[0]
+    told, composite = (words(f"<li{one}") for one in stories.split("<li")[1:])
+    assert "A &lt;long&gt; wait" in told
+    assert "One person’s story, told with consent: signed · stage: asking for a visit · interview" in told
+    assert "I came twice." in told
+    assert "Composite: made up of what many people went through" in composite
+    assert "– its text is not told here" in composite
+
+
+def test_research_says_how_and_with_whom_and_insights_what_they_rest_on(
+    client: Client, site: ReleaseData
+) -> None:
+    text = read(client, "outpatient-care")
+    study = words(text.split('id="research"')[1])
+    for part in ("Method interviews", "When May 2025", "Consent asked before", "People – not published"):
+        assert part in study, part
+    assert "Who took part Veterans: 14 clerks Source" in study
+    insight = words(text.split('id="insights"')[1].split("</section>", 1)[0])
+    assert (
+        "Nobody is told why. Case: A complaint. example .org Passage of a transcript: Said twice." in insight
+    )
+    bare = read(client, "moving-house")
+    assert all(f'id="{part}"' not in bare for part in ("stories", "research", "insights"))
+
+
 def test_life_experience_and_service_lead_to_their_journeys(client: Client, site: ReleaseData) -> None:
     for address, link in (
         ("/life-experiences/having-a-child/", "/journeys/having-a-child/"),

@@ -13,6 +13,16 @@ from hearback.learn.rules.burden import (
     hours_per_year,
     total,
 )
+from hearback.learn.rules.publishing import (
+    EVIDENCE_KINDS,
+    Link,
+    LinkNotValid,
+    NotPublishable,
+    check_insight,
+    check_link,
+    check_story,
+    existing,
+)
 from hearback.learn.rules.ranking import PainSize, Ranked, pain_size, ranked
 from hearback.learn.rules.writing import (
     FEELINGS,
@@ -26,6 +36,7 @@ from hearback.learn.rules.writing import (
 __all__ = [
     "BURDEN_METHOD",
     "BURDEN_VERSION",
+    "EVIDENCE_KINDS",
     "FEELINGS",
     "MINUTES_NOT_KNOWN",
     "QUANTITIES",
@@ -33,14 +44,21 @@ __all__ = [
     "Amount",
     "Burden",
     "Hours",
+    "Link",
+    "LinkNotValid",
     "NamingNotValid",
+    "NotPublishable",
     "PainSize",
     "RangeNotValid",
     "Ranked",
     "Total",
     "burden",
+    "check_insight",
+    "check_link",
     "check_naming",
     "check_range",
+    "check_story",
+    "existing",
     "hours_per_year",
     "pain_size",
     "ranked",

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from hearback.learn.queries import JourneyFact, PainPointFact, StepFact
+from hearback.learn.queries import InsightFact, JourneyFact, PainPointFact, StepFact, StudyFact
 from hearback.learn.rules import MINUTES_NOT_KNOWN, VOLUME_NOT_KNOWN, Burden, Hours, Total
 from hearback.measure.rules import MEASURES
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.catalogue import Catalogue, catalogue, find
+from hearback.publish.pages.dates import date_label
 from hearback.ui.numbers import count, rounded, share, share_interval
 from hearback.ui.words import CHANNELS, plain
 
@@ -68,6 +69,9 @@ def journey(release: ReleaseData, key: str) -> dict[str, Any]:
         "lanes": lanes(book, found) if found.stages else [],
         "taken": taken(found.burden) if found.burden else [],
         "points": [_point(found, point) for point in found.pain_points],
+        "stories": [{"fact": s, "stage": _stage_name(found, s.stage_key)} for s in found.stories],
+        "studies": [_study(study) for study in found.studies],
+        "insights": [_insight(insight) for insight in found.insights],
         "pages": {"burden": "burden" in book.methods, "pain": "pain-points" in book.methods},
         "is_ranked": any(point.rank for point in found.pain_points),
     }
@@ -222,10 +226,9 @@ def _why(found: Hours) -> str:
 
 def _point(found: JourneyFact, point: PainPointFact) -> dict[str, Any]:
     size = point.size
-    stage = next((s.name for s in found.stages if s.key == point.stage_key), None)
     return {
         "fact": point,
-        "stage": stage,
+        "stage": _stage_name(found, point.stage_key),
         "share": None if size.share is None else share(size.share, size.asked_count),
         "interval": None
         if size.low is None or size.high is None
@@ -233,3 +236,28 @@ def _point(found: JourneyFact, point: PainPointFact) -> dict[str, Any]:
         "asked": None if size.asked_count is None else count(size.asked_count),
         "people": None if size.people_per_year is None else number(_whole(size.people_per_year)),
     }
+
+
+def _stage_name(found: JourneyFact, key: str | None) -> str | None:
+    return next((stage.name for stage in found.stages if stage.key == key), None)
+
+
+def _study(study: StudyFact) -> dict[str, Any]:
+    rows = (
+        (_("Method"), study.method),
+        (_("When"), date_label(study.dates)),
+        (_("Consent"), study.consent),
+        (_("People"), None if study.people_count is None else count(study.people_count)),
+        (_("States and territories"), None if study.states_count is None else count(study.states_count)),
+    )
+    groups = [(one.group, None if one.count is None else count(one.count)) for one in study.participants]
+    return {"fact": study, "rows": rows, "groups": groups}
+
+
+def _insight(insight: InsightFact) -> dict[str, Any]:
+    kinds = {
+        "answer": _("answer"), "comment": _("comment"), "case": _("case"), "observation": _("observation"),
+        "highlight": _("passage of a transcript"), "published_figure": _("published figure"),
+        "pain_point": _("pain point"),
+    }  # fmt: skip
+    return {"fact": insight, "links": [(plain(link.kind, kinds), link) for link in insight.evidence]}
