@@ -230,6 +230,8 @@ def test_a_csv_that_is_no_table_is_told_with_its_name(csv_folder: Path) -> None:
 
 def test_a_row_that_lacks_cells_is_told_and_not_guessed(csv_folder: Path) -> None:
     file = csv_folder / "seats.csv"
-    file.write_text("key,priority_area,role,agency,source,confidence\nrivers-department,rivers,Leader,bureau\n")
+    file.write_text(
+        "key,priority_area,role,agency,source,confidence\nrivers-department,rivers,Leader,bureau\n"
+    )
     said = run("load", csv_folder).stderr
     assert "seats.csv: sheet seats, row 2, column 'source': The row has 4 cells" in said
