@@ -7,11 +7,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from hearback.directory.files import problem_in
-from hearback.directory.queries import agency_ids, service_ids
 from hearback.directory.rows import LoadReport, Step, Table, Wanted, steps
 from hearback.history.actions import record_many
 from hearback.learn import models
-from hearback.learn.queries import evidence_is_there
+from hearback.learn.queries import evidence_is_there, ids_of_others
 from hearback.learn.rules import Link, NotPublishable, check_insight, existing
 
 
@@ -46,8 +45,7 @@ def load_journeys(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadRep
     """
     report = LoadReport()
     changes = []
-    known = {"agency": agency_ids(), "service": service_ids()}
-    for step in steps(TABLES, wanted, known, report):
+    for step in steps(TABLES, wanted, ids_of_others(), report):
         if isinstance(step.row, models.Insight):
             _count_evidence(step.row, step)
         try:
@@ -61,7 +59,7 @@ def load_journeys(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadRep
 
 
 def _count_evidence(insight: models.Insight, step: Step) -> None:
-    links = [Link(one["kind"], one["key"], one["url"]) for one in insight.evidence]
+    links = [Link(one["kind"], one["cited"], one["url"]) for one in insight.evidence]
     insight.evidence_count = len(existing(links, evidence_is_there))
     try:
         check_insight(insight.published, insight.evidence_count)

@@ -6,63 +6,105 @@ from pathlib import Path
 import click
 from django.db import transaction
 
+from hearback.collect.sheets.dumps import KINDS, NotDumped, kind_by_name
+from hearback.collect.sheets.problems import SheetsNotGood
 from hearback.directory.files import FileNotGood
 from hearback.directory.rows import LoadReport
 from hearback.learn import queries
 from hearback.learn.actions import load_journeys
-from hearback.learn.dumping import dumped
+from hearback.learn.sheets.dumps import dumped_as, template
+from hearback.learn.sheets.loading import read_source
 from hearback.learn.wanted import read_folder
 from hearback.ui.terminal import Refused, by_option, command, dry_run_option, emit, json_option, now
 
 group = click.Group("learn", help="Journeys with stages and steps, pain points, stories, studies, insights.")
 
 
-def load(folder: Path, *, by: str, at: datetime, dry_run: bool = False) -> LoadReport:
-    """Load the journeys of a folder; returns what changed, or what would.
+def load(source: Path, *, by: str, at: datetime, dry_run: bool = False) -> LoadReport:
+    """Load journeys from a folder of JSON or CSV, or from a workbook; returns what changed, or what would.
 
     Raises:
-        FileNotGood: if anything in the file is wrong; nothing is loaded then.
+        FileNotGood: if anything in it is wrong; nothing is loaded then. A `SheetsNotGood` tells all at once.
     """
     with transaction.atomic():
-        report = load_journeys(read_folder(folder), by=by, at=at)
+        report = load_journeys(read_source(source), by=by, at=at)
         if dry_run:
             transaction.set_rollback(True)
     return report
 
 
+def load_beside(folder: Path, *, by: str, at: datetime) -> LoadReport:
+    """Load the journeys.json of a folder that holds files of other stages too; returns what changed.
+
+    Raises:
+        FileNotGood: if anything in the file is wrong; nothing is loaded then.
+    """
+    return load_journeys(read_folder(folder), by=by, at=at)
+
+
 @command(group, "load", example="hearback learn load examples/federal --dry-run")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("source", type=click.Path(exists=True, path_type=Path))
 @json_option
 @dry_run_option
 @by_option
-def load_command(folder: Path, as_json: bool, dry_run: bool, by: str) -> None:
-    """Load journeys.json: journeys with stages, steps, pain points, stories, studies and insights.
+def load_command(source: Path, as_json: bool, dry_run: bool, by: str) -> None:
+    """Load journeys from journeys.json in a folder, a folder of CSV, or a workbook, as `dump` writes them.
 
-    All or nothing; the services and agencies it names must be in the directory. What is in the database and
-    not in the file stays and is reported. May be run again at any time.
+    All or nothing; the services and agencies they name must be in the directory. What is in the database and
+    not in the file stays and is reported. All that is wrong in sheets is told at once. May be run again at
+    any time.
     """
     try:
-        report = load(folder, by=by, at=now(), dry_run=dry_run)
+        report = load(source, by=by, at=now(), dry_run=dry_run)
+    except SheetsNotGood as problem:
+        if not as_json:
+            raise Refused(str(problem)) from problem
+        emit({"dry_run": dry_run, **problem.payload()}, as_json=True, lines=())
+        click.get_current_context().exit(1)
     except FileNotGood as problem:
         raise Refused(str(problem)) from problem
     emit(report.payload(dry_run), as_json=as_json, lines=report.lines(dry_run))
 
 
-@command(group, "dump", example="hearback learn dump learn-files --dry-run")
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--overwrite", is_flag=True, help="Replace a file of this name that is in the folder.")
+@command(group, "dump", example="hearback learn dump journeys.xlsx --dry-run")
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(KINDS),
+    help="What to write; without it a workbook where TARGET ends with .xlsx, else JSON.",
+)
+@click.option("--overwrite", is_flag=True, help="Replace files of these names that are there.")
 @json_option
 @dry_run_option
-def dump_command(folder: Path, overwrite: bool, as_json: bool, dry_run: bool) -> None:
-    """Write the file that `load` reads. Loading it again changes nothing."""
-    name, text, n = dumped()
-    path = folder / name
-    if path.exists() and not overwrite:
-        raise Refused(f"{name} in {folder} would be replaced; name another folder, or --overwrite")
-    if not dry_run:
-        folder.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text)
-    emit({"dry_run": dry_run, "records": {name: n}}, as_json=as_json, lines=[f"{name}: {n} records"])
+def dump_command(target: Path, kind: str | None, overwrite: bool, as_json: bool, dry_run: bool) -> None:
+    """Write journeys as a folder of JSON or of CSV, or as a workbook. Loading that again changes nothing."""
+    try:
+        made = dumped_as(kind or kind_by_name(target), target)
+        made.write(overwrite=overwrite, dry_run=dry_run)
+    except NotDumped as problem:
+        raise Refused(str(problem)) from problem
+    lines = [f"{name}: {n} records" for name, n in made.counts.items()]
+    emit({"dry_run": dry_run, "records": made.counts}, as_json=as_json, lines=lines)
+
+
+@command(group, "template", example="hearback learn template journeys.xlsx --dry-run")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--overwrite", is_flag=True, help="Replace the file if it is there.")
+@json_option
+@dry_run_option
+def template_command(file: Path, overwrite: bool, as_json: bool, dry_run: bool) -> None:
+    """Write a workbook without rows, to fill in: its first sheet says what each column is for."""
+    try:
+        made = template(file)
+        made.write(overwrite=overwrite, dry_run=dry_run)
+    except NotDumped as problem:
+        raise Refused(str(problem)) from problem
+    emit(
+        {"dry_run": dry_run, "file": str(file), "sheets": list(made.counts)},
+        as_json=as_json,
+        lines=[f"{'Would write' if dry_run else 'Wrote'} {file}: {', '.join(made.counts)}"],
+    )
 
 
 @command(group, "counts", example="hearback learn counts --json")

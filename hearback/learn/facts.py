@@ -118,10 +118,10 @@ class StudyFact:
 
 @dataclass(frozen=True)
 class LinkFact:
-    """A link of an insight to its evidence."""
+    """A link of an insight to its evidence: `cited` is its key."""
 
     kind: str
-    key: str | None
+    cited: str | None
     url: str | None
     gist: str
 

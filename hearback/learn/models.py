@@ -226,7 +226,7 @@ class Insight(Read):
     journey = models.ForeignKey(Journey, on_delete=models.PROTECT, related_name="insights")
     position = models.PositiveSmallIntegerField()
     text = models.TextField()
-    evidence = models.JSONField(default=list)  # of {kind, key, url, gist}
+    evidence = models.JSONField(default=list)  # of {kind, cited, url, gist}
     evidence_count = models.PositiveSmallIntegerField(default=0)
     published = models.BooleanField(default=False)
 

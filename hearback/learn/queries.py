@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from django.apps import apps
 
+from hearback.directory.queries import agency_ids, service_ids
 from hearback.learn.facts import (
     EvidenceFact,
     InsightFact,
@@ -35,6 +36,7 @@ __all__ = [
     "StudyFact",
     "counts",
     "evidence_is_there",
+    "ids_of_others",
     "journey_ids",
     "journeys",
     "pain_point_ids",
@@ -50,6 +52,11 @@ def counts() -> dict[str, int]:
         for model in apps.get_app_config("learn").get_models()
         if not model._meta.auto_created
     }
+
+
+def ids_of_others() -> dict[str, dict[str, int]]:
+    """Give the rows of earlier stages that journeys link to: their numbers, by kind and key."""
+    return {"agency": agency_ids(), "service": service_ids()}
 
 
 def journey_ids() -> dict[str, int]:

@@ -121,12 +121,12 @@ Kind = Literal["answer", "comment", "case", "observation", "highlight", "publish
 
 
 class LinkRecord(Record, frozen=True, kw_only=True):
-    """A link to evidence. The key of a published figure is measure/level/subject/quarter."""
+    """A link to evidence by key (`cited`) or address. A published figure is measure/level/subject/quarter."""
 
     choices = {"kind": EVIDENCE_KINDS}
 
     kind: Kind
-    key: Words | None = None
+    cited: Words | None = None
     url: Words | None = None
     gist: Words
 

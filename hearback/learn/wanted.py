@@ -71,12 +71,12 @@ class JourneyPlace(Place):
     def _check_insight(self, record: ReadRecord, values: Mapping[str, Any]) -> None:
         for number, link in enumerate(values["evidence"], 1):
             try:
-                check_link(Link(link["kind"], link["key"], link["url"]))
+                check_link(Link(link["kind"], link["cited"], link["url"]))
             except LinkNotValid as problem:
                 what = self.field("insight", record, f"evidence[{number}]")
                 raise self.problem(what, str(problem), "give one of the two") from problem
 
-    def check_stage(self, kind: str, record: PainPointRecord | StoryRecord, stages: set[str]) -> None:
+    def check_stage(self, within: str, record: PainPointRecord | StoryRecord, stages: set[str]) -> None:
         """Check that the stage of a pain point or story is one of the same journey.
 
         Raises:
@@ -84,7 +84,7 @@ class JourneyPlace(Place):
         """
         if record.stage is not None and record.stage not in stages:
             raise self.problem(
-                self.field(kind, record, "stage"), f"this journey has no stage '{record.stage}'",
+                f"{within}[{record.key}].stage", f"this journey has no stage '{record.stage}'",
                 "write the key of one of its stages, or null",
             )  # fmt: skip
 
@@ -108,10 +108,10 @@ def journey_rows(place: JourneyPlace, journey: JourneyRecord, _: int) -> Iterato
     known = {stage.key for stage in journey.stages}
     mine = {"journey": journey.key}
     for position, point in enumerate(journey.pain_points, 1):
-        place.check_stage("pain_point", point, known)
+        place.check_stage("pain_points", point, known)
         yield place.row("pain_point", point, links={**mine, "stage": point.stage}, position=position)
     for position, story in enumerate(journey.stories, 1):
-        place.check_stage("story", story, known)
+        place.check_stage("stories", story, known)
         yield place.row("story", story, links={**mine, "stage": story.stage}, position=position)
     for position, study in enumerate(journey.studies, 1):
         yield from study_rows(place, study, journey.key, position)

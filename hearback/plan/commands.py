@@ -10,7 +10,7 @@ from hearback.collect.sheets.dumps import KINDS, NotDumped, kind_by_name
 from hearback.collect.sheets.problems import SheetsNotGood
 from hearback.directory.files import FileNotGood
 from hearback.directory.rows import LoadReport
-from hearback.learn.commands import load as load_journeys
+from hearback.learn.commands import load_beside as load_journeys
 from hearback.learn.wanted import JOURNEYS
 from hearback.plan import queries
 from hearback.plan.actions import load_plan

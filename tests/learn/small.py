@@ -46,9 +46,9 @@ JOURNEYS: list[dict[str, Any]] = [
         ],
         "insights": [
             {"key": "i1", "text": "The form hides its own purpose.", "published": True, "evidence": [
-                {"kind": "observation", "key": "o1", "gist": "They turn it over."},
+                {"kind": "observation", "cited": "o1", "gist": "They turn it over."},
                 {"kind": "case", "url": "https://example.org/case/7", "gist": "A complaint."},
-                {"kind": "comment", "key": "gone", "gist": "Not kept."}]},
+                {"kind": "comment", "cited": "gone", "gist": "Not kept."}]},
             {"key": "i2", "text": "People ask their neighbours.", "evidence": []},
         ],
     },

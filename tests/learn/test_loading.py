@@ -117,7 +117,7 @@ CASES = {
     "a feeling off the scale": (changed(STEP, feeling=3), ["feeling", "<= 2"]),
     "a stage of another journey": (
         changed([1], pain_points=[{"key": "x", "gist": "x", "stage": "waiting"}]),
-        ["record 2 (buying-a-boat)", "pain_point x.stage", "no stage 'waiting'"],
+        ["record 2 (buying-a-boat)", "pain_points[x].stage", "no stage 'waiting'"],
     ),
     "named by more than were asked": (changed(POINT, naming_count=49), ["naming_count", "49 of 48"]),
     "named, of nobody knows how many": (changed(POINT, asked_count=None), ["naming_count", "missing"]),

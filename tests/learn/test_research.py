@@ -86,7 +86,7 @@ CASES = {
         ["insight i2.evidence", "none of the evidence it cites is there"],
     ),
     "an insight whose evidence is gone": (
-        changed(FIRST, evidence=[{"kind": "observation", "key": "o9", "gist": "x"}]),
+        changed(FIRST, evidence=[{"kind": "observation", "cited": "o9", "gist": "x"}]),
         ["insight i1.evidence", "none of the evidence"],
     ),
     "a link to nothing": (
@@ -98,10 +98,13 @@ CASES = {
         ["insight i1.evidence[1]", "no address"],
     ),
     "an unknown kind of evidence": (
-        changed(FIRST, evidence=[{"kind": "rumour", "key": "x", "gist": "x"}]),
-        ["insights[i1].evidence[x].kind", "rumour", "answer, comment, case"],
+        changed(FIRST, evidence=[{"kind": "rumour", "cited": "x", "gist": "x"}]),
+        ["insights[i1].evidence[1].kind", "rumour", "answer, comment, case"],
     ),
-    "a story of a stage elsewhere": (changed(ANN, stage="flying"), ["story cy.stage", "no stage 'flying'"]),
+    "a story of a stage elsewhere": (
+        changed(ANN, stage="flying"),
+        ["stories[cy].stage", "no stage 'flying'"],
+    ),
 }
 
 

@@ -1,0 +1,38 @@
+"""Read journeys from wherever they are kept."""
+
+from pathlib import Path
+
+from hearback.collect.sheets.checking import checked
+from hearback.collect.sheets.opening import JSON, grids_of, kind_of
+from hearback.collect.sheets.wanting import wanted_of
+from hearback.directory.rows import Wanted
+from hearback.learn.actions import TABLES
+from hearback.learn.queries import ids_of_others
+from hearback.learn.sheets.book import BOOK
+from hearback.learn.wanted import read_folder
+
+
+def read_source(source: Path) -> list[Wanted]:
+    """Read journeys from a folder of JSON or CSV, or from a workbook.
+
+    Raises:
+        FileNotGood: naming file, record or row, field and what to do; a `SheetsNotGood` tells all at once.
+    """
+    kind = kind_of(BOOK, source)
+    if kind == JSON:
+        return read_folder(source)
+    return wanted_of(BOOK, checked(BOOK, grids_of(kind, source)), known_keys(), target)
+
+
+def known_keys() -> dict[str, set[str]]:
+    """Give the keys of everything in the database that journeys may link to, by kind."""
+    known = {kind: set(ids) for kind, ids in ids_of_others().items()}
+    for table in TABLES:
+        known[table.kind] = {table.key_of(row) for row in table.model._default_manager.all()}
+    return known
+
+
+def target(kind: str, name: str) -> str:
+    """Give the kind of row that a link leads to."""
+    found = next(table for table in TABLES if table.kind == kind)
+    return found.targets.get(name, name)
