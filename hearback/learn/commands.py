@@ -1,5 +1,6 @@
 """Commands of learn."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from django.db import transaction
 from hearback.collect.sheets.dumps import KINDS, NotDumped, kind_by_name
 from hearback.collect.sheets.problems import SheetsNotGood
 from hearback.directory.files import FileNotGood
-from hearback.directory.rows import LoadReport
+from hearback.directory.rows import LoadReport, Wanted
 from hearback.learn import queries
 from hearback.learn.actions import load_journeys
 from hearback.learn.sheets.dumps import dumped_as, template
@@ -40,6 +41,15 @@ def load_beside(folder: Path, *, by: str, at: datetime) -> LoadReport:
         FileNotGood: if anything in the file is wrong; nothing is loaded then.
     """
     return load_journeys(read_folder(folder), by=by, at=at)
+
+
+def load_rows(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadReport:
+    """Load what sheets beside those of other stages say of journeys; returns what changed.
+
+    Raises:
+        FileNotGood: if a row clashes with what is loaded; nothing is loaded then.
+    """
+    return load_journeys(wanted, by=by, at=at)
 
 
 @command(group, "load", example="hearback learn load examples/federal --dry-run")

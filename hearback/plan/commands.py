@@ -11,11 +11,13 @@ from hearback.collect.sheets.problems import SheetsNotGood
 from hearback.directory.files import FileNotGood
 from hearback.directory.rows import LoadReport
 from hearback.learn.commands import load_beside as load_journeys
+from hearback.learn.commands import load_rows
 from hearback.learn.wanted import JOURNEYS
 from hearback.plan import queries
 from hearback.plan.actions import load_plan
 from hearback.plan.milestone_commands import milestone_group
 from hearback.plan.progress_commands import progress_command
+from hearback.plan.sheets.book import OF_JOURNEYS
 from hearback.plan.sheets.dumps import dumped_as, template
 from hearback.plan.sheets.loading import read_source
 from hearback.plan.update_commands import update_group
@@ -30,14 +32,17 @@ group.add_command(update_group)
 def load(source: Path, *, by: str, at: datetime, dry_run: bool = False) -> LoadReport:
     """Load a plan from a folder of JSON or CSV, or from a workbook; returns what changed, or what would.
 
-    The plan names journeys: where their file is in the folder too, learn loads it first.
+    The plan names journeys: where they are in the source too, learn loads them first.
 
     Raises:
         FileNotGood: if anything in it is wrong; nothing is loaded then. A `SheetsNotGood` tells all at once.
     """
     with transaction.atomic():
         report = load_journeys(source, by=by, at=at) if (source / JOURNEYS).is_file() else LoadReport()
-        report.add(load_plan(read_source(source), by=by, at=at))
+        wanted = read_source(source)
+        if journeys := [one for one in wanted if one.kind in OF_JOURNEYS]:
+            report.add(load_rows(journeys, by=by, at=at))
+        report.add(load_plan([one for one in wanted if one.kind not in OF_JOURNEYS], by=by, at=at))
         if dry_run:
             transaction.set_rollback(True)
     return report
@@ -51,10 +56,10 @@ def load(source: Path, *, by: str, at: datetime, dry_run: bool = False) -> LoadR
 def load_command(source: Path, as_json: bool, dry_run: bool, by: str) -> None:
     """Load the plan from a folder of JSON, a folder of CSV, or a workbook (.xlsx), as `dump` writes them.
 
-    All or nothing; the agencies they name must be in the directory. The journeys they name come from
-    journeys.json, which is loaded first where it is in the folder (`learn load` loads it alone). What is in
-    the database and not in the files stays and is reported. All that is wrong in sheets is told at once. May
-    be run again at any time.
+    All or nothing; the agencies they name must be in the directory. The journeys they name are loaded first
+    where journeys.json or their sheets are there (`learn load` loads them alone). What is in the database and
+    not in the files stays and is reported. All that is wrong in sheets is told at once. May be run again at
+    any time.
     """
     try:
         report = load(source, by=by, at=now(), dry_run=dry_run)
@@ -82,7 +87,7 @@ def load_command(source: Path, as_json: bool, dry_run: bool, by: str) -> None:
 def dump_command(target: Path, kind: str | None, overwrite: bool, as_json: bool, dry_run: bool) -> None:
     """Write the plan as a folder of JSON or of CSV, or as a workbook. Loading that again changes nothing.
 
-    JSON takes journeys.json along; with the others, `learn dump` writes the journeys that the plan names.
+    The journeys that the plan names come along.
     """
     try:
         made = dumped_as(kind or kind_by_name(target), target)

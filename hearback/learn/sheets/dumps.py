@@ -20,8 +20,12 @@ def dumped_as(kind: str, target: Path) -> Dump:
     """
     if kind == JSON:
         return files_dump(BOOK, target, [dumped()])
-    records = {JOURNEYS: [record_of(JourneyRecord, row) for row in Journey._default_manager.all()]}
-    return sheets_dump(BOOK, kind, target, records)
+    return sheets_dump(BOOK, kind, target, records())
+
+
+def records() -> dict[str, list[JourneyRecord]]:
+    """Give all journeys, by the name of their data file."""
+    return {JOURNEYS: [record_of(JourneyRecord, row) for row in Journey._default_manager.all()]}
 
 
 def template(file: Path) -> Dump:

@@ -1,4 +1,4 @@
-"""The data files that make the workbook of the plan, in the order of its sheets."""
+"""The data files that make the workbook of the plan, in the order of its sheets; journeys come along."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -7,6 +7,7 @@ from hearback.collect.sheets.cells import CellNotGood
 from hearback.collect.sheets.columns import Book, Root
 from hearback.directory.rows import Wanted
 from hearback.fiscal import PeriodNotValid
+from hearback.learn.sheets.book import BOOK as JOURNEYS
 from hearback.plan.dumping import FILES
 from hearback.plan.rules import check_date, check_due
 from hearback.plan.sheets.words import WORDS
@@ -34,13 +35,19 @@ ROWS: dict[str, Callable[..., Iterator[Wanted]]] = {
 }
 
 
+OF_JOURNEYS = {sheet.kind for sheet in JOURNEYS.sheets.values()}
+"""Kinds of rows that learn loads."""
+
+
 def check_cell(kind: str, column: str, value: Any) -> None:
-    """Check a date.
+    """Check a date, or what learn checks of journeys.
 
     Raises:
-        CellNotGood: saying how dates are written.
+        CellNotGood: saying how it is written.
     """
-    if column in DATES:
+    if kind in OF_JOURNEYS:
+        JOURNEYS.check_cell(kind, column, value)
+    elif column in DATES:
         check = check_due if (kind, column) == ("commitment", "due") else check_date
         try:
             check(value)
@@ -49,8 +56,8 @@ def check_cell(kind: str, column: str, value: Any) -> None:
 
 
 BOOK = Book(
-    roots=tuple(Root(file, *FILES[file], PlanPlace, rows) for file, rows in ROWS.items()),
+    roots=(*(Root(file, *FILES[file], PlanPlace, rows) for file, rows in ROWS.items()), *JOURNEYS.roots),
     check_cell=check_cell,
     holds=dict.fromkeys(DATES, "2023, 2023-05, 2023-05-31, FY2023 or FY2023-Q3"),
-    words=WORDS,
+    words={**JOURNEYS.words, **WORDS},
 )

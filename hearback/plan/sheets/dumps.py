@@ -6,6 +6,7 @@ from hearback.collect.sheets.dumps import Dump, files_dump, sheets_dump
 from hearback.collect.sheets.opening import JSON, XLSX
 from hearback.directory.nested import record_of
 from hearback.learn.dumping import dumped as dumped_journeys
+from hearback.learn.sheets.dumps import records as journeys
 from hearback.plan.dumping import FILES, dumped
 from hearback.plan.sheets.book import BOOK
 
@@ -22,7 +23,7 @@ def dumped_as(kind: str, target: Path) -> Dump:
         file: [record_of(record, row) for row in model._default_manager.all()]
         for file, (record, model) in FILES.items()
     }
-    return sheets_dump(BOOK, kind, target, records)
+    return sheets_dump(BOOK, kind, target, {**records, **journeys()})
 
 
 def template(file: Path) -> Dump:

@@ -1,4 +1,4 @@
-"""Read a plan from wherever it is kept."""
+"""Read a plan, with the journeys that it names, from wherever it is kept."""
 
 from pathlib import Path
 
@@ -6,9 +6,10 @@ from hearback.collect.sheets.checking import checked
 from hearback.collect.sheets.opening import JSON, grids_of, kind_of
 from hearback.collect.sheets.wanting import wanted_of
 from hearback.directory.rows import Wanted
+from hearback.learn.sheets import loading as journeys
 from hearback.plan.actions.loading import TABLES
 from hearback.plan.queries import ids_of_others
-from hearback.plan.sheets.book import BOOK
+from hearback.plan.sheets.book import BOOK, OF_JOURNEYS
 from hearback.plan.wanted import read_folder
 
 
@@ -26,7 +27,7 @@ def read_source(source: Path) -> list[Wanted]:
 
 def known_keys() -> dict[str, set[str]]:
     """Give the keys of everything in the database that the plan may link to, by kind."""
-    known = {kind: set(ids) for kind, ids in ids_of_others().items()}
+    known = {kind: set(ids) for kind, ids in ids_of_others().items()} | journeys.known_keys()
     for table in TABLES:
         known[table.kind] = {table.key_of(row) for row in table.model._default_manager.all()}
     return known
@@ -34,5 +35,7 @@ def known_keys() -> dict[str, set[str]]:
 
 def target(kind: str, name: str) -> str:
     """Give the kind of row that a link leads to."""
+    if kind in OF_JOURNEYS:
+        return journeys.target(kind, name)
     found = next(table for table in TABLES if table.kind == kind)
     return found.targets.get(name, name)

@@ -1,4 +1,4 @@
-"""A home without a plan, its directory kept."""
+"""A home without a plan and the journeys that it names, its directory kept."""
 
 from django.apps import apps
 from django.db import transaction
@@ -6,8 +6,8 @@ from django.db.models import Model, ProtectedError
 
 
 def empty_the_plan() -> None:
-    """Take every row of the plan out, those that point to others first."""
-    left = list(apps.get_app_config("plan").get_models())
+    """Take every row of the plan and of learn out, those that point to others first."""
+    left = [model for app in ("plan", "learn") for model in apps.get_app_config(app).get_models()]
     for model in left:
         for field in model._meta.concrete_fields:
             if field.related_model is model:

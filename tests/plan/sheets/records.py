@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from hearback.collect.sheets.cells import Shape
 from hearback.collect.sheets.columns import KEY, Column, Sheet
+from hearback.measure.rules import MEASURES
 from hearback.plan.sheets.book import BOOK
 from hearback.plan.wanted import DATES
 
@@ -46,6 +47,8 @@ def values(column: Column) -> st.SearchStrategy[Any]:
     """Values of a column."""
     if column.name in DATES:
         found = PERIODS
+    elif column.name == "measure_key":
+        found = st.sampled_from(sorted(MEASURES))
     elif column.looks.shape is Shape.CHOICE:
         found = st.sampled_from(column.looks.choices)
     else:
@@ -61,7 +64,7 @@ def plans(draw: st.DrawFn) -> dict[str, list[Any]]:
     def record(sheet: Sheet) -> dict[str, Any]:
         nonlocal n
         n += 1
-        made = {column.name: draw(values(column)) for column in sheet.columns if column.name != KEY}
+        made = {column.name: draw(values(column)) for column in sheet.columns}
         if sheet.has_key:
             made[KEY] = f"k{n}"
         for child, home in BOOK.belonging_to(sheet):

@@ -22,6 +22,7 @@ KINDS = (
 def test_every_kind_of_record_has_a_sheet(db: None) -> None:
     assert set(KINDS) <= set(BOOK.sheets)
     assert set(KINDS) <= set(queries.counts())
+    assert {"journeys", "journey_stages", "steps", "pain_points", "stories"} <= set(BOOK.sheets)
     assert {"life_experience_facts", "project_results"} <= set(BOOK.sheets)
 
 
