@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from hearback.publish import queries
 from hearback.publish.frozen import MANIFEST, FileFact, ReleaseDamaged, ReleaseData, read_checked
-from hearback.publish.pages import open_data
+from hearback.publish.pages import chain, open_data
 from hearback.publish.pages.catalogue import NotInRelease
 from hearback.publish.pages.provenance import provenance
 
@@ -71,6 +71,13 @@ def data_file(request: HttpRequest, name: str) -> HttpResponse:
     answer = _file(request, release, f"data/{name}")
     answer["Content-Disposition"] = f'attachment; filename="{open_data.download_name(release, name)}"'
     return answer
+
+
+@login_not_required
+@require_safe
+def chain_graph(request: HttpRequest) -> JsonResponse:
+    """Give the chain of evidence of the newest release for programs."""
+    return JsonResponse(chain.graph(_newest()))
 
 
 @login_not_required

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.architecture.released import reads_past_the_release, shows_public_pages
+from tests.architecture.released import TABLELESS, reaches_tables, reads_past_the_release, shows_public_pages
 from tests.architecture.source import Module, modules
 
 
@@ -29,3 +29,11 @@ def test_a_page_that_reads_a_working_table_is_found(line: str) -> None:
 )
 def test_facts_and_releases_are_fine(line: str) -> None:
     assert reads_past_the_release(Module("hearback/publish/views.py", line)) == []
+
+
+def test_what_pages_share_with_other_stages_reaches_no_table() -> None:
+    shared = [module for module in modules() if ".".join(module.parts[1:]).removesuffix(".py") in TABLELESS]
+    assert len(shared) == len(TABLELESS)
+    assert [found for module in shared for found in reaches_tables(module)] == []
+    line = "from hearback.plan.queries import GoalFact"
+    assert len(reaches_tables(Module("hearback/plan/chain.py", line))) == 1

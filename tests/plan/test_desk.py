@@ -230,3 +230,10 @@ def test_every_way_of_standing_has_words_in_spanish() -> None:
     with translation.override("es"):
         spanish = [in_words(one) for one in ways]
     assert [one for one, other in zip(english, spanish, strict=True) if one == other] == []
+
+
+def test_what_is_missing_in_the_chain_is_for_who_keeps_the_plan(people: People) -> None:
+    page = words(people("reviewer").get("/dashboard/chain/"))  # type: ignore[arg-type]
+    assert "Promises without evidence" in page
+    assert "no numeric target was published" in page
+    assert people("owner").get("/dashboard/chain/").status_code == 403

@@ -1,0 +1,300 @@
+"""The chain of evidence: what each promise rests on, and what rests on it, from what people say to what came.
+
+Links point backwards: from what is promised or done to why. They are made of facts, so that the same chain
+can be walked in the working tables and in a frozen release.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from hearback.learn.facts import InsightFact, JourneyFact, PainPointFact
+from hearback.plan.facts import (
+    CommitmentFact,
+    FundingFact,
+    LifeExperienceFact,
+    MilestoneFact,
+    PriorityAreaFact,
+    ProjectFact,
+    SuccessMeasureFact,
+    UpdateFact,
+)
+from hearback.plan.rules import Kind, kind_of
+
+NodeId = tuple[str, str]
+"""A kind and a key: unique in the chain."""
+
+
+class Facts(Protocol):
+    """Where the facts of a chain come from: a release, or the working tables."""
+
+    @property
+    def journeys(self) -> Sequence[JourneyFact]:
+        """Journeys with what was learnt on them."""
+
+    @property
+    def priority_areas(self) -> Sequence[PriorityAreaFact]:
+        """Priority areas with strategies, goals, milestones, success measures."""
+
+    @property
+    def life_experiences(self) -> Sequence[LifeExperienceFact]:
+        """Life experiences with projects and milestones."""
+
+    @property
+    def commitments(self) -> Sequence[CommitmentFact]:
+        """Commitments."""
+
+    @property
+    def funding(self) -> Sequence[FundingFact]:
+        """Money."""
+
+    @property
+    def updates(self) -> Sequence[UpdateFact]:
+        """Updates."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """One thing of the chain. `url` is where it was read; null where that is not known."""
+
+    kind: str
+    key: str
+    title: str
+    url: str | None = None
+
+    @property
+    def id(self) -> NodeId:
+        """Give what names it in the chain."""
+        return self.kind, self.key
+
+
+@dataclass(frozen=True)
+class Link:
+    """`start` rests on `end`; `says` is how, as in `answers` or `is about`."""
+
+    start: NodeId
+    says: str
+    end: NodeId
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What is missing in the chain at one node, as a code of `GAPS`."""
+
+    node: Node
+    missing: str
+
+
+GAPS = {
+    "pain_point_without_evidence": "no evidence of it is named",
+    "pain_point_without_project": "no project is named that answers it",
+    "insight_without_project": "nothing that is promised names it or what it is about",
+    "project_without_pain_point": "it is not named which pain points it answers",
+    "project_without_milestone": "no milestone is named",
+    "project_without_result": "no result was published",
+    "milestone_without_evidence": "it is said to be complete; no evidence is named",
+    "success_measure_without_figures": "nothing measures it that was published",
+    "success_measure_without_target": "no numeric target was published",
+    "commitment_without_progress": "nothing was published of its progress",
+}
+"""Everything that can be missing, in English."""
+EVIDENCE_WITHOUT_PROMISE = frozenset({"pain_point_without_project", "insight_without_project"})
+"""Where something is known and nothing is promised about it; all other gaps are of promises."""
+
+
+@dataclass
+class Chain:
+    """Nodes, the links between them, and what is missing."""
+
+    nodes: dict[NodeId, Node] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._back: dict[NodeId, list[Link]] = defaultdict(list)
+        self._forth: dict[NodeId, list[Link]] = defaultdict(list)
+
+    def rests_on(self, node: NodeId) -> list[Link]:
+        """Give the links from a node to what it rests on; their ends may be missing."""
+        return self._back[node]
+
+    def rests_on_it(self, node: NodeId) -> list[Link]:
+        """Give the links to a node from what rests on it."""
+        return self._forth[node]
+
+    def missing_at(self, node: NodeId) -> list[Gap]:
+        """Give what is missing at a node."""
+        return [gap for gap in self.gaps if gap.node.id == node]
+
+    @property
+    def broken(self) -> list[Link]:
+        """Give the links whose end is not there."""
+        return [link for link in self.links if link.end not in self.nodes]
+
+    def add(self, kind: str, key: str, title: str, url: str | None = None) -> Node:
+        """Add a node."""
+        node = Node(kind, key, title, url)
+        self.nodes[node.id] = node
+        return node
+
+    def link(self, start: NodeId, says: str, end: NodeId) -> None:
+        """Add a link; its end may come later, or never."""
+        link = Link(start, says, end)
+        self.links.append(link)
+        self._back[start].append(link)
+        self._forth[end].append(link)
+
+    def gap(self, node: Node, missing: str) -> None:
+        """Note what is missing at a node."""
+        self.gaps.append(Gap(node, missing))
+
+    def evidence(self, of: Node, shown: Iterable[tuple[str, str | None]]) -> None:
+        """Add evidence from elsewhere, each under the key of what cites it and a number."""
+        for number, (gist, url) in enumerate(shown, 1):
+            self.link(of.id, "cites", self.add("evidence", f"{of.key}:{number}", gist, url).id)
+
+
+def chain_of(facts: Facts) -> Chain:
+    """Make the chain of all that is known and promised."""
+    chain = Chain()
+    answered = {key for life in facts.life_experiences for p in life.projects for key in p.pain_point_keys}
+    for journey in facts.journeys:
+        _add_journey(chain, journey, answered)
+    for area in facts.priority_areas:
+        _add_area(chain, area)
+    for life in facts.life_experiences:
+        _add_life_experience(chain, life)
+    for commitment in facts.commitments:
+        node = chain.add("commitment", commitment.key, commitment.gist, commitment.source)
+        if commitment.progress is None:
+            chain.gap(node, "commitment_without_progress")
+    for money in facts.funding:
+        if money.life_experience_key is not None:
+            node = chain.add("funding", money.key, money.gist or money.recipient or money.key, money.source)
+            chain.link(node.id, "is for", ("life_experience", money.life_experience_key))
+    _add_updates(chain, facts)
+    return chain
+
+
+def _add_journey(chain: Chain, journey: JourneyFact, answered: set[str]) -> None:
+    node = chain.add("journey", journey.key, journey.name, journey.source)
+    for study in journey.studies:
+        chain.link(node.id, "was seen in", chain.add("study", study.key, study.name, study.source).id)
+    for story in journey.stories:
+        chain.link(node.id, "is told in", chain.add("story", story.key, story.title, story.source).id)
+    for pain in journey.pain_points:
+        _add_pain_point(chain, pain, node, answered)
+    for insight in journey.insights:
+        _add_insight(chain, insight, node, answered)
+
+
+def _add_pain_point(chain: Chain, pain: PainPointFact, on: Node, answered: set[str]) -> None:
+    point = chain.add("pain_point", pain.key, pain.gist, pain.source)
+    chain.link(on.id, "hurts at", point.id)
+    chain.evidence(point, ((one.gist, one.source) for one in pain.evidence))
+    if not pain.evidence and pain.source is None:
+        chain.gap(point, "pain_point_without_evidence")
+    if pain.key not in answered:
+        chain.gap(point, "pain_point_without_project")
+
+
+def _add_insight(chain: Chain, insight: InsightFact, on: Node, answered: set[str]) -> None:
+    found = chain.add("insight", insight.key, insight.text, insight.source)
+    chain.link(found.id, "is about", on.id)
+    points = {one.cited for one in insight.evidence if one.kind == "pain_point" and one.cited}
+    for key in sorted(points):
+        chain.link(found.id, "cites", ("pain_point", key))
+    chain.evidence(found, ((one.gist, one.url) for one in insight.evidence if one.kind != "pain_point"))
+    if not points & answered:
+        chain.gap(found, "insight_without_project")
+
+
+def _add_area(chain: Chain, area: PriorityAreaFact) -> None:
+    node = chain.add("priority_area", area.key, area.title, area.source)
+    for measure in area.success_measures:
+        _add_success_measure(chain, measure, node)
+    for strategy in area.strategies:
+        of = chain.add("strategy", strategy.key, strategy.title, strategy.source)
+        chain.link(of.id, "is part of", node.id)
+        for goal in strategy.goals:
+            chain.link(chain.add("goal", goal.key, goal.gist, goal.source).id, "is part of", of.id)
+            if goal.replaced_by_key is not None:
+                chain.link(("goal", goal.replaced_by_key), "took the place of", ("goal", goal.key))
+        _add_milestones(chain, strategy.milestones, of)
+
+
+def _add_success_measure(chain: Chain, measure: SuccessMeasureFact, of: Node) -> None:
+    node = chain.add("success_measure", measure.key, measure.name, measure.source)
+    chain.link(node.id, "is part of", of.id)
+    if measure.measure_key is not None:
+        key = measure.measure_key
+        if ("measure", key) not in chain.nodes:
+            chain.add("measure", key, key)
+        chain.link(node.id, "is measured by", ("measure", key))
+    chain.evidence(node, ((f"{one.value:g} in {one.as_of}", measure.source) for one in measure.readings))
+    if measure.measure_key is None and not measure.readings:
+        chain.gap(node, "success_measure_without_figures")
+    if measure.target_value is None and measure.target_low is None and measure.target_high is None:
+        chain.gap(node, "success_measure_without_target")
+
+
+def _add_life_experience(chain: Chain, life: LifeExperienceFact) -> None:
+    node = chain.add("life_experience", life.key, life.name, life.source)
+    if life.journey_key is not None:
+        chain.link(node.id, "is lived as", ("journey", life.journey_key))
+    _add_milestones(chain, life.milestones, node)
+    for project in life.projects:
+        _add_project(chain, project, node)
+
+
+def _add_project(chain: Chain, project: ProjectFact, of: Node) -> None:
+    node = chain.add("project", project.key, project.name, project.source)
+    chain.link(node.id, "is part of", of.id)
+    for key in project.pain_point_keys:
+        chain.link(node.id, "answers", ("pain_point", key))
+    _add_milestones(chain, project.milestones, node)
+    sources = (*project.result_sources, *[None] * len(project.results))
+    for number, (gist, url) in enumerate(zip(project.results, sources, strict=False), 1):
+        result = chain.add("result", f"{project.key}:{number}", gist, url)
+        chain.link(result.id, "came of", node.id)
+    for is_missing, code in (
+        (not project.pain_point_keys, "project_without_pain_point"),
+        (not project.milestones, "project_without_milestone"),
+        (not project.results, "project_without_result"),
+    ):
+        if is_missing:
+            chain.gap(node, code)
+
+
+def _add_milestones(chain: Chain, milestones: Sequence[MilestoneFact], of: Node) -> None:
+    for milestone in milestones:
+        node = chain.add("milestone", milestone.key, milestone.title, milestone.source)
+        chain.link(node.id, "is a step of", of.id)
+        for key in milestone.depends_on:
+            chain.link(node.id, "depends on", ("milestone", key))
+        chain.evidence(node, ((one.gist, one.source) for one in milestone.evidence))
+        if kind_of(milestone.status) is Kind.COMPLETE and not milestone.evidence:
+            chain.gap(node, "milestone_without_evidence")
+
+
+def _add_updates(chain: Chain, facts: Facts) -> None:
+    numbers: dict[int, set[str]] = defaultdict(set)  # one that two areas have names no strategy
+    for area in facts.priority_areas:
+        for one in area.strategies:
+            numbers[one.number].add(one.key)
+    for update in facts.updates:
+        node = chain.add("update", update.key, update.title, update.source)
+        for number in update.strategy_numbers:
+            if len(numbers[number]) == 1:
+                (key,) = numbers[number]
+                chain.link(node.id, "is about", ("strategy", key))
+        for key in _lives(update, facts):
+            chain.link(node.id, "is about", ("life_experience", key))
+
+
+def _lives(update: UpdateFact, facts: Facts) -> Iterator[str]:
+    if update.life_experience_keys == ("all",):
+        yield from (life.key for life in facts.life_experiences)
+    else:
+        yield from update.life_experience_keys

@@ -1,0 +1,99 @@
+"""The chain of evidence: links from what is promised to why, and what is missing."""
+
+from dataclasses import dataclass, field, replace
+
+from hearback.learn.queries import JourneyFact
+from hearback.plan.chain import EVIDENCE_WITHOUT_PROMISE, GAPS, chain_of
+from hearback.plan.facts import (
+    CommitmentFact,
+    FundingFact,
+    LifeExperienceFact,
+    PriorityAreaFact,
+    UpdateFact,
+)
+from tests.publish.site import small_site
+
+
+@dataclass(frozen=True)
+class Some:
+    """Facts of a few kinds."""
+
+    journeys: tuple[JourneyFact, ...] = ()
+    priority_areas: tuple[PriorityAreaFact, ...] = ()
+    life_experiences: tuple[LifeExperienceFact, ...] = ()
+    commitments: tuple[CommitmentFact, ...] = ()
+    funding: tuple[FundingFact, ...] = ()
+    updates: tuple[UpdateFact, ...] = field(default=())
+
+
+CONTENT = small_site()
+LIFE = CONTENT.life_experiences[0]
+PAIN = CONTENT.journeys[0].pain_points[0]
+
+
+def _with_project(**differs: object) -> Some:
+    project = replace(LIFE.projects[0], **differs)  # type: ignore[arg-type]
+    life = replace(LIFE, projects=(project,), journey_key=CONTENT.journeys[0].key)
+    return Some(journeys=CONTENT.journeys, life_experiences=(life,))
+
+
+def test_a_result_leads_back_to_what_hurt_people_and_forth_again() -> None:
+    facts = _with_project(pain_point_keys=(PAIN.key,), results=("Fewer papers.",), result_sources=(None,))
+    project = facts.life_experiences[0].projects[0]
+    chain = chain_of(facts)
+    (came_of,) = chain.rests_on(("result", f"{project.key}:1"))
+    assert (came_of.says, came_of.end) == ("came of", ("project", project.key))
+    answers = [one.end for one in chain.rests_on(came_of.end) if one.says == "answers"]
+    assert answers == [("pain_point", PAIN.key)]
+    hurts = [one.start for one in chain.rests_on_it(answers[0]) if one.says == "hurts at"]
+    assert hurts == [("journey", CONTENT.journeys[0].key)]
+    lived = [one.end for one in chain.rests_on(("life_experience", LIFE.key)) if one.says == "is lived as"]
+    assert lived == hurts
+    assert [one.start for one in chain.rests_on_it(answers[0]) if one.says == "answers"] == [came_of.end]
+    assert {gap.missing for gap in chain.missing_at(came_of.end)} <= {"project_without_milestone"}
+
+
+def test_every_link_is_found_from_both_ends() -> None:
+    chain = chain_of(CONTENT)
+    assert len(chain.links) > 20
+    for link in chain.links:
+        assert link in chain.rests_on(link.start)
+        assert link in chain.rests_on_it(link.end)
+        assert link.start in chain.nodes
+
+
+def test_a_link_to_what_is_not_there_is_broken_and_told() -> None:
+    chain = chain_of(_with_project(pain_point_keys=("gone",)))
+    assert [(one.says, one.end) for one in chain.broken] == [("answers", ("pain_point", "gone"))]
+
+
+def test_what_is_missing_is_named_where_it_is_missing() -> None:
+    chain = chain_of(_with_project(pain_point_keys=(), results=(), result_sources=(), milestones=()))
+    project = ("project", LIFE.projects[0].key)
+    assert {gap.missing for gap in chain.missing_at(project)} == {
+        "project_without_pain_point", "project_without_milestone", "project_without_result",
+    }  # fmt: skip
+    assert "pain_point_without_project" in {gap.missing for gap in chain.missing_at(("pain_point", PAIN.key))}
+
+
+def test_an_update_under_a_number_that_two_areas_have_is_about_neither() -> None:
+    area = CONTENT.priority_areas[0]
+    number = area.strategies[0].number
+    update = replace(CONTENT.updates[0], strategy_numbers=(number,), life_experience_keys=())
+    other = replace(area, key="other", strategies=(replace(area.strategies[0], key="other-s"),))
+    one = chain_of(Some(priority_areas=(area,), updates=(update,)))
+    assert [link.end for link in one.rests_on(("update", update.key))] == [
+        ("strategy", area.strategies[0].key)
+    ]
+    two = chain_of(Some(priority_areas=(area, other), updates=(update,)))
+    assert two.rests_on(("update", update.key)) == []
+
+
+def test_nothing_gives_an_empty_chain() -> None:
+    chain = chain_of(Some())
+    assert (chain.nodes, chain.links, chain.gaps) == ({}, [], [])
+
+
+def test_the_gaps_are_those_that_can_be_named() -> None:
+    assert {gap.missing for gap in chain_of(CONTENT).gaps} <= set(GAPS)
+    assert set(GAPS) >= EVIDENCE_WITHOUT_PROMISE
