@@ -20,7 +20,7 @@ from hearback.plan.facts import (
     SuccessMeasureFact,
     UpdateFact,
 )
-from hearback.plan.rules import Kind, kind_of
+from hearback.plan.rules import Kind, figure_words, kind_of
 
 NodeId = tuple[str, str]
 """A kind and a key: unique in the chain."""
@@ -89,7 +89,7 @@ class Gap:
 GAPS = {
     "pain_point_without_evidence": "no evidence of it is named",
     "pain_point_without_project": "no project is named that answers it",
-    "insight_without_project": "nothing that is promised names it or what it is about",
+    "insight_without_project": "no project answers a pain point that it cites",
     "project_without_pain_point": "it is not named which pain points it answers",
     "project_without_milestone": "no milestone is named",
     "project_without_result": "no result was published",
@@ -152,7 +152,7 @@ class Chain:
     def evidence(self, of: Node, shown: Iterable[tuple[str, str | None]]) -> None:
         """Add evidence from elsewhere, each under the key of what cites it and a number."""
         for number, (gist, url) in enumerate(shown, 1):
-            self.link(of.id, "cites", self.add("evidence", f"{of.key}:{number}", gist, url).id)
+            self.link(of.id, "cites", self.add("evidence", f"{of.kind}:{of.key}:{number}", gist, url).id)
 
 
 def chain_of(facts: Facts) -> Chain:
@@ -205,7 +205,9 @@ def _add_insight(chain: Chain, insight: InsightFact, on: Node, answered: set[str
     points = {one.cited for one in insight.evidence if one.kind == "pain_point" and one.cited}
     for key in sorted(points):
         chain.link(found.id, "cites", ("pain_point", key))
-    chain.evidence(found, ((one.gist, one.url) for one in insight.evidence if one.kind != "pain_point"))
+    chain.evidence(
+        found, ((one.gist, one.url) for one in insight.evidence if one.kind != "pain_point" or not one.cited)
+    )
     if not points & answered:
         chain.gap(found, "insight_without_project")
 
@@ -232,7 +234,10 @@ def _add_success_measure(chain: Chain, measure: SuccessMeasureFact, of: Node) ->
         if ("measure", key) not in chain.nodes:
             chain.add("measure", key, key)
         chain.link(node.id, "is measured by", ("measure", key))
-    chain.evidence(node, ((f"{one.value:g} in {one.as_of}", measure.source) for one in measure.readings))
+    for one in measure.readings:
+        shown = f"{figure_words(one.value)} in {one.as_of}"
+        reading = chain.add("evidence", f"reading:{one.key}", shown, one.source or measure.source)
+        chain.link(node.id, "cites", reading.id)
     if measure.measure_key is None and not measure.readings:
         chain.gap(node, "success_measure_without_figures")
     if measure.target_value is None and measure.target_low is None and measure.target_high is None:

@@ -61,7 +61,7 @@ SAYS = {
 MISSING = {
     "pain_point_without_evidence": _("no evidence of it is named"),
     "pain_point_without_project": _("no project is named that answers it"),
-    "insight_without_project": _("nothing that is promised names what it is about"),
+    "insight_without_project": _("no project answers a pain point that it cites"),
     "project_without_pain_point": _("it is not named which pain points it answers"),
     "project_without_milestone": _("no milestone is named"),
     "project_without_result": _("no result was published"),

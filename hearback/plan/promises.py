@@ -50,7 +50,7 @@ def _keep(one: Wanted, held: Milestone, names: set[str]) -> Wanted:
 
 
 def with_corrections_kept(wanted: Sequence[Wanted]) -> list[Wanted]:
-    """Keep each update that was corrected here more often than the files know: they are older than that."""
+    """Keep each update with corrections made here that the files do not know: they are older than those."""
     held = {
         row.key: row
         for row in Update.objects.prefetch_related("strategies", "life_experiences")
@@ -60,10 +60,15 @@ def with_corrections_kept(wanted: Sequence[Wanted]) -> list[Wanted]:
         _as_corrected(one, held[one.key])
         if one.kind == UPDATE
         and one.key in held
-        and len(held[one.key].corrections) > len(one.values["corrections"])
+        and not _knows(one.values["corrections"], held[one.key].corrections)
         else one
         for one in wanted
     ]
+
+
+def _knows(in_file: Sequence[Any], here: Sequence[Any]) -> bool:
+    """Say whether a file has all corrections that were made here, and perhaps later ones."""
+    return list(in_file[: len(here)]) == list(here)
 
 
 def _as_corrected(one: Wanted, held: Update) -> Wanted:

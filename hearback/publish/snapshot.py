@@ -1,5 +1,6 @@
 """Gathering what is approved, as the public may see it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -35,6 +36,9 @@ def gather(threshold: int, on: date) -> Content:
     Args:
         on: the day of the release, for which success measures say how far they are.
     """
+    journeys = tuple(publish_journey(j) for j in learn.journeys(suppress_below=threshold))
+    studied = {journey.key: journey.studies for journey in journeys}
+    lives = tuple(publish_life_experience(one, studied, threshold) for one in plan.life_experiences())
     return Content(
         agencies=tuple(directory.agencies()),
         providers=tuple(directory.providers()),
@@ -46,13 +50,30 @@ def gather(threshold: int, on: date) -> Content:
         scores=tuple(measure.scores()),
         exclusions=tuple(measure.exclusions()),
         priority_areas=tuple(plan.priority_areas(on)),
-        life_experiences=tuple(plan.life_experiences()),
+        life_experiences=lives,
         commitments=tuple(plan.commitments()),
         funding=tuple(plan.funding()),
-        updates=tuple(u for u in plan.updates() if u.approved),
+        updates=tuple(replace(u, approved_by=None) for u in plan.updates() if u.approved),  # names a person
         methods=read_methods(METHODS_FOLDER),
-        journeys=tuple(publish_journey(j) for j in learn.journeys(suppress_below=threshold)),
+        journeys=journeys,
     )
+
+
+def publish_life_experience(
+    life: plan.LifeExperienceFact, studied: Mapping[str, Sequence[learn.StudyFact]], threshold: int
+) -> plan.LifeExperienceFact:
+    """Take from a life experience what may be published.
+
+    How many people took part in its discovery stays out where the number is small, or where a study of its
+    journey holds a count back: less the other groups, the number would tell that one.
+    """
+    held_back = any(
+        study.people_count is None and any(group.count is None for group in study.participants)
+        for study in studied.get(life.journey_key or "", ())
+    )
+    if held_back or is_small(life.discovery_people, threshold):
+        return replace(life, discovery_people=None)
+    return life
 
 
 def publish_journey(journey: learn.JourneyFact) -> learn.JourneyFact:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 
+from hearback.learn import facts as learn
 from hearback.learn.queries import JourneyFact
 from hearback.plan.chain import EVIDENCE_WITHOUT_PROMISE, GAPS, chain_of
 from hearback.plan.facts import (
     CommitmentFact,
+    EvidenceFact,
     FundingFact,
     LifeExperienceFact,
     PriorityAreaFact,
@@ -97,3 +99,16 @@ def test_nothing_gives_an_empty_chain() -> None:
 def test_the_gaps_are_those_that_can_be_named() -> None:
     assert {gap.missing for gap in chain_of(CONTENT).gaps} <= set(GAPS)
     assert set(GAPS) >= EVIDENCE_WITHOUT_PROMISE
+
+
+def test_evidence_of_two_things_of_one_key_stays_apart() -> None:
+    milestone = replace(LIFE.projects[0].milestones[0], key=PAIN.key, evidence=(EvidenceFact("A list."),))
+    facts = _with_project(milestones=(milestone,))
+    pain = replace(PAIN, evidence=(learn.EvidenceFact("A count.", None),))
+    journey = replace(CONTENT.journeys[0], pain_points=(pain,))
+    chain = chain_of(replace(facts, journeys=(journey,)))
+    for kind, gist in (("milestone", "A list."), ("pain_point", "A count.")):
+        cited = [
+            chain.nodes[one.end].title for one in chain.rests_on((kind, PAIN.key)) if one.says == "cites"
+        ]
+        assert cited == [gist]

@@ -11,6 +11,7 @@ from hearback.history.queries import latest_entries
 from hearback.plan import actions, queries
 from hearback.plan.actions import DraftChanged, DraftUnknown, Written
 from hearback.plan.commands import load
+from hearback.plan.models import Update
 from hearback.plan.rules import DraftMoveNotAllowed, Move, State, check_draft_move
 from tests.plan.small import write
 from tests.plan.test_desk import People, people, words
@@ -150,3 +151,46 @@ def test_a_draft_is_for_its_owner_and_for_who_approves(people: People, at: datet
     assert WRITTEN.title in _page(people("administrator"), LIST)
     assert people("local_reviewer").get(f"{LIST}{key}/").status_code == 404
     assert Client().get(LIST).status_code == 302
+
+
+def test_a_correction_does_not_undo_what_a_file_changed_meanwhile(
+    plan: None, plan_folder: Path, at: datetime
+) -> None:
+    update = next(one for one in queries.updates() if one.approved)
+    key = actions.start_correction(update.key, by="owner", at=at)
+    right = Written(update.date, update.kind, update.title, "Right.", correction="The count.")
+    actions.edit_draft(key, right, seen=1, by="owner", at=at)
+    actions.move_draft(key, Move.SUBMIT, seen=2, by="owner", at=at)
+    Update.objects.filter(key=update.key).update(gist="Loaded since.")
+    with pytest.raises(DraftMoveNotAllowed, match="was changed since this correction was begun"):
+        actions.move_draft(key, Move.APPROVE, seen=3, by="reviewer", at=at)
+    assert [one.gist for one in queries.updates() if one.key == update.key] == ["Loaded since."]
+
+
+def test_a_preview_keeps_the_version_that_was_seen(people: People, at: datetime) -> None:
+    key = actions.start_draft(WRITTEN, by="owner", at=at)
+    actions.edit_draft(key, replace(WRITTEN, title="Kept elsewhere"), seen=1, by="owner", at=at)
+    page = f"{LIST}{key}/edit/"
+    shown = people("owner").post(page, {**TYPED, "version": "1", "preview": ""})
+    assert 'name="version" value="1"' in shown.content.decode()
+    assert people("owner").post(page, {**TYPED, "version": "1", "keep": ""}).status_code == 409
+    draft = queries.draft(key)
+    assert draft is not None
+    assert draft.title == "Kept elsewhere"
+
+
+def test_an_update_with_a_point_in_its_key_can_be_listed_and_corrected(people: People, at: datetime) -> None:
+    update = next(one for one in queries.updates() if one.approved)
+    Update.objects.filter(key=update.key).update(key="1.2-news")
+    owner = people("owner")
+    assert owner.get(LIST).status_code == 200
+    assert owner.post(f"{LIST}1.2-news/correct/").headers["Location"] == f"{LIST}1.2-news-c1/edit/"
+    assert owner.get(f"{LIST}1.2-news-c1/").status_code == 200
+
+
+def test_who_approves_sees_what_it_is_about_and_where_it_can_be_read(people: People, at: datetime) -> None:
+    some = replace(WRITTEN, source="https://example.org/notes", all_life_experiences=True)
+    key = actions.start_draft(some, by="owner", at=at)
+    page = _page(people("reviewer"), f"{LIST}{key}/")
+    assert "https://example.org/notes" in page
+    assert "All life experiences" in page

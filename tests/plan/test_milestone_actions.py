@@ -141,8 +141,8 @@ def test_a_milestone_that_is_not_there_is_said_so(at: datetime) -> None:
     assert queries.milestone("none") is None
 
 
-def test_a_line_never_takes_the_key_of_another(plan_folder: Path, at: datetime) -> None:
-    taken = [{"key": f"{ASK}-c2", "field": "owner", "after": "Board"}]
-    load(write(plan_folder, priority_areas=areas(m1={"changes": taken})), by="x", at=at)
+def test_a_line_made_here_has_a_key_that_no_file_gives(plan_folder: Path, at: datetime) -> None:
     actions.move_due(ASK, "FY2026-Q4", Why("x"), seen=None, by="x", at=at)
-    assert [c.key for c in found(ASK).fact.changes] == [f"{ASK}-c2", f"{ASK}-c3"]
+    actions.move_due(ASK, "FY2027-Q1", Why("y"), seen=None, by="x", at=at)
+    stem = f"{ASK}-{at:%Y%m%dt%H%M%S}-due"
+    assert [c.key for c in found(ASK).fact.changes] == [stem, f"{stem}-2"]

@@ -8,7 +8,7 @@ DIGITS = "0123456789"
 WORD = re.compile(r"[a-z]+")
 COMMON = "aeinorst"
 SHORTEST_RUN = 7
-RUN = re.compile(r"[0-9](?:[\s.\-/()_]{0,3}[0-9]){6,}")
+RUN = re.compile(r"[0-9](?:[\s.\-/()_]{0,6}[0-9]){6,}")
 
 
 LETTERS = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz" else ord(" ") for code in range(256))
@@ -22,8 +22,8 @@ class Seen:
         low: the text in small letters, which patterns read. Both have one length.
         words: every run of letters from a to z, small.
         n_digits: how many digits there are.
-        longest_run: digits of the longest number, with no more than three signs between two of them; 0 for
-            less than seven.
+        longest_run: digits of the longest number, with no more than six signs between two of them, as many as
+            any rule takes; 0 for less than seven.
     """
 
     __slots__ = ("_is_shouted", "longest_run", "low", "n_digits", "text", "words")

@@ -71,7 +71,7 @@ def start_correction(update_key: str, *, by: str, at: datetime) -> str:
         DraftUnknown: if there is no such update.
         DraftMoveNotAllowed: if it is not published, or a correction of it waits already.
     """
-    update = Update.objects.filter(key=update_key).first()
+    update = Update.objects.select_for_update().filter(key=update_key).first()
     if update is None:
         raise DraftUnknown(f"there is no update {update_key!r}")
     if not update.approved:
@@ -80,7 +80,8 @@ def start_correction(update_key: str, *, by: str, at: datetime) -> str:
     if waiting is not None:
         raise DraftMoveNotAllowed(f"{waiting.owner} corrects it already; the draft is {waiting.key}")
     n = update.drafts.count() + 1
-    row = Draft(owner=by, key=f"{update.key[: LONGEST_KEY - 6]}-c{n}", corrects=update, version=0)
+    row = Draft(owner=by, key=_free(f"{update.key[: LONGEST_KEY - 10]}-c{n}"), corrects=update, version=0)
+    row.corrected_words = _all_words(update)
     written = Written(
         **{name: getattr(update, name) for name in WORDS},
         strategies=list(update.strategies.values_list("key", flat=True)),
@@ -142,6 +143,11 @@ _DONE = {
 def _publish(draft: Draft, by: str, at: datetime) -> None:
     update = draft.corrects or Update(key=draft.key)
     before = _words(update) if draft.corrects else None
+    if draft.corrects and _all_words(update) != draft.corrected_words:
+        raise DraftMoveNotAllowed(
+            "the update was changed since this correction was begun, and approving it would undo that; "
+            "return it, or have it withdrawn and begin another"
+        )
     for name in WORDS:
         setattr(update, name, getattr(draft, name))
     if draft.corrects:
@@ -152,6 +158,16 @@ def _publish(draft: Draft, by: str, at: datetime) -> None:
     update.life_experiences.set(draft.life_experiences.all())
     verb = "update.corrected" if draft.corrects else "update.approved"
     record(Change(verb, "update", update.key, before, _words(update)), by=by, at=at)
+
+
+def _all_words(update: Update) -> dict[str, Any]:
+    """Give all that a correction writes anew, as JSON keeps it."""
+    return {
+        **_words(update),
+        "strategies": sorted(update.strategies.values_list("key", flat=True)),
+        "life_experiences": sorted(update.life_experiences.values_list("key", flat=True)),
+        "corrections": update.corrections,
+    }
 
 
 def _words(row: Update | Draft) -> dict[str, Any]:
@@ -182,6 +198,10 @@ def _rows(model: type[Strategy] | type[LifeExperience], kind: str, keys: Sequenc
 
 def _free_key(written: Written) -> str:
     stem = f"{slugify(written.date)}-{slugify(written.title)}"[: LONGEST_KEY - 4].strip("-") or "update"
+    return _free(stem)
+
+
+def _free(stem: str) -> str:
     key, n = stem, 1
     while Draft.objects.filter(key=key).exists() or Update.objects.filter(key=key).exists():
         n += 1

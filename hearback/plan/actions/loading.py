@@ -80,6 +80,8 @@ def load_plan(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadReport:
         FileNotGood: if a link leads nowhere, or round in a circle, or a row clashes with what is loaded, or a
             due date is moved without a reason or before what it depends on.
     """
+    list(Milestone.objects.select_for_update())  # nobody moves one while files are compared with what is here
+    list(Update.objects.select_for_update())
     wanted = with_corrections_kept(with_moves_kept(wanted))
     check_milestones(wanted)
     report = LoadReport()

@@ -187,13 +187,14 @@ def _change(row: Milestone, values: Values, why: Why, at: datetime) -> tuple[Val
 
 
 def _log(row: Milestone, field: str, before: str | None, why: Why, at: datetime) -> None:
-    keys = set(row.changes.values_list("key", flat=True))
-    number = len(keys) + 1
-    while MilestoneChange.objects.filter(key=f"{row.key[:70]}-c{number}").exists():
+    stem = f"{row.key[:50]}-{at:%Y%m%dt%H%M%S}-{field}"  # no file gives such a key to a line of its own
+    key, number = stem, 1
+    while MilestoneChange.objects.filter(key=key).exists():
         number += 1
+        key = f"{stem}-{number}"
     last = row.changes.order_by("-position").first()
     MilestoneChange.objects.create(
-        key=f"{row.key[:70]}-c{number}",
+        key=key,
         milestone=row,
         position=last.position + 1 if last else 1,
         date=at.date().isoformat(),

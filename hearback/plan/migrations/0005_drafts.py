@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelOptions(name="milestonechange", options={"ordering": ["position", "id"]}),
         migrations.AddField(
             model_name='update',
             name='body',
@@ -27,6 +28,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=80, unique=True)),
                 ('correction', models.TextField(null=True)),
+                ("corrected_words", models.JSONField(null=True)),
                 ('date', models.CharField(max_length=40)),
                 ('kind', models.CharField(max_length=40)),
                 ('title', models.TextField()),

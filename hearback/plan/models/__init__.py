@@ -302,7 +302,7 @@ class MilestoneChange(Read):
     decided_by = models.CharField(max_length=120, null=True)
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(field__in=["status", "due", "done", "title", "owner"]),

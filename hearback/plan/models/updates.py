@@ -41,6 +41,7 @@ class Draft(models.Model):
     key = models.CharField(max_length=80, unique=True)
     corrects = models.ForeignKey(Update, on_delete=models.PROTECT, null=True, related_name="drafts")
     correction = models.TextField(null=True)
+    corrected_words = models.JSONField(null=True)  # of the update, as they were when its correction was begun
     date = models.CharField(max_length=DATE)
     kind = models.CharField(max_length=40)
     title = models.TextField()

@@ -95,3 +95,9 @@ def _subjects() -> list[tuple[str, Any]]:
     ]
     lives = [(f"life:{one.key}", one.name) for one in queries.life_experiences()]
     return [*strategies, (ALL, _("All life experiences")), *lives]
+
+
+def about_in_words(draft: DraftFact) -> list[Any]:
+    """Name what a draft is about."""
+    names = dict(_subjects())
+    return [names[one] for one in _held(draft)["about"] if one in names]

@@ -18,7 +18,7 @@ from hearback.collect.views import ENGLISH
 from hearback.plan import actions, queries
 from hearback.plan.facts import DraftFact
 from hearback.plan.rules import DraftMoveNotAllowed, Move, State, open_draft_moves
-from hearback.plan.writing.forms import KINDS, DraftForm
+from hearback.plan.writing.forms import KINDS, DraftForm, about_in_words
 from hearback.plan.writing.hints import hints_of
 from hearback.ui.markdown import small_markdown
 
@@ -41,6 +41,8 @@ DONE = {
     Move.APPROVE: _("It is approved. The next release has it."),
     Move.WITHDRAW: _("It is withdrawn. Nothing of it is published."),
 }
+LONGEST_NUMBER = 10
+"""Digits of a version; none has more."""
 OPEN = (State.DRAFT, State.IN_REVIEW, State.RETURNED)
 
 
@@ -113,11 +115,11 @@ def draft_move(request: HttpRequest, key: str, move: str) -> HttpResponse:
     _found(request, key)
     if move not in BUTTONS:
         raise Http404
-    chosen, comment = Move(move), request.POST.get("comment", "")
+    chosen, comment = Move(move), request.POST.get("comment", "").replace("\x00", "")
     if chosen in {Move.RETURN, Move.APPROVE} and not _approves(request):
         raise PermissionDenied
     seen = request.POST.get("version", "")
-    version = int(seen) if seen.isdecimal() else 0
+    version = int(seen) if seen.isdecimal() and len(seen) < LONGEST_NUMBER else 0
     by, at = request.user.get_username(), timezone.now()
     try:
         actions.move_draft(key, chosen, comment=comment, seen=version, by=by, at=at)
@@ -152,6 +154,7 @@ def _page(
         "state": STATES[draft.state],
         "kind": KINDS.get(draft.kind, draft.kind.replace("_", " ")),
         "body": small_markdown(draft.body or ""),
+        "about": about_in_words(draft),
         "hints": hints_of(f"{draft.gist}\n\n{draft.body or ''}"),
         "may_edit": Move.EDIT in moves,
         "moves": [(move, BUTTONS[move]) for move in moves if move in BUTTONS],
@@ -166,12 +169,15 @@ def _editor(
     draft: DraftFact | None,
     asked: DraftForm,
     *,
-    conflict: list[tuple[Any, Any, str]] | None = None,
+    conflict: list[tuple[Any, Any, Any]] | None = None,
     status: int | None = None,
 ) -> HttpResponse:
     """Show the editor; with what was typed as the public would read it, and what could be plainer."""
     wrong = asked.is_bound and not asked.is_valid()
     context: dict[str, Any] = {"draft": draft, "asked": asked, "conflict": conflict}
+    if draft is not None:  # a preview is of the version that was seen; after a conflict, of the one of now
+        seen = request.POST.get("version") if asked.is_bound and conflict is None else None
+        context["version"] = seen or draft.version
     if asked.is_bound:
         typed = {name: str(asked.data.get(name, "")) for name in ("title", "gist", "body")}
         context |= {
@@ -181,10 +187,13 @@ def _editor(
     return _show(request, "edit", context, status or (422 if wrong else 200))
 
 
-def _both(draft: DraftFact, typed: Mapping[str, str]) -> list[tuple[Any, Any, str]]:
+def _both(draft: DraftFact, typed: Mapping[str, str]) -> list[tuple[Any, Any, Any]]:
     """List what stands in a draft now beside what was typed, field by field."""
     labels = {name: field.label for name, field in DraftForm(draft).fields.items() if name != "about"}
-    return [(label, getattr(draft, name), typed.get(name, "")) for name, label in labels.items()]
+    return [
+        *((label, getattr(draft, name), typed.get(name, "")) for name, label in labels.items()),
+        (_("What it is about"), "; ".join(map(str, about_in_words(draft))), _("as marked below")),
+    ]
 
 
 def _moves(request: HttpRequest, draft: DraftFact) -> list[Move]:

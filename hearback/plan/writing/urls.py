@@ -4,7 +4,7 @@ from django.urls import path
 
 from hearback.plan.writing import pages
 
-DRAFT = "dashboard/updates/<slug:key>/"
+DRAFT = "dashboard/updates/<str:key>/"
 
 urlpatterns = [
     path("dashboard/updates/", pages.draft_list, name="draft_list"),

@@ -51,7 +51,9 @@ def chain_index(release: ReleaseData) -> dict[str, Any]:
         "n_links": len(chain.links),
         "promises": _gaps(chain, lambda gap: gap.missing not in EVIDENCE_WITHOUT_PROMISE),
         "evidence": _gaps(chain, lambda gap: gap.missing in EVIDENCE_WITHOUT_PROMISE),
-        "broken": [_branch(chain, link, link.end, forth=False, walked=()) for link in chain.broken],
+        "broken": [
+            (chain.nodes[one.start], SAYS[one.says], ONE[one.end[0]], one.end[1]) for one in chain.broken
+        ],
     }
 
 

@@ -161,3 +161,13 @@ def test_what_only_masking_brings_together_is_found_too() -> None:
 @pytest.mark.parametrize("text", ["", " ", "[", "[email removed]", "[EMAIL REMOVED] and [nombre eliminado]"])
 def test_what_is_masked_already_is_the_same_object(text: str) -> None:
     assert US.mask(text).text is text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(202) - 555 1234", "Ask at (202) - 555-1234 for it", "my driver's license: WDLABCD456DG"],
+)
+def test_a_rule_is_not_left_out_for_signs_between_digits_or_for_few_digits(text: str) -> None:
+    masked = US.mask(text)
+    assert len(masked.found) == 1
+    assert [digits for digits in ("202", "555", "1234", "456") if digits in masked.text] == []

@@ -6,6 +6,8 @@ from hearback.ui.numbers import NO_BREAK, rounded
 
 MINUS = "\u2212"
 PARTS = frozenset({"share", "rate"})
+WHOLE_FROM = 1_000
+"""From here on a rate is written without a fraction, and never as a power of ten."""
 """Kinds of numbers that are parts of 1 and are read as percent."""
 
 
@@ -47,7 +49,8 @@ def rate_words(rate: float, kind: str | None = None) -> str:
     >>> rate_words(0.0112, "share"), rate_words(-0.5), rate_words(2.0), rate_words(-0.0)
     ('+1.12', '\u22120.5', '+2', '0')
     """
-    shown = f"{rate * 100 if kind in PARTS else rate:+,.3g}"
+    scaled = rate * 100 if kind in PARTS else rate
+    shown = f"{scaled:+,.0f}" if abs(scaled) >= WHOLE_FROM else f"{scaled:+,.3g}"
     return "0" if float(shown.replace(",", "")) == 0 else _signed(shown)
 
 
