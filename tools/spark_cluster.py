@@ -32,11 +32,11 @@ class Cluster:
         self._page = f"http://{HERE}:{page}/json/"
 
     def n_workers(self) -> int:
-        """Count the workers that have registered and are alive; none while the master does not answer."""
+        """Count the workers that have registered and are alive; none while the master does not tell yet."""
         try:
             with urllib.request.urlopen(self._page, timeout=5) as answer:
                 return int(json.load(answer)["aliveworkers"])
-        except (URLError, OSError):
+        except (URLError, OSError, ValueError, KeyError):  # its page answers before it has anything to say
             return 0
 
 

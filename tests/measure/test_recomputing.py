@@ -11,6 +11,7 @@ from hearback.cli import program
 from hearback.collect.commands import load_file
 from hearback.directory.commands import load
 from hearback.measure.commands import compute_all
+from hearback.plan.commands import load as load_plan
 from tests.conftest import ROOT
 
 METHODS = ROOT / "docs" / "methods"
@@ -41,6 +42,7 @@ def test_commands_run_on_the_bundled_record(db: None, at: datetime) -> None:
     load(FEDERAL, by="owner", at=at)
     load_file(FEDERAL / "reported_surveys.csv", by="owner", at=at)
     compute_all(by="owner", at=at)
+    load_plan(FEDERAL, by="owner", at=at)
     assert len(BUNDLED) >= 10
     for page in sorted(BUNDLED):
         run(page)
