@@ -86,19 +86,21 @@ class Gap:
     missing: str
 
 
-GAPS = {
-    "pain_point_without_evidence": "no evidence of it is named",
-    "pain_point_without_project": "no project is named that answers it",
-    "insight_without_project": "no project answers a pain point that it cites",
-    "project_without_pain_point": "it is not named which pain points it answers",
-    "project_without_milestone": "no milestone is named",
-    "project_without_result": "no result was published",
-    "milestone_without_evidence": "it is said to be complete; no evidence is named",
-    "success_measure_without_figures": "nothing measures it that was published",
-    "success_measure_without_target": "no numeric target was published",
-    "commitment_without_progress": "nothing was published of its progress",
-}
-"""Everything that can be missing, in English."""
+GAPS = frozenset(
+    {
+        "pain_point_without_evidence",
+        "pain_point_without_project",
+        "insight_without_project",
+        "project_without_pain_point",
+        "project_without_milestone",
+        "project_without_result",
+        "milestone_without_evidence",
+        "success_measure_without_figures",
+        "success_measure_without_target",
+        "commitment_without_progress",
+    }
+)
+"""Everything that can be missing; `chain_words` says it in words."""
 EVIDENCE_WITHOUT_PROMISE = frozenset({"pain_point_without_project", "insight_without_project"})
 """Where something is known and nothing is promised about it; all other gaps are of promises."""
 

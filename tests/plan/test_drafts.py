@@ -13,6 +13,8 @@ from hearback.plan.actions import DraftChanged, DraftUnknown, Written
 from hearback.plan.commands import load
 from hearback.plan.models import Update
 from hearback.plan.rules import DraftMoveNotAllowed, Move, State, check_draft_move
+from hearback.plan.rules.progress.words import rate_words
+from hearback.publish.snapshot import gather
 from tests.plan.small import write
 from tests.plan.test_desk import People, people, words
 
@@ -194,3 +196,14 @@ def test_who_approves_sees_what_it_is_about_and_where_it_can_be_read(people: Peo
     page = _page(people("reviewer"), f"{LIST}{key}/")
     assert "https://example.org/notes" in page
     assert "All life experiences" in page
+
+
+def test_who_approved_an_update_is_in_no_release(plan: None, at: datetime) -> None:
+    assert {one.approved_by for one in queries.updates() if one.approved} == {"operator"}
+    released = gather(10, at.date()).updates
+    assert released
+    assert {one.approved_by for one in released} == {None}
+
+
+def test_a_large_rate_is_no_power_of_ten() -> None:
+    assert [rate_words(rate) for rate in (1500.0, -12345.6, 999.4)] == ["+1,500", "\u221212,346", "+999"]
