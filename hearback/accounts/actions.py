@@ -133,6 +133,26 @@ def note_sign_in_failure(username: str, *, by: str, at: datetime) -> None:
 
 
 @transaction.atomic
+def set_email(username: str, email: str | None, *, by: str, at: datetime) -> bool:
+    """Say where reminders for a person go, null is nowhere; returns whether that was new.
+
+    Raises:
+        RoleUnknown: if there is no such person.
+        ValidationError: if the address is none.
+    """
+    user = User.objects.select_for_update().filter(username=username).first()
+    if user is None:
+        raise RoleUnknown(f"there is nobody named {username!r}")
+    before, user.email = user.email, email
+    if before == email:
+        return False
+    user.clean_fields(exclude=["password"])
+    user.save()
+    record(Change("email.set", "person", username, {"email": before}, {"email": email}), by=by, at=at)
+    return True
+
+
+@transaction.atomic
 def set_password(username: str, password: str, *, by: str, at: datetime) -> None:
     """Give a person a password; the history notes that it changed, never what it is.
 

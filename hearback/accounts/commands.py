@@ -61,6 +61,7 @@ def list_command(as_json: bool) -> None:
             "username": p.username,
             "name": p.display_name,
             "active": p.is_active,
+            "email": p.email,
             "roles": [{"role": m.role, "agency": m.agency_key} for m in p.memberships],
         }
         for p in people(now().date())
@@ -121,6 +122,29 @@ def link_command(username: str, as_json: bool, dry_run: bool, by: str) -> None:
         {"username": username, "link": link, "dry_run": dry_run},
         as_json=as_json,
         lines=[link or f"Would make a link for {username}."],
+    )
+
+
+@command(group, "email", example="hearback accounts email front-desk front-desk@example.gov")
+@click.argument("username")
+@click.argument("address", required=False)
+@json_option
+@dry_run_option
+@by_option
+def email_command(username: str, address: str | None, as_json: bool, dry_run: bool, by: str) -> None:
+    """Say where reminders for a person go; without an address, nowhere."""
+    try:
+        with transaction.atomic():
+            changed = actions.set_email(username, address, by=by, at=now())
+            transaction.set_rollback(dry_run)
+    except (actions.RoleUnknown, ValidationError) as problem:
+        text = " ".join(problem.messages) if isinstance(problem, ValidationError) else str(problem)
+        raise Refused(text) from problem
+    would = "would go" if dry_run else "go"
+    emit(
+        {"username": username, "email": address, "changed": changed, "dry_run": dry_run},
+        as_json=as_json,
+        lines=[f"Reminders for {username} {would} to {address or 'nowhere'}."],
     )
 
 

@@ -10,6 +10,7 @@ class User(AbstractBaseUser):
 
     username = models.CharField(max_length=150, unique=True)
     display_name = models.CharField(max_length=150)
+    email = models.EmailField(null=True, blank=True)  # for reminders; null is none
     is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "username"

@@ -27,6 +27,7 @@ class PersonFact:
     display_name: str
     is_active: bool
     memberships: tuple[MembershipFact, ...]
+    email: str | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def people(on: date) -> list[PersonFact]:
         fact = MembershipFact(m.role.key, m.role.name, m.agency.key if m.agency else None)
         held.setdefault(m.user_id, []).append(fact)
     return [
-        PersonFact(u.username, u.display_name, u.is_active, tuple(held.get(u.pk, [])))
+        PersonFact(u.username, u.display_name, u.is_active, tuple(held.get(u.pk, [])), u.email)
         for u in User.objects.order_by("display_name", "username")
     ]
 

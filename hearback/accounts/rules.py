@@ -15,6 +15,8 @@ PERMISSIONS: dict[str, str] = {
     "edit_plan": "Change what is promised: milestones, their status and their due dates.",
     "write_updates": "Write updates and submit them for review.",
     "approve_updates": "Read every draft of an update; return or approve those of others.",
+    "answer_rounds": "Say in a quarterly round how what one answers for stands.",
+    "run_rounds": "Open and close quarterly rounds, say who answers for what, decide on answers of others.",
     "see_responses": "Read and export what people answered, masked.",
 }
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
+from typing import cast
 from wsgiref.headers import Headers
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -14,6 +15,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from hearback.collect.intake.guarding.guard import Limits, limit_in, limits_of, proxies_in
+from hearback.config.mail import MailServer, mail_address, mail_server
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -180,6 +182,14 @@ TABLE: tuple[Setting, ...] = (
         _limit,
         "Requests from one network in ten minutes, above which more are refused; none for never.",
     ),
+    Setting(
+        "HEARBACK_MAIL_URL",
+        "",
+        mail_server,
+        "Mail server for reminders, as smtp://user:password@host:587; empty sends none.",
+        secret=True,
+    ),
+    Setting("HEARBACK_MAIL_FROM", "hearback@localhost", mail_address, "Address that reminders come from."),
     Setting("HEARBACK_DEBUG", "no", _flag, "Detailed error pages, for development only."),
 )
 
@@ -273,6 +283,13 @@ ENGINE = str(_values["HEARBACK_ENGINE"])
 SPARK_ADDRESS = str(_values["HEARBACK_SPARK_ADDRESS"])
 LIMITS = limits_of(os.environ)
 DEBUG = bool(_values["HEARBACK_DEBUG"])
+
+_mail = cast(MailServer, _values["HEARBACK_MAIL_URL"])
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starttls, _mail.tls
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = str(_values["HEARBACK_MAIL_FROM"])
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("hearback.collect.desk.urls")),
     path("", include("hearback.plan.desk.urls")),
     path("", include("hearback.plan.writing.urls")),
+    path("", include("hearback.plan.rounds.urls")),
     path("", include("hearback.dashboard.urls")),
     path("", include("hearback.publish.urls")),
 ]

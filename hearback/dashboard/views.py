@@ -19,6 +19,7 @@ from hearback.directory import queries as directory
 from hearback.fiscal import Quarter, QuarterNotValid, parse_quarter
 from hearback.history.queries import latest_entries
 from hearback.measure.queries import quarters, scores
+from hearback.plan.queries import waiting_for
 
 ON_A_PAGE = 200
 
@@ -54,6 +55,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_see_people": may_everywhere(held, "see_people"),
         "may_edit_plan": may_everywhere(held, "edit_plan"),
         "may_write_updates": may(held, "write_updates"),
+        "may_answer_rounds": may(held, "answer_rounds"),
+        "may_run_rounds": may_everywhere(held, "run_rounds"),
+        "n_to_answer": waiting_for(request.user.get_username()),
     }
     return render(request, "dashboard/home.html", context)
 

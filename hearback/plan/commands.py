@@ -17,6 +17,7 @@ from hearback.plan import queries
 from hearback.plan.actions import load_plan
 from hearback.plan.milestone_commands import milestone_group
 from hearback.plan.progress_commands import progress_command
+from hearback.plan.round_commands import round_group
 from hearback.plan.sheets.book import OF_JOURNEYS
 from hearback.plan.sheets.dumps import dumped_as, template
 from hearback.plan.sheets.loading import read_source
@@ -26,6 +27,7 @@ from hearback.ui.terminal import Refused, by_option, command, dry_run_option, em
 group = click.Group("plan", help="Priority areas, life experiences, commitments, funding, updates.")
 group.add_command(milestone_group)
 group.add_command(progress_command)
+group.add_command(round_group)
 group.add_command(update_group)
 
 

@@ -5,9 +5,16 @@ from collections.abc import Iterator
 from django.db.models import Model
 
 from hearback.directory.nested import ReadRecord, file_of
-from hearback.plan.models import Commitment, Funding, LifeExperience, PriorityArea, Update
-from hearback.plan.records import AreaRecord, CommitmentRecord, ExperienceRecord, FundingRecord, UpdateRecord
-from hearback.plan.wanted import AREAS, COMMITMENTS, EXPERIENCES, FUNDING, UPDATES
+from hearback.plan.models import Charge, Commitment, Funding, LifeExperience, PriorityArea, Update
+from hearback.plan.records import (
+    AreaRecord,
+    ChargeRecord,
+    CommitmentRecord,
+    ExperienceRecord,
+    FundingRecord,
+    UpdateRecord,
+)
+from hearback.plan.wanted import AREAS, CHARGES, COMMITMENTS, EXPERIENCES, FUNDING, UPDATES
 
 FILES: dict[str, tuple[type[ReadRecord], type[Model]]] = {
     AREAS: (AreaRecord, PriorityArea),
@@ -15,6 +22,7 @@ FILES: dict[str, tuple[type[ReadRecord], type[Model]]] = {
     COMMITMENTS: (CommitmentRecord, Commitment),
     FUNDING: (FundingRecord, Funding),
     UPDATES: (UpdateRecord, Update),
+    CHARGES: (ChargeRecord, Charge),
 }
 """What each file holds, and the table of its records."""
 

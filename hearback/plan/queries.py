@@ -48,10 +48,14 @@ from hearback.plan.models import (
     Update,
 )
 from hearback.plan.readings import measured, own_readings
+from hearback.plan.round_facts import AnswerableFact, ConfirmationFact, PublicRoundFact
+from hearback.plan.rounds.reading import answerable, public_rounds, waiting_for
 from hearback.plan.rules import ProgressFact, ReadingFact, State
 
 __all__ = [
+    "AnswerableFact",
     "CommitmentFact",
+    "ConfirmationFact",
     "EvidenceFact",
     "FundingFact",
     "GoalFact",
@@ -63,6 +67,7 @@ __all__ = [
     "PriorityAreaFact",
     "ProgressFact",
     "ProjectFact",
+    "PublicRoundFact",
     "ReadingFact",
     "ReportingCountFact",
     "SeatFact",
@@ -70,6 +75,7 @@ __all__ = [
     "StrategyFact",
     "SuccessMeasureFact",
     "UpdateFact",
+    "answerable",
     "commitments",
     "counts",
     "funding",
@@ -78,7 +84,9 @@ __all__ = [
     "milestone",
     "milestones",
     "priority_areas",
+    "public_rounds",
     "updates",
+    "waiting_for",
 ]
 
 T = TypeVar("T")

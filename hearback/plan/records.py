@@ -6,6 +6,7 @@ from msgspec import Meta
 
 from hearback.directory.files import Key, Record, Words
 from hearback.directory.nested import ReadRecord
+from hearback.plan.rules import About
 
 When = Annotated[str, Meta(min_length=1, max_length=40)]
 Short = Annotated[str, Meta(min_length=1, max_length=40)]
@@ -249,3 +250,14 @@ class UpdateRecord(ReadRecord, frozen=True, kw_only=True):
     life_experiences: list[Key] = []
     all_life_experiences: bool = False
     approved: bool = False
+
+
+class ChargeRecord(ReadRecord, frozen=True, kw_only=True):
+    """A record of charges.json: who answers for one thing. `owner` is the name of an account."""
+
+    choices = {"about": tuple(one.value for one in About)}
+
+    about: Literal["milestone", "project", "commitment", "success_measure"]
+    record: Key
+    owner: Annotated[str, Meta(min_length=1, max_length=150)] | None = None
+    seat: Key | None = None

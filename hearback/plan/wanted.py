@@ -12,6 +12,7 @@ from hearback.fiscal import PeriodNotValid
 from hearback.measure.rules import MEASURES
 from hearback.plan.records import (
     AreaRecord,
+    ChargeRecord,
     CommitmentRecord,
     ExperienceRecord,
     FundingRecord,
@@ -35,6 +36,7 @@ from hearback.plan.rules import (
 
 AREAS, EXPERIENCES = "priority_areas.json", "life_experiences.json"
 COMMITMENTS, FUNDING, UPDATES = "commitments.json", "funding.json", "updates.json"
+CHARGES = "charges.json"  # may be left out
 DATES = {
     "shown_from",
     "shown_to",
@@ -68,7 +70,7 @@ class PlanPlace(Place):
 
 
 def read_folder(folder: Path) -> list[Wanted]:
-    """Read the five files of a folder.
+    """Read the files of a folder.
 
     Raises:
         FileNotGood: naming file, record, field and what to do.
@@ -80,6 +82,8 @@ def read_folder(folder: Path) -> list[Wanted]:
         *rows_of_file(folder / FUNDING, FundingRecord, PlanPlace, funding_rows),
         *rows_of_file(folder / UPDATES, UpdateRecord, PlanPlace, update_rows),
     ]
+    if (folder / CHARGES).exists():
+        rows += rows_of_file(folder / CHARGES, ChargeRecord, PlanPlace, charge_rows)
     check_rows_once(rows)
     return rows
 
@@ -203,3 +207,8 @@ def update_rows(place: PlanPlace, update: UpdateRecord, _: int) -> Iterator[Want
             "leave the list empty, or name some and not all",
         )
     yield place.row("update", update, many=["strategies", "life_experiences"])
+
+
+def charge_rows(place: PlanPlace, charge: ChargeRecord, _: int) -> Iterator[Wanted]:
+    """Give who answers for one thing."""
+    yield place.row("charge", charge, links={"seat": charge.seat})

@@ -13,10 +13,12 @@ from hearback.directory.queries import AgencyFact, ProviderFact, ServiceFact, We
 from hearback.learn.queries import JourneyFact
 from hearback.measure.queries import ExclusionFact, ScoreFact
 from hearback.plan.queries import (
+    AnswerableFact,
     CommitmentFact,
     FundingFact,
     LifeExperienceFact,
     PriorityAreaFact,
+    PublicRoundFact,
     UpdateFact,
 )
 
@@ -106,6 +108,8 @@ class Content:
     updates: tuple[UpdateFact, ...]
     methods: tuple[MethodFact, ...]
     journeys: tuple[JourneyFact, ...] = ()
+    rounds: tuple[PublicRoundFact, ...] = ()
+    answerable: tuple[AnswerableFact, ...] = ()
 
 
 FACT_TYPES: dict[str, Any] = get_type_hints(Content)

@@ -56,6 +56,8 @@ def gather(threshold: int, on: date) -> Content:
         updates=tuple(replace(u, approved_by=None) for u in plan.updates() if u.approved),  # names a person
         methods=read_methods(METHODS_FOLDER),
         journeys=journeys,
+        rounds=tuple(plan.public_rounds(on)),
+        answerable=tuple(plan.answerable()),
     )
 
 

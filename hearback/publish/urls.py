@@ -3,7 +3,7 @@
 from django.urls import path
 
 from hearback.publish import views
-from hearback.publish.pages import area, chain, directory, journey, open_data, plan, service
+from hearback.publish.pages import area, chain, directory, journey, open_data, plan, rounds, service
 from hearback.publish.views import fixed, page
 
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("commitments/", page("publish/commitments.html", plan.commitments), name="commitments"),
     path("funding/", page("publish/funding.html", plan.funding), name="funding"),
     path("updates/", page("publish/updates.html", plan.update_list), name="updates"),
+    path("rounds/", page("publish/rounds.html", rounds.rounds), name="rounds"),
     path("chain/", page("publish/chain_index.html", chain.chain_index), name="chain_index"),
     path("chain/graph.json", views.chain_graph, name="chain_graph"),
     path("chain/<slug:kind>/<str:key>/", page("publish/chain.html", chain.chain_page), name="chain"),

@@ -31,6 +31,7 @@ def test_a_person_is_added_listed_and_gets_a_link_that_works(at: datetime) -> No
             "username": "desk",
             "name": "Front desk",
             "active": True,
+            "email": None,
             "roles": [{"role": "reviewer", "agency": None}],
         }
     ]

@@ -1,5 +1,6 @@
 """Changing what is promised."""
 
+from hearback.plan.actions.charges import Answerer, ChargeNotGood, set_charges, set_seat_account
 from hearback.plan.actions.drafts import (
     DraftChanged,
     DraftUnknown,
@@ -19,21 +20,41 @@ from hearback.plan.actions.milestones import (
     move_status,
     note_done,
 )
+from hearback.plan.actions.rounds import (
+    EntryChanged,
+    Told,
+    answer,
+    close_round,
+    decide,
+    open_round,
+    remind,
+)
 
 __all__ = [
+    "Answerer",
+    "ChargeNotGood",
     "DraftChanged",
     "DraftUnknown",
+    "EntryChanged",
     "MilestoneChanged",
     "MilestoneUnknown",
+    "Told",
     "Why",
     "Written",
+    "answer",
+    "close_round",
     "correct_milestone",
+    "decide",
     "edit_draft",
     "load_plan",
     "move_draft",
     "move_due",
     "move_status",
     "note_done",
+    "open_round",
+    "remind",
+    "set_charges",
+    "set_seat_account",
     "start_correction",
     "start_draft",
 ]

@@ -9,7 +9,9 @@ from django.db.models import Model
 
 from hearback.directory.rows import LoadReport, Table, Wanted, steps
 from hearback.history.actions import record_many
+from hearback.plan.answering import check_charges, with_answers_kept
 from hearback.plan.models import (
+    Charge,
     Commitment,
     Funding,
     Goal,
@@ -65,6 +67,7 @@ TABLES = (
     _table("commitment", Commitment),
     _table("funding", Funding),
     _table("update", Update),
+    _table("charge", Charge),
 )
 
 
@@ -82,8 +85,9 @@ def load_plan(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadReport:
     """
     list(Milestone.objects.select_for_update())  # nobody moves one while files are compared with what is here
     list(Update.objects.select_for_update())
-    wanted = with_corrections_kept(with_moves_kept(wanted))
+    wanted = with_answers_kept(with_corrections_kept(with_moves_kept(wanted)))
     check_milestones(wanted)
+    check_charges(wanted, at.date())
     report = LoadReport()
     changes = []
     for step in steps(TABLES, wanted, ids_of_others(), report):

@@ -9,9 +9,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from hearback.plan.models.read import DATE, Read
+from hearback.plan.models.rounds import Charge, Round, RoundComment, RoundEntry, RoundNotice
 from hearback.plan.models.updates import Draft, DraftComment, Update
 
 __all__ = [
+    "Charge",
     "Commitment",
     "Draft",
     "DraftComment",
@@ -26,6 +28,10 @@ __all__ = [
     "Project",
     "Read",
     "ReportingCount",
+    "Round",
+    "RoundComment",
+    "RoundEntry",
+    "RoundNotice",
     "Seat",
     "SeatHolder",
     "Strategy",
@@ -48,11 +54,15 @@ class PriorityArea(Read):
 
 
 class Seat(Read):
-    """A place among the leaders of a priority area, held by an agency whoever sits in it."""
+    """A place among the leaders of a priority area, held by an agency whoever sits in it.
+
+    `account` is told where those who answer for what is promised do not; it is never published.
+    """
 
     priority_area = models.ForeignKey(PriorityArea, on_delete=models.PROTECT, related_name="seats")
     role = models.CharField(max_length=120)
     agency = models.ForeignKey("directory.Agency", on_delete=models.PROTECT, related_name="+")
+    account = models.CharField(max_length=150, null=True)
 
     class Meta:
         ordering = ["key"]

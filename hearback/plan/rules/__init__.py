@@ -2,7 +2,8 @@
 
 `dates` says which dates may be written, `statuses` which moves there are between statuses, `due` when a due
 date may be moved, `lateness` how a promise was kept, `progress` how far a success measure is on its way,
-`drafts` who may do what with an update that is written, `plain_words` what could be said more simply.
+`drafts` who may do what with an update that is written, `plain_words` what could be said more simply,
+`rounds` what owners are asked each quarter, who decides on their answers, and when they are reminded.
 """
 
 from hearback.plan.rules.dates import check_date, check_due
@@ -53,6 +54,24 @@ from hearback.plan.rules.progress import (
     reporting_status,
     status_words,
 )
+from hearback.plan.rules.rounds import (
+    FIELDS_ASKED,
+    STEPS,
+    WAITING,
+    About,
+    EntryMove,
+    EntryState,
+    RoundNotGood,
+    Step,
+    Word,
+    age,
+    check_entry_move,
+    check_new_round,
+    is_late,
+    is_settled,
+    step_on,
+    word_of,
+)
 from hearback.plan.rules.statuses import (
     MOVES,
     STATUSES,
@@ -69,6 +88,7 @@ from hearback.plan.rules.statuses import (
 __all__ = [
     "CANNOT_TELL",
     "DOWN",
+    "FIELDS_ASKED",
     "GATHERED",
     "KEEP",
     "MET",
@@ -85,15 +105,20 @@ __all__ = [
     "REPORTING",
     "STALE_QUARTERS",
     "STATUSES",
+    "STEPS",
     "UP",
+    "WAITING",
     "WHOLE",
     "WRONG_WAY",
+    "About",
     "Aim",
     "Binding",
     "CannotTell",
     "DraftMoveNotAllowed",
     "DueBeforeItsTurn",
     "DueNotGood",
+    "EntryMove",
+    "EntryState",
     "Kind",
     "Late",
     "Lateness",
@@ -103,8 +128,12 @@ __all__ = [
     "ProgressFact",
     "Promise",
     "ReadingFact",
+    "RoundNotGood",
     "State",
+    "Step",
+    "Word",
     "actual_words",
+    "age",
     "aim_of",
     "check_aim",
     "check_binding",
@@ -113,13 +142,17 @@ __all__ = [
     "check_draft_move",
     "check_due",
     "check_due_move",
+    "check_entry_move",
     "check_log_tells_of_due",
     "check_log_tells_of_status",
     "check_move",
+    "check_new_round",
     "check_order_of_due",
     "check_readings",
     "figure_words",
     "hard_words",
+    "is_late",
+    "is_settled",
     "judge",
     "kind_of",
     "lateness",
@@ -130,4 +163,6 @@ __all__ = [
     "reading_words",
     "reporting_status",
     "status_words",
+    "step_on",
+    "word_of",
 ]

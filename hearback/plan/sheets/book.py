@@ -13,6 +13,7 @@ from hearback.plan.rules import check_date, check_due
 from hearback.plan.sheets.words import WORDS
 from hearback.plan.wanted import (
     AREAS,
+    CHARGES,
     COMMITMENTS,
     DATES,
     EXPERIENCES,
@@ -20,6 +21,7 @@ from hearback.plan.wanted import (
     UPDATES,
     PlanPlace,
     area_rows,
+    charge_rows,
     commitment_rows,
     experience_rows,
     funding_rows,
@@ -32,6 +34,7 @@ ROWS: dict[str, Callable[..., Iterator[Wanted]]] = {
     COMMITMENTS: commitment_rows,
     FUNDING: funding_rows,
     UPDATES: update_rows,
+    CHARGES: charge_rows,
 }
 
 

@@ -93,6 +93,10 @@ WORDS = {
     "updates.strategies": "Keys of the strategies it is about.",
     "updates.life_experiences": "Keys of the life experiences it is about.",
     "updates.all_life_experiences": "Whether it is about all of them; then name none.",
+    "charges.about": "What is answered for.",
+    "charges.record": "Key of it.",
+    "charges.owner": "Name of the account that is asked each quarter; empty is nobody. Never published.",
+    "charges.seat": "Key of the seat that stands behind it; empty is none. It is published.",
     "updates.approved": "Whether it may be published. Whoever loads a yes answers for it.",
 }
 """By column, or by sheet and column where it means something of its own; others explain themselves."""

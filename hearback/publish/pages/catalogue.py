@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
 from hearback.directory.queries import AgencyFact, ProviderFact, ServiceFact
+from hearback.plan.queries import ConfirmationFact
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.series import Numbers
 
@@ -48,6 +49,11 @@ class Catalogue:
         self.charts = {f.path for f in release.files if f.path.startswith("charts/")}
         shown = {s.quarter for s in release.scores if s.value is not None}
         self.scored = tuple(sorted({min(shown), max(shown)})) if shown else ()
+        self.asked: dict[tuple[str, str], list[tuple[str, ConfirmationFact]]] = defaultdict(list)
+        for one in release.rounds:  # the newest first
+            for confirmation in one.confirmations:
+                self.asked[confirmation.about, confirmation.record].append((one.quarter, confirmation))
+        self.seat_of = {(a.about, a.record): a.seat_key for a in release.answerable}
         self._services_of: dict[str, list[ServiceFact]] = defaultdict(list)
         for service in release.services:
             for key in dict.fromkeys(p.provider_key for p in service.provisions):

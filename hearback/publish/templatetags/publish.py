@@ -4,10 +4,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
+from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from hearback.publish.pages.dates import date_label
+from hearback.publish.pages.rounds import fresh
 from hearback.ui.words import plain
 
 register = template.Library()
@@ -57,6 +59,12 @@ def source(address: str | None) -> SafeString:
     host = urlsplit(address).hostname or address
     shown = format_html_join(mark_safe("<wbr>."), "{}", ((part,) for part in _parts(host)))
     return format_html('<a class="source" href="{}">{}</a>', address, shown)
+
+
+@register.inclusion_tag("publish/fresh.html", takes_context=True)
+def freshness(context: Context, about: str, record: str) -> dict[str, Any]:
+    """Say when something was last confirmed by who answers for it, and whose seat that is."""
+    return {"fresh": fresh(context["release"], about, record)}
 
 
 def _parts(host: str) -> list[str]:

@@ -1,0 +1,193 @@
+"""Check what owners and reviewers type in a round. What is wrong is said beside the field."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hearback.collect.desk.fields import DeskForm, area, day
+from hearback.fiscal import QuarterNotValid, parse_quarter
+from hearback.plan.actions import Told
+from hearback.plan.desk.forms import DATES, NEEDED, PeriodField
+from hearback.plan.rounds.reading import EntryFact
+from hearback.plan.rounds.words import FIELDS
+from hearback.plan.rules import FIELDS_ASKED, About, EntryState, MoveNotAllowed, needs_reason, open_moves
+
+LATER, SAME, NEW = "later", "same", "new"
+HOW = {
+    LATER: _("I say it later"),
+    SAME: _("It is as it stands here: nothing has changed"),
+    NEW: _("Something has changed"),
+}
+NOT_MEANT = _(
+    "You typed something else here. Choose that something has changed, or put back what stood there."
+)
+WORDS = ("reason", "source", "remark")
+
+
+def _text(name: str, length: int, rows: int = 1) -> forms.CharField:
+    widget = area(rows) if rows > 1 else None
+    return forms.CharField(
+        label=FIELDS[name], required=False, max_length=length, empty_value=None, widget=widget
+    )
+
+
+def _figure(name: str) -> forms.FloatField:
+    return forms.FloatField(
+        label=FIELDS[name], required=False, widget=forms.NumberInput(attrs={"step": "any"})
+    )
+
+
+def _fields(about: About, values: Mapping[str, Any]) -> dict[str, forms.Field]:
+    """Make the fields of what can be said anew."""
+    if about is About.MILESTONE:
+        held = values["status"]
+        moves = [held or "", *open_moves(held)]
+        status = forms.ChoiceField(
+            label=FIELDS["status"], required=False, choices=[(one, one or _("not known")) for one in moves]
+        )
+        return {
+            "status": status,
+            "due": PeriodField(label=FIELDS["due"], required=False, help_text=DATES),
+            "done": PeriodField(label=FIELDS["done"], required=False, help_text=DATES),
+        }
+    if about is About.PROJECT:
+        return {"phase": _text("phase", 40), "next_steps": _text("next_steps", 2000, 3)}
+    if about is About.COMMITMENT:
+        return {
+            "status": _text("status", 60),
+            "progress": _text("progress", 2000, 3),
+            "progress_source": _text("progress_source", 500),
+        }
+    return {
+        "value": _figure("value"),
+        "low": _figure("low"),
+        "high": _figure("high"),
+        "as_of": PeriodField(label=FIELDS["as_of"], required=False, help_text=DATES),
+    }
+
+
+class EntryForm(DeskForm):
+    """How one thing stands, as its owner says."""
+
+    how = forms.ChoiceField(
+        label=_("How does it stand?"), choices=list(HOW.items()), widget=forms.RadioSelect, initial=LATER
+    )
+    reason = forms.CharField(
+        label=_("Reason"), required=False, max_length=1000, widget=area(2), empty_value=None
+    )
+    source = forms.URLField(
+        label=_("Where it can be read"), required=False, empty_value=None, assume_scheme="https"
+    )
+    remark = forms.CharField(
+        label=_("For the reviewer"), required=False, max_length=1000, widget=area(2), empty_value=None,
+        help_text=_("It is never published."),
+    )  # fmt: skip
+
+    def __init__(self, entry: EntryFact, data: Mapping[str, Any] | None = None) -> None:
+        self.entry = entry
+        self.asks = () if entry.now is None or entry.now.computed else FIELDS_ASKED[entry.about]
+        self.stands = dict(entry.now.values) if entry.now else {}
+        said = entry.told if entry.state in {EntryState.ANSWERED, EntryState.RETURNED} else {}
+        words = {name: getattr(entry, name) for name in WORDS}
+        super().__init__(data, prefix=f"e{entry.number}", initial={**self.stands, **said, **words})
+        if not self.asks:
+            return
+        for name, field in _fields(entry.about, self.stands).items():
+            field.widget.attrs["class"] = _look(field)
+            self.fields[name] = field
+        self.order_fields(["how", *self.asks, *WORDS])
+        if entry.about is About.MILESTONE:
+            self.fields["reason"].help_text = _(
+                "Needed where a due date moves, or a status moves back. The public sees it; name no person."
+            )
+
+    def values(self) -> dict[str, Any]:
+        """Give what was typed into the fields of what can be said anew; empty is not known.
+
+        A field that was not sent at all is as it stands.
+        """
+        return {
+            name: _or_null(self.cleaned_data.get(name))
+            if self.add_prefix(name) in self.data
+            else self.stands[name]
+            for name in self.asks
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Hold what was chosen against what was typed, and ask for a reason where one is needed."""
+        if self.errors:
+            return self.cleaned_data
+        how, changed = self.cleaned_data["how"], self._changed()
+        if how == NEW and not changed:
+            self.add_error("how", _("Nothing is different from what stands here. Change it, or choose so."))
+        if how != NEW and changed:
+            said = {name: value for name, value in self.entry.told.items() if name in changed}
+            if how == SAME or any(self.values()[name] != said.get(name) for name in changed):
+                self.add_error("how", NOT_MEANT)
+        if how == NEW and self.entry.about is About.MILESTONE and not self.cleaned_data["reason"]:
+            self._ask_why(changed)
+        return self.cleaned_data
+
+    def told(self) -> Told:
+        """Give what is said, for the action that keeps it."""
+        words = {name: self.cleaned_data[name] for name in WORDS}
+        return Told(changes=self.values() if self.cleaned_data["how"] == NEW else {}, **words)
+
+    def _changed(self) -> list[str]:
+        return [name for name, value in self.values().items() if value != self.stands.get(name)]
+
+    def _ask_why(self, changed: list[str]) -> None:
+        values = self.values()
+        moved = "due" in changed and self.stands["due"] is not None
+        try:
+            back = "status" in changed and needs_reason(self.stands["status"], values["status"] or "")
+        except MoveNotAllowed:
+            return  # the action says it
+        if moved or back:
+            self.add_error("reason", NEEDED)
+
+
+def _or_null(value: Any) -> Any:
+    return None if value == "" else value
+
+
+def _look(field: forms.Field) -> str:
+    looks = ((forms.Textarea, "usa-textarea"), (forms.Select, "usa-select"))
+    return next((look for kind, look in looks if isinstance(field.widget, kind)), "usa-input")
+
+
+class RoundForm(DeskForm):
+    """A round to open."""
+
+    quarter = forms.CharField(label=_("Quarter"), max_length=12, help_text=_("Such as FY2027-Q1."))
+    due = forms.DateField(label=_("Answers are due on"), widget=day())
+    note = forms.CharField(
+        label=_("What owners are told"), required=False, max_length=1000, widget=area(3), empty_value=None
+    )
+
+    def clean_quarter(self) -> str:
+        """Read the quarter."""
+        try:
+            return str(parse_quarter(self.cleaned_data["quarter"]))
+        except QuarterNotValid as problem:
+            raise forms.ValidationError(_("Write a fiscal quarter, such as FY2027-Q1.")) from problem
+
+
+class GivingForm(DeskForm):
+    """Who is to answer for the things that are marked."""
+
+    owner = forms.ChoiceField(label=_("Who is asked"), required=False)
+    seat = forms.ChoiceField(label=_("Seat that stands behind it"), required=False)
+
+    def __init__(
+        self,
+        people: list[tuple[str, str]],
+        seats: list[tuple[str, str]],
+        data: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data)
+        nobody = ("", _("nobody"))
+        self.fields["owner"].choices = [nobody, *people]  # type: ignore[attr-defined]
+        self.fields["seat"].choices = [nobody, *seats]  # type: ignore[attr-defined]

@@ -1,0 +1,113 @@
+"""Reminders of a round: who is to get which today, and sending them by e-mail. Each goes out once."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
+
+from hearback.accounts.queries import people
+from hearback.plan import actions
+from hearback.plan.rounds.reading import EntryFact, RoundFact, rounds
+from hearback.plan.rules import Step, step_on
+
+LONGEST_LIST = 30
+"""How many things a reminder names; the page has them all."""
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """One reminder that is due: for whom, at which step, and what it says. `address` null: none is known."""
+
+    quarter: str
+    account: str
+    step: str
+    address: str | None
+    subject: str
+    text: str
+
+
+def reminders(on: date) -> list[Reminder]:
+    """Give the reminders that are due on a day and did not go out yet."""
+    addresses = {one.username: one.email for one in people(on) if one.is_active}
+    return [
+        reminder
+        for one in rounds()
+        if one.is_open and (step := step_on(one.opened_on, one.due, on)) is not None
+        for reminder in _of(one, step, addresses)
+    ]
+
+
+def send(reminder: Reminder, *, by: str, at: datetime) -> str | None:
+    """Send one reminder and note that it went out; gives what stood in the way."""
+    if reminder.address is None:
+        return "no e-mail address is known (`hearback accounts email`)"
+    message = EmailMessage(reminder.subject, reminder.text, to=[reminder.address])
+    try:
+        actions.remind(
+            reminder.quarter, reminder.account, reminder.step, partial(_send, message), by=by, at=at
+        )
+    except (SMTPException, OSError) as problem:
+        return f"it could not be sent ({problem}); it is tried again with the next `remind`"
+    return None
+
+
+def _send(message: EmailMessage) -> None:
+    message.send()
+
+
+def _of(one: RoundFact, step: Step, addresses: dict[str, str | None]) -> Iterator[Reminder]:
+    gone = {(account, name) for account, name, _at in one.notices}
+    mine: dict[str, list[EntryFact]] = defaultdict(list)
+    others: dict[str, list[EntryFact]] = defaultdict(list)
+    for entry in one.entries:
+        if not entry.waits or entry.now is None:
+            continue
+        if entry.owner is not None:
+            mine[entry.owner].append(entry)
+        elif entry.seat_account is not None:
+            mine[entry.seat_account].append(entry)  # nobody else is asked
+        if step.escalates and entry.seat_account not in {None, entry.owner}:
+            others[entry.seat_account or ""].append(entry)
+    for account in sorted(mine.keys() | others.keys()):
+        if (account, step.name) not in gone:
+            escalated = [entry for entry in others[account] if entry not in mine[account]]
+            text = _text(one, mine[account], escalated)
+            subject = _subject(one, step)
+            yield Reminder(one.quarter, account, step.name, addresses.get(account), subject, text)
+
+
+def _subject(one: RoundFact, step: Step) -> str:
+    due = f"due on {one.due:%Y-%m-%d}"
+    if step.days is None:
+        return f"The round of {one.quarter} is open, {due}"
+    return f"{'Overdue' if step.days > 0 else 'Still to answer'}: round of {one.quarter}, {due}"
+
+
+def _text(one: RoundFact, mine: list[EntryFact], escalated: list[EntryFact]) -> str:
+    parts = [one.note] if one.note else []
+    if mine:
+        parts.append(f"You are asked how this stands, by {one.due:%Y-%m-%d}:\n{_listed(mine)}")
+    if escalated:
+        parts.append(
+            "Those who are asked about this have not answered, and your seat stands behind it. You may "
+            f"answer in their place:\n{_listed(escalated)}"
+        )
+    parts.append(
+        "All of it is on one page, filled in with how it stands; you are asked to sign in first:\n"
+        f"{settings.SITE_URL}{reverse('round_mine')}"
+    )
+    return "\n\n".join(parts) + "\n"
+
+
+def _listed(entries: list[EntryFact]) -> str:
+    titles = [" ".join(entry.now.title.split()) for entry in entries if entry.now]
+    more = len(titles) - LONGEST_LIST
+    return "\n".join(f"- {title}" for title in titles[:LONGEST_LIST]) + (
+        f"\n- and {more} more" if more > 0 else ""
+    )

@@ -1,0 +1,125 @@
+"""The page of an owner: just what is theirs, filled in with how it stands, answered all at once."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from hearback.accounts.access import needs
+from hearback.collect.views import ENGLISH
+from hearback.fiscal import PeriodNotValid
+from hearback.plan import actions
+from hearback.plan.rounds.forms import LATER, NEW, EntryForm
+from hearback.plan.rounds.reading import EntryFact, RoundFact, rounds
+from hearback.plan.rounds.words import ABOUTS, FIELDS, STATES, today
+from hearback.plan.rules import DueNotGood, EntryState, MeasureNotValid, MoveNotAllowed, RoundNotGood
+
+NOT_SO = (RoundNotGood, MoveNotAllowed, DueNotGood, MeasureNotValid, PeriodNotValid)
+LONGEST_NUMBER = 10
+"""Digits of a version; none has more."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@needs("answer_rounds")
+def round_mine(request: HttpRequest) -> HttpResponse:
+    """Show what somebody answers for in the rounds that are open, and take what they say."""
+    if request.method != "POST":
+        return _page(request, {})
+    asked = {
+        entry.number: EntryForm(entry, request.POST)
+        for _round, mine in _theirs(request)
+        for entry in mine
+        if entry.state is not EntryState.APPROVED and f"e{entry.number}-how" in request.POST
+    }
+    n_kept = sum(_take(request, one) for one in asked.values())
+    wrong = {number: one for number, one in asked.items() if one.errors}
+    if n_kept:
+        kept = ngettext("%(n)s answer is kept.", "%(n)s answers are kept.", n_kept) % {"n": n_kept}
+        more = _("Somebody else reads and approves it; until then nothing changes.")
+        messages.success(request, f"{kept} {more}")
+    if wrong:
+        return _page(request, wrong, 422)
+    if not n_kept:
+        messages.info(request, _("Nothing was said yet. Choose how a thing stands, then send."))
+    return redirect("round_mine")
+
+
+def _take(request: HttpRequest, asked: EntryForm) -> bool:
+    """Keep one answer; where it cannot be kept its form says why."""
+    if not asked.is_valid() or asked.cleaned_data["how"] == LATER:
+        return False
+    seen = request.POST.get(f"e{asked.entry.number}-version", "")
+    version = int(seen) if seen.isdecimal() and len(seen) < LONGEST_NUMBER else 0
+    who: dict[str, Any] = {"by": request.user.get_username(), "at": timezone.now(), "on": today()}
+    try:
+        actions.answer(asked.entry.number, asked.told(), seen=version, **who)
+    except (*NOT_SO, actions.EntryChanged) as problem:
+        asked.add_error(None, str(problem))
+        return False
+    return True
+
+
+def _theirs(request: HttpRequest) -> list[tuple[RoundFact, tuple[EntryFact, ...]]]:
+    account = request.user.get_username()
+    found = ((one, tuple(e for e in one.entries if e.is_for(account) and e.now)) for one in rounds())
+    return [(one, mine) for one, mine in found if one.is_open and mine]
+
+
+def _page(request: HttpRequest, wrong: dict[int, EntryForm], status: int = 200) -> HttpResponse:
+    shown = [
+        {
+            "round": one,
+            "is_late": today() > one.due,
+            "n_waiting": sum(entry.waits for entry in mine),
+            "cards": [_card(entry, wrong.get(entry.number)) for entry in _in_order(mine)],
+        }
+        for one, mine in _theirs(request)
+    ]
+    context = {
+        "rounds": shown,
+        "wrong": [(one.entry, one) for one in wrong.values()],
+        "english": "" if (translation.get_language() or "en") == "en" else ENGLISH,
+    }
+    return render(request, "plan/rounds/mine.html", context, status=status)
+
+
+def _in_order(mine: Sequence[EntryFact]) -> list[EntryFact]:
+    """Put first what was returned, then what is awaited, then what waits for a reviewer."""
+    order = [EntryState.RETURNED, EntryState.AWAITED, EntryState.ANSWERED, EntryState.APPROVED]
+    return sorted(mine, key=lambda entry: order.index(entry.state))
+
+
+def _card(entry: EntryFact, wrong: EntryForm | None) -> dict[str, Any]:
+    form = wrong or EntryForm(entry)
+    if not form.is_bound and entry.told and entry.state is EntryState.RETURNED:
+        form.initial["how"] = NEW
+    return {
+        "entry": entry,
+        "about": ABOUTS[entry.about],
+        "state": STATES[entry.state],
+        "stands": stands(entry),
+        "told": told(entry),
+        "form": form,
+        "how": form["how"],
+        "fields": [form[name] for name in (*form.asks, "reason", "source")] if form.asks else [],
+        "remark": form["remark"],
+        "is_wrong": wrong is not None,
+    }
+
+
+def stands(entry: EntryFact) -> list[tuple[Any, Any]]:
+    """List how a thing stands now, with the names of what can be said anew."""
+    return [(FIELDS[name], value) for name, value in entry.now.values.items()] if entry.now else []
+
+
+def told(entry: EntryFact) -> list[tuple[Any, Any, Any]]:
+    """List what an answer would change: what it is, what stood there, what would."""
+    return [(FIELDS[name], entry.was.get(name), value) for name, value in entry.told.items()]

@@ -1,0 +1,133 @@
+"""Reminders go to a real mail server, each once, to who is asked; in the end to the holder of the seat."""
+
+import email
+import json
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from email.message import Message
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from click.testing import CliRunner, Result
+from django.conf import settings
+
+from hearback.accounts import actions as accounts
+from hearback.plan import actions
+from hearback.plan.actions import Told
+from hearback.plan.models import RoundNotice
+from hearback.plan.round_commands import round_group
+from hearback.plan.rules import About
+from tests.plan.rounds.conftest import DUE, OPENED, entry_of
+from tests.walks.running import free_port
+
+pytestmark = pytest.mark.usefixtures("asked")
+BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+
+
+class Box:
+    """Takes mail in, but none for an address that begins with `full`."""
+
+    def __init__(self) -> None:
+        self.mails: list[tuple[str, Message]] = []
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, to: str, options: list[str]
+    ) -> str:
+        if to.startswith("full"):
+            return "552 Mailbox full"
+        envelope.rcpt_tos.append(to)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        assert isinstance(envelope.content, bytes)
+        self.mails.append((envelope.rcpt_tos[0], email.message_from_bytes(envelope.content)))
+        return "250 OK"
+
+
+@pytest.fixture
+def box(monkeypatch: pytest.MonkeyPatch, at: datetime) -> Iterator[Box]:
+    """A mail server on this machine, and people with addresses; `third` has none."""
+    for name in ("first", "second", "holder"):
+        accounts.set_email(name, f"{name}@example.org", by="operator", at=at)
+    taken = Box()
+    server = Controller(taken, hostname="127.0.0.1", port=free_port())
+    server.start()
+    monkeypatch.setattr(settings, "EMAIL_BACKEND", BACKEND)
+    monkeypatch.setattr(settings, "EMAIL_HOST", "127.0.0.1")
+    monkeypatch.setattr(settings, "EMAIL_PORT", server.port)
+    yield taken
+    server.stop()
+
+
+def remind(on: date, *more: str) -> Result:
+    return CliRunner().invoke(round_group, ["remind", "--on", on.isoformat(), *more])
+
+
+def words(message: Message) -> str:
+    payload = message.get_payload(decode=True)
+    assert isinstance(payload, bytes)
+    return payload.decode().replace("\r\n", "\n")
+
+
+def test_each_reminder_goes_out_once_and_names_just_what_waits(box: Box, at: datetime) -> None:
+    one = entry_of(About.MILESTONE, "rivers-s1-m2")
+    actions.answer(one.number, Told(), seen=1, by="first", at=at, on=OPENED)
+    done = remind(OPENED)
+    assert done.exit_code == 1
+    assert "third, FY2026-Q2, opened: not sent: no e-mail address is known" in done.output
+    assert [to for to, _message in box.mails] == ["first@example.org", "second@example.org"]
+    _to, message = box.mails[0]
+    assert message["Subject"] == "The round of FY2026-Q2 is open, due on 2026-03-20"
+    assert message["From"] == settings.DEFAULT_FROM_EMAIL
+    assert "- Draft\n" in words(message)
+    assert "- Answer\n" not in words(message)
+    assert f"{settings.SITE_URL}/dashboard/round/" in words(message)
+    remind(OPENED + timedelta(days=1))
+    assert len(box.mails) == 2
+
+
+def test_ten_days_late_the_holder_of_the_seat_is_told_what_others_owe(box: Box) -> None:
+    accounts.set_email(
+        "third", "third@example.org", by="operator", at=datetime.fromisoformat("2026-03-02T00:00Z")
+    )
+    assert remind(DUE + timedelta(days=10)).exit_code == 0
+    by_address = dict(box.mails)
+    assert set(by_address) == {
+        "first@example.org",
+        "second@example.org",
+        "third@example.org",
+        "holder@example.org",
+    }
+    told = words(by_address["holder@example.org"])
+    assert "your seat stands behind it" in told
+    assert told.count("\n- ") == 6
+    assert by_address["holder@example.org"]["Subject"].startswith("Overdue: ")
+
+
+def test_a_reminder_that_could_not_be_sent_is_tried_again(box: Box, at: datetime) -> None:
+    accounts.set_email("first", "full@example.org", by="operator", at=at)
+    done = remind(OPENED, "--json")
+    assert done.exit_code == 1
+    said = {row["account"]: row["problem"] for row in json.loads(done.stdout)["reminders"]}
+    assert "552" in said["first"]
+    assert said["second"] is None
+    assert list(RoundNotice.objects.values_list("account", flat=True)) == ["second"]
+    accounts.set_email("first", "first@example.org", by="operator", at=at)
+    remind(OPENED)
+    assert [to for to, _message in box.mails] == ["second@example.org", "first@example.org"]
+
+
+def test_without_a_mail_server_nothing_is_said_to_be_sent() -> None:
+    done = remind(OPENED)
+    assert (done.exit_code, "no mail server is set; nothing was sent" in done.stderr) == (1, True)
+    tried = remind(OPENED, "--dry-run", "--json")
+    assert tried.exit_code == 0
+    assert [row["account"] for row in json.loads(tried.stdout)["reminders"]] == ["first", "second", "third"]
+    assert RoundNotice.objects.count() == 0
+
+
+def test_nobody_is_reminded_before_the_round_opens_or_after_it_closes(at: datetime) -> None:
+    assert "None is due." in remind(OPENED - timedelta(days=1)).output
+    actions.close_round("FY2026-Q2", by="reviewer", at=at)
+    assert "None is due." in remind(DUE).output
