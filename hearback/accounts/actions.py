@@ -10,7 +10,14 @@ from typing import Any
 from django.db import transaction
 
 from hearback.accounts.models import ApiKey, Membership, Role, SignInFailure, SignInLink, User
-from hearback.accounts.rules import FAILURE_WINDOW, LINK_LIFETIME, check_permissions, check_scopes, token_hash
+from hearback.accounts.rules import (
+    FAILURE_WINDOW,
+    LINK_LIFETIME,
+    check_permissions,
+    check_scopes,
+    may_mail_link,
+    token_hash,
+)
 from hearback.directory.queries import agency_ids
 from hearback.history.actions import Change, record
 
@@ -101,6 +108,21 @@ def make_sign_in_link(username: str, *, by: str, at: datetime) -> str:
     )
     record(Change("link.made", "person", username), by=by, at=at)
     return token
+
+
+@transaction.atomic
+def make_mailed_link(username: str, *, by: str, at: datetime) -> tuple[str, str] | None:
+    """Make a one-time link to be mailed; gives the address and the token.
+
+    None where there is nobody active of that name with an address, or one was made just now.
+    """
+    user = User.objects.select_for_update().filter(username=username, is_active=True).first()
+    if user is None or not user.email:
+        return None
+    made_at = SignInLink.objects.filter(user=user).values_list("created_at", flat=True)
+    if not may_mail_link(made_at, at):
+        return None
+    return user.email, make_sign_in_link(username, by=by, at=at)
 
 
 @transaction.atomic

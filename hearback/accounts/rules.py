@@ -34,6 +34,9 @@ LINK_LIFETIME = timedelta(hours=12)
 # Source: NIST SP 800-63B, section 5.2.2, asks for a limit on consecutive failures of at most 100.
 FAILURES_ALLOWED = 10
 FAILURE_WINDOW = timedelta(minutes=15)
+MAIL_PAUSE = timedelta(minutes=5)
+MAILS_A_DAY = 10
+"""How often links are mailed to one person who asks, or for whom somebody else does."""
 
 
 class PermissionUnknown(ValueError):
@@ -113,6 +116,12 @@ def agencies_with(grants: Iterable[Grant], permission: str) -> frozenset[str] | 
 def is_locked(failures_in_window: int) -> bool:
     """Say whether signing in by password rests for now after too many failures."""
     return failures_in_window >= FAILURES_ALLOWED
+
+
+def may_mail_link(made_at: Iterable[datetime], at: datetime) -> bool:
+    """Say whether another sign-in link may be mailed to a person, by when those of late were made."""
+    of_the_day = [one for one in made_at if one > at - timedelta(days=1)]
+    return len(of_the_day) < MAILS_A_DAY and all(one <= at - MAIL_PAUSE for one in of_the_day)
 
 
 def token_hash(token: str) -> str:

@@ -21,6 +21,7 @@ RELEASED = """
 
 OPEN = {
     "sign-in/": "people come in here",
+    "sign-in/mail/": "asks for a link by mail; says the same to everybody",
     "sign-in/link/<str:token>/": "the link itself is the proof",
     "done/<slug:key>": "people are asked here; the page reads the published form and nothing else",
     "intake/<slug:key>": "programs answer here for people; it reads the published form and nothing else",

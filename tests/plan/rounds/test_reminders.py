@@ -1,14 +1,10 @@
 """Reminders go to a real mail server, each once, to who is asked; in the end to the holder of the seat."""
 
-import email
 import json
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from email.message import Message
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from click.testing import CliRunner, Result
 from django.conf import settings
 
@@ -18,56 +14,23 @@ from hearback.plan.actions import Told
 from hearback.plan.models import RoundNotice
 from hearback.plan.round_commands import round_group
 from hearback.plan.rules import About
+from tests.mail import Box, mail_server, words
 from tests.plan.rounds.conftest import DUE, OPENED, entry_of
-from tests.walks.running import free_port
 
 pytestmark = pytest.mark.usefixtures("asked")
-BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-
-
-class Box:
-    """Takes mail in, but none for an address that begins with `full`."""
-
-    def __init__(self) -> None:
-        self.mails: list[tuple[str, Message]] = []
-
-    async def handle_RCPT(  # noqa: N802
-        self, server: SMTP, session: Session, envelope: Envelope, to: str, options: list[str]
-    ) -> str:
-        if to.startswith("full"):
-            return "552 Mailbox full"
-        envelope.rcpt_tos.append(to)
-        return "250 OK"
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        assert isinstance(envelope.content, bytes)
-        self.mails.append((envelope.rcpt_tos[0], email.message_from_bytes(envelope.content)))
-        return "250 OK"
 
 
 @pytest.fixture
-def box(monkeypatch: pytest.MonkeyPatch, at: datetime) -> Iterator[Box]:
+def box(at: datetime) -> Iterator[Box]:
     """A mail server on this machine, and people with addresses; `third` has none."""
     for name in ("first", "second", "holder"):
         accounts.set_email(name, f"{name}@example.org", by="operator", at=at)
-    taken = Box()
-    server = Controller(taken, hostname="127.0.0.1", port=free_port())
-    server.start()
-    monkeypatch.setattr(settings, "EMAIL_BACKEND", BACKEND)
-    monkeypatch.setattr(settings, "EMAIL_HOST", "127.0.0.1")
-    monkeypatch.setattr(settings, "EMAIL_PORT", server.port)
-    yield taken
-    server.stop()
+    with mail_server() as taken:
+        yield taken
 
 
 def remind(on: date, *more: str) -> Result:
     return CliRunner().invoke(round_group, ["remind", "--on", on.isoformat(), *more])
-
-
-def words(message: Message) -> str:
-    payload = message.get_payload(decode=True)
-    assert isinstance(payload, bytes)
-    return payload.decode().replace("\r\n", "\n")
 
 
 def test_each_reminder_goes_out_once_and_names_just_what_waits(box: Box, at: datetime) -> None:
