@@ -6,7 +6,7 @@ Dates are the text of their source (see fiscal.parse_period); null means unknown
 from dataclasses import dataclass
 from datetime import datetime
 
-from hearback.plan.rules import ProgressFact, Promise, ReadingFact, State
+from hearback.plan.rules import EffectFact, ProgressFact, Promise, ReadingFact, State
 
 
 @dataclass(frozen=True)
@@ -231,6 +231,7 @@ class ProjectFact:
     confidence: str | None = None
     result_sources: tuple[str | None, ...] = ()  # of each result, in the same order
     pain_point_keys: tuple[str, ...] = ()
+    effects: tuple[EffectFact | None, ...] = ()  # of each result; null where it has no figures
 
 
 @dataclass(frozen=True)
@@ -283,6 +284,7 @@ class CommitmentFact:
     progress_source: str | None
     confidence: str | None = None
     progress_confidence: str | None = None
+    status_is_official: bool | None = None  # no: a reading made here; null in older releases
     bound_group: str | None = None  # who is bound where no agency is named, as "all agencies"
 
 

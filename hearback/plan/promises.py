@@ -7,9 +7,9 @@ from typing import Any
 
 from django.conf import settings
 
-from hearback.directory.files import FileNotGood
+from hearback.directory.files import FileNotGood, problem_in
 from hearback.directory.rows import Wanted
-from hearback.plan.models import Milestone, MilestoneChange, Update
+from hearback.plan.models import Milestone, MilestoneChange, SuccessMeasure, Update
 from hearback.plan.rules import (
     DueBeforeItsTurn,
     DueNotGood,
@@ -93,6 +93,23 @@ def check_milestones(wanted: Sequence[Wanted]) -> None:
     for key, one in mine.items():
         _check_one(one, held.get(key), logs[key])
     _check_order(mine, held)
+
+
+def check_results(wanted: Sequence[Wanted]) -> None:
+    """Check that the success measures which results of projects name are there.
+
+    Raises:
+        FileNotGood: naming file, record, project and result, and what to do.
+    """
+    known = {one.key for one in wanted if one.kind == "success_measure"}
+    known |= set(SuccessMeasure.objects.values_list("key", flat=True))
+    for one in wanted:
+        for number, result in enumerate(one.values["results"] if one.kind == "project" else (), 1):
+            if result["measure"] is not None and result["measure"] not in known:
+                raise problem_in(
+                    one.file, one.record, f"projects[{one.key}].results[{number}].measure",
+                    f"there is no success measure '{result['measure']}'", "add it first or correct the key",
+                )  # fmt: skip
 
 
 def _check_one(

@@ -47,15 +47,16 @@ from hearback.plan.models import (
     SuccessMeasure,
     Update,
 )
-from hearback.plan.readings import measured, own_readings
+from hearback.plan.readings import effect_in, measured, own_readings
 from hearback.plan.round_facts import AnswerableFact, ConfirmationFact, PublicRoundFact
 from hearback.plan.rounds.reading import answerable, public_rounds, waiting_for
-from hearback.plan.rules import ProgressFact, ReadingFact, State
+from hearback.plan.rules import EffectFact, ProgressFact, ReadingFact, State
 
 __all__ = [
     "AnswerableFact",
     "CommitmentFact",
     "ConfirmationFact",
+    "EffectFact",
     "EvidenceFact",
     "FundingFact",
     "GoalFact",
@@ -333,6 +334,7 @@ def _project(project: Project) -> ProjectFact:
         project,
         agency_keys=_keys(project.agencies.all()),
         pain_point_keys=_keys(project.pain_points.all()),
+        effects=tuple(effect_in(result) for result in project.results),
         results=tuple(result["gist"] for result in project.results),
         result_sources=tuple(result["source"] for result in project.results),
         milestones=milestone_facts(project.milestones.all()),

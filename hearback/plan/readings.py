@@ -1,8 +1,9 @@
 """The figures of success measures, wherever they come from, and how far they are on their way."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 
@@ -11,7 +12,16 @@ from hearback.measure import queries as scores
 from hearback.measure.queries import ScoreFact
 from hearback.measure.rules import POOLS
 from hearback.plan.models import MeasureReading, SuccessMeasure
-from hearback.plan.rules import Binding, ProgressFact, ReadingFact, aim_of, judge, reporting_status
+from hearback.plan.rules import (
+    Binding,
+    EffectFact,
+    ProgressFact,
+    ReadingFact,
+    aim_of,
+    effect_of,
+    judge,
+    reporting_status,
+)
 from hearback.stats import Reason
 
 
@@ -45,6 +55,32 @@ def measured(measure: SuccessMeasure, on: date) -> Measured:
         ),
         progress=progress,
     )
+
+
+def effect_in(result: Mapping[str, Any]) -> EffectFact | None:
+    """Compare the figures of a result of a project; None where it has none, or not of both dates.
+
+    Where it names a success measure, they are the figures of that, of just these dates.
+    """
+    unit = result.get("unit")
+    if result.get("measure"):
+        measure = SuccessMeasure.objects.filter(key=result["measure"]).first()
+        if measure is None:
+            return None
+        bound = measure.measure_key is not None
+        found = computed_readings(binding_of(measure))[1] if bound else own_readings(measure.readings.all())
+        by_date = {one.as_of: one for one in found}
+        before, after = by_date.get(result["before_as_of"]), by_date.get(result["after_as_of"])
+    else:
+        before, after = (_own(result, when) for when in ("before", "after"))
+    return None if before is None or after is None else effect_of(before, after, unit)
+
+
+def _own(result: Mapping[str, Any], when: str) -> ReadingFact | None:
+    if result.get(when) is None:
+        return None
+    low, high, as_of = (result[f"{when}_{name}"] for name in ("low", "high", "as_of"))
+    return ReadingFact(as_of, result[when], low, high, source=result["source"])
 
 
 def binding_of(measure: SuccessMeasure) -> Binding:

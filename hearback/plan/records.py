@@ -28,6 +28,21 @@ class GistRecord(Record, frozen=True, kw_only=True):
     confidence: Annotated[str, Meta(min_length=1, max_length=20)] | None = None
 
 
+class ResultRecord(GistRecord, frozen=True, kw_only=True):
+    """What came of a project, with figures before and after: its own, or those of a success measure."""
+
+    measure: Key | None = None
+    unit: Annotated[str, Meta(min_length=1, max_length=40)] | None = None
+    before: Figure | None = None
+    before_low: Figure | None = None
+    before_high: Figure | None = None
+    before_as_of: When | None = None
+    after: Figure | None = None
+    after_low: Figure | None = None
+    after_high: Figure | None = None
+    after_as_of: When | None = None
+
+
 class HolderRecord(ReadRecord, frozen=True, kw_only=True):
     """Somebody in a seat, or with a null name nobody."""
 
@@ -170,7 +185,7 @@ class ProjectRecord(ReadRecord, frozen=True, kw_only=True):
     phase: Short | None = None
     announced: When | None = None
     next_steps: Words | None = None
-    results: list[GistRecord] = []
+    results: list[ResultRecord] = []
     note: Words | None = None
     milestones: list[MilestoneRecord] = []
 
@@ -207,6 +222,7 @@ class CommitmentRecord(ReadRecord, frozen=True, kw_only=True):
     gist: Words
     due: When | None = None
     status: Status | None = None
+    status_is_official: bool | None = None
     progress: Words | None = None
     progress_date: When | None = None
     progress_source: Words | None = None

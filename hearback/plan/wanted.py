@@ -19,6 +19,7 @@ from hearback.plan.records import (
     MeasureRecord,
     MilestoneRecord,
     ProjectRecord,
+    ResultRecord,
     StrategyRecord,
     UpdateRecord,
 )
@@ -31,6 +32,7 @@ from hearback.plan.rules import (
     check_binding,
     check_date,
     check_due,
+    check_figures,
     check_readings,
 )
 
@@ -48,6 +50,8 @@ DATES = {
     "date",
     "progress_date",
     "baseline_as_of",
+    "before_as_of",
+    "after_as_of",
 }
 
 
@@ -182,8 +186,38 @@ def project_rows(
 ) -> Iterator[Wanted]:
     """Give a project with its milestones."""
     links = {"life_experience": experience}
+    for number, result in enumerate(project.results, 1):
+        try:
+            check_result(result)
+        except (MeasureNotValid, PeriodNotValid) as problem:
+            field = f"projects[{project.key}].results[{number}]"
+            raise place.problem(field, str(problem), "correct the result") from problem
     yield place.row("project", project, links=links, many=["agencies", "pain_points"], position=position)
     yield from milestone_rows(place, project.milestones, project=project.key)
+
+
+def check_result(result: ResultRecord) -> None:
+    """Check the figures of a result.
+
+    Raises:
+        MeasureNotValid: naming the field.
+        PeriodNotValid: if a date is none.
+    """
+    dates = (result.before_as_of, result.after_as_of)
+    for one in dates:
+        check_date(one)
+    figures = [figure(result, "before"), figure(result, "after")]
+    check_figures(figures[0], figures[1], result.measure, dates)
+    check_readings([one for one in figures if one], settings.FISCAL_YEAR_STARTS)
+
+
+def figure(result: ResultRecord, when: str) -> ReadingFact | None:
+    """Give the figure of a result before or after; None where it has none."""
+    value = getattr(result, when)
+    if value is None:
+        return None
+    low, high, as_of = (getattr(result, f"{when}_{name}") for name in ("low", "high", "as_of"))
+    return ReadingFact(as_of or "", value, low, high, key=when)
 
 
 def commitment_rows(place: PlanPlace, commitment: CommitmentRecord, position: int) -> Iterator[Wanted]:

@@ -28,7 +28,12 @@ from hearback.plan.models import (
     SuccessMeasure,
     Update,
 )
-from hearback.plan.promises import check_milestones, with_corrections_kept, with_moves_kept
+from hearback.plan.promises import (
+    check_milestones,
+    check_results,
+    with_corrections_kept,
+    with_moves_kept,
+)
 from hearback.plan.queries import ids_of_others
 
 TARGETS = {
@@ -87,6 +92,7 @@ def load_plan(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadReport:
     list(Update.objects.select_for_update())
     wanted = with_answers_kept(with_corrections_kept(with_moves_kept(wanted)))
     check_milestones(wanted)
+    check_results(wanted)
     check_charges(wanted, at.date())
     report = LoadReport()
     changes = []

@@ -69,6 +69,7 @@ def _project(key: str, changes: Values, said: Said, by: str, at: datetime) -> No
 
 def _commitment(key: str, changes: Values, said: Said, by: str, at: datetime) -> None:
     row = Commitment.objects.get(key=key)
+    row.status_is_official = True if "status" in changes else row.status_is_official
     dated = {"progress_date": at.date().isoformat(), "progress_confidence": None}
     _set(row, "commitment", {**changes, **(dated if "progress" in changes else {})}, said, by, at)
 

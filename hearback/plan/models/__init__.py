@@ -243,7 +243,7 @@ class Project(Read):
     phase = models.CharField(max_length=40, null=True)
     announced = models.CharField(max_length=DATE, null=True)
     next_steps = models.TextField(null=True)
-    results = models.JSONField(default=list)  # of {gist, source, confidence}
+    results = models.JSONField(default=list)  # as ResultRecord has them
     note = models.TextField(null=True)
 
     class Meta:
@@ -336,6 +336,7 @@ class Commitment(Read):
     gist = models.TextField()
     due = models.CharField(max_length=DATE, null=True)
     status = models.CharField(max_length=60, null=True)
+    status_is_official = models.BooleanField(null=True)  # no: read here from what was published
     progress = models.TextField(null=True)
     progress_date = models.CharField(max_length=DATE, null=True)
     progress_source = models.TextField(null=True)

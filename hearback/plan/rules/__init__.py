@@ -3,6 +3,7 @@
 `dates` says which dates may be written, `statuses` which moves there are between statuses, `due` when a due
 date may be moved, `lateness` how a promise was kept, `progress` how far a success measure is on its way,
 `drafts` who may do what with an update that is written, `plain_words` what could be said more simply,
+`effects` what came after a project beside what stood before it,
 `rounds` what owners are asked each quarter, who decides on their answers, and when they are reminded.
 """
 
@@ -15,6 +16,7 @@ from hearback.plan.rules.due import (
     check_log_tells_of_due,
     check_order_of_due,
 )
+from hearback.plan.rules.effects import CLEAR, NOT_KNOWN, WITHIN_NOISE, EffectFact, check_figures, effect_of
 from hearback.plan.rules.lateness import CannotTell, Late, Lateness, Promise, lateness
 from hearback.plan.rules.plain_words import hard_words
 from hearback.plan.rules.progress import (
@@ -87,6 +89,7 @@ from hearback.plan.rules.statuses import (
 
 __all__ = [
     "CANNOT_TELL",
+    "CLEAR",
     "DOWN",
     "FIELDS_ASKED",
     "GATHERED",
@@ -96,6 +99,7 @@ __all__ = [
     "METHOD_VERSION",
     "MISSED",
     "MOVES",
+    "NOT_KNOWN",
     "NOT_PUBLISHED",
     "OFF_TRACK",
     "ON_TRACK",
@@ -109,6 +113,7 @@ __all__ = [
     "UP",
     "WAITING",
     "WHOLE",
+    "WITHIN_NOISE",
     "WRONG_WAY",
     "About",
     "Aim",
@@ -117,6 +122,7 @@ __all__ = [
     "DraftMoveNotAllowed",
     "DueBeforeItsTurn",
     "DueNotGood",
+    "EffectFact",
     "EntryMove",
     "EntryState",
     "Kind",
@@ -143,12 +149,14 @@ __all__ = [
     "check_due",
     "check_due_move",
     "check_entry_move",
+    "check_figures",
     "check_log_tells_of_due",
     "check_log_tells_of_status",
     "check_move",
     "check_new_round",
     "check_order_of_due",
     "check_readings",
+    "effect_of",
     "figure_words",
     "hard_words",
     "is_late",

@@ -90,11 +90,12 @@ COMMITMENTS = Table(
         progress_date="When that was.",
         source="Where the commitment was read.",
         progress_source="Where the progress was read.",
+        status_is_official="Whether the source gives the status; no: it was read from what was published.",
     ),
     lambda content: (
         (
             c.key, c.kind, c.reference, c.agency_keys, c.bound_group, c.joint, c.gist, c.due, c.status,
-            c.progress, c.progress_date, c.source, c.progress_source,
+            c.progress, c.progress_date, c.source, c.progress_source, c.status_is_official,
         )
         for c in content.commitments
     ),

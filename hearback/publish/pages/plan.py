@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from hearback.plan.queries import CommitmentFact, FundingFact, LifeExperienceFact
+from hearback.plan.queries import CommitmentFact, EffectFact, FundingFact, LifeExperienceFact, ProjectFact
+from hearback.plan.rules import CLEAR, NOT_KNOWN, WITHIN_NOISE, reading_words
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.area import experiences as experience_lines
 from hearback.publish.pages.area import funding_totals, updates
@@ -13,6 +14,14 @@ from hearback.publish.pages.progress import is_explained, milestones, status
 from hearback.publish.pages.words import COMMITMENT_KINDS, FUNDING_KINDS
 from hearback.ui.numbers import dollars
 from hearback.ui.words import plain
+
+MINUS = "\u2212"
+CAUTIONS = {
+    CLEAR: "More than chance explains; that the project made it is not shown by it.",
+    WITHIN_NOISE: "Within what chance alone explains: that anything changed is not shown.",
+    NOT_KNOWN: "Whether it is more than chance cannot be told, as how sure a figure is is not known.",
+}
+"""What may be read into a difference, by its verdict."""
 
 
 def experiences(release: ReleaseData) -> dict[str, Any]:
@@ -41,6 +50,7 @@ def experience(release: ReleaseData, key: str) -> dict[str, Any]:
                 "fact": p,
                 "agencies": _agencies(book, p.agency_keys),
                 "announced": date_label(p.announced),
+                "results": results(p),
                 "milestones": milestones(release, p.milestones),
             }
             for p in found.projects
@@ -49,6 +59,29 @@ def experience(release: ReleaseData, key: str) -> dict[str, Any]:
         "explained": is_explained(release),
         "funding": funding_groups(book, [f for f in release.funding if f.life_experience_key == key]),
         "updates": [u for u in updates(release.updates) if {key, "all"} & set(u.fact.life_experience_keys)],
+    }
+
+
+def results(project: ProjectFact) -> list[dict[str, Any]]:
+    """Give what came of a project; with figures before and after, and what they show, where there are any."""
+    effects = project.effects or (None,) * len(project.results)
+    return [
+        {"gist": gist, "effect": effect_words(effect) if effect else None}
+        for gist, effect in zip(project.results, effects, strict=True)
+    ]
+
+
+def effect_words(effect: EffectFact) -> dict[str, str]:
+    """Say two figures and the difference between them, and beware of reading more into it than it holds."""
+    unit = f" {effect.unit}" if effect.unit else ""
+    shown = f"{effect.difference:+,.3g}".replace("-", MINUS)
+    if effect.low is not None and effect.high is not None:
+        ends = [f"{end:+,.3g}".replace("-", MINUS) for end in (effect.low, effect.high)]
+        shown += f" ({ends[0]} to {ends[1]})"
+    return {
+        "before": f"{reading_words(effect.before)}{unit}, {date_label(effect.before.as_of)}",
+        "after": f"{reading_words(effect.after)}{unit}, {date_label(effect.after.as_of)}",
+        "change": f"Difference: {shown}{unit}. {CAUTIONS[effect.verdict]}",
     }
 
 
