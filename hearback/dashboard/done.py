@@ -22,6 +22,8 @@ DONE = {
     "email.set": _("e-mail address set"),
     "changes.computed": _("changes between quarters computed"),
     "drivers.computed": _("drivers of trust computed"),
+    "goal.added": _("goal added"),
+    "goal.replaced": _("wording of a goal replaced"),
     "milestone.corrected": _("milestone corrected"),
     "milestone.done": _("milestone noted as done"),
     "milestone.due_moved": _("due date of a milestone moved"),

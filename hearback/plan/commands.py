@@ -15,6 +15,7 @@ from hearback.learn.commands import load_rows
 from hearback.learn.wanted import JOURNEYS
 from hearback.plan import queries
 from hearback.plan.actions import load_plan
+from hearback.plan.goal_commands import goal_group
 from hearback.plan.milestone_commands import milestone_group
 from hearback.plan.progress_commands import progress_command
 from hearback.plan.round_commands import round_group
@@ -25,6 +26,7 @@ from hearback.plan.update_commands import update_group
 from hearback.ui.terminal import Refused, by_option, command, dry_run_option, emit, json_option, now
 
 group = click.Group("plan", help="Priority areas, life experiences, commitments, funding, updates.")
+group.add_command(goal_group)
 group.add_command(milestone_group)
 group.add_command(progress_command)
 group.add_command(round_group)

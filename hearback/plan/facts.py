@@ -36,7 +36,8 @@ class SeatFact:
 class GoalFact:
     """A goal of a strategy.
 
-    `as_of` is when the text was read; `replaced_by_key` is set where a later text replaced it.
+    `as_of` is when the text was read; `replaced_by_key` is set where a later text replaced it, and then
+    `replaced_on`, `replaced_reason` and `replaced_decided_by`, where somebody said so.
     """
 
     key: str
@@ -49,6 +50,9 @@ class GoalFact:
     replaced_by_key: str | None
     source: str | None
     confidence: str | None = None
+    replaced_on: str | None = None
+    replaced_reason: str | None = None
+    replaced_decided_by: str | None = None  # a role, never a person
 
 
 @dataclass(frozen=True)

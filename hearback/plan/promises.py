@@ -9,7 +9,7 @@ from django.conf import settings
 
 from hearback.directory.files import FileNotGood, problem_in
 from hearback.directory.rows import Wanted
-from hearback.plan.models import Milestone, MilestoneChange, SuccessMeasure, Update
+from hearback.plan.models import Goal, Milestone, MilestoneChange, SuccessMeasure, Update
 from hearback.plan.rules import (
     DueBeforeItsTurn,
     DueNotGood,
@@ -20,7 +20,7 @@ from hearback.plan.rules import (
     check_order_of_due,
 )
 
-MILESTONE, CHANGE, UPDATE = "milestone", "milestone_change", "update"
+GOAL, MILESTONE, CHANGE, UPDATE = "goal", "milestone", "milestone_change", "update"
 
 
 def with_moves_kept(wanted: Sequence[Wanted]) -> list[Wanted]:
@@ -75,6 +75,35 @@ def _as_corrected(one: Wanted, held: Update) -> Wanted:
     values = {name: getattr(held, name) for name in one.values}
     many = {name: sorted(row.key for row in getattr(held, name).all()) for name in one.many}
     return replace(one, values=values, many=many)
+
+
+def with_replacements_kept(wanted: Sequence[Wanted]) -> list[Wanted]:
+    """Keep of each goal by what it was replaced here, where the files do not hold that one: they are older.
+
+    Raises:
+        FileNotGood: if such a file says that another took its place: a goal is replaced once.
+    """
+    written = {one.key for one in wanted if one.kind == GOAL}
+    held = {
+        row.key: row
+        for row in Goal.objects.filter(replaced_by__isnull=False).select_related("replaced_by")
+        if row.replaced_by and row.replaced_by.key not in written
+    }
+    return [
+        _as_replaced(one, held[one.key]) if one.kind == GOAL and one.key in held else one for one in wanted
+    ]
+
+
+def _as_replaced(one: Wanted, held: Goal) -> Wanted:
+    by = held.replaced_by.key if held.replaced_by else None
+    if one.links["replaced_by"] not in (None, by):
+        raise _refused(
+            one,
+            f"it was replaced here by {by}, and by {one.links['replaced_by']} in the file; a goal is "
+            f"replaced once: dump the plan and replace {by}",
+        )
+    values = {name: getattr(held, name) for name in one.values if name.startswith("replaced_")}
+    return replace(one, values={**one.values, **values}, links={**one.links, "replaced_by": by})
 
 
 def check_milestones(wanted: Sequence[Wanted]) -> None:

@@ -51,6 +51,7 @@ from hearback.plan.readings import effect_in, measured, own_readings
 from hearback.plan.round_facts import AnswerableFact, ConfirmationFact, PublicRoundFact
 from hearback.plan.rounds.reading import answerable, public_rounds, waiting_for
 from hearback.plan.rules import EffectFact, ProgressFact, ReadingFact, State
+from hearback.plan.wordings import PlacedGoalFact
 
 __all__ = [
     "AnswerableFact",
@@ -64,6 +65,7 @@ __all__ = [
     "MilestoneChangeFact",
     "MilestoneFact",
     "PainPointFact",
+    "PlacedGoalFact",
     "PlacedMilestoneFact",
     "PriorityAreaFact",
     "ProgressFact",
@@ -80,6 +82,8 @@ __all__ = [
     "commitments",
     "counts",
     "funding",
+    "goal",
+    "goals",
     "ids_of_others",
     "life_experiences",
     "milestone",
@@ -231,6 +235,26 @@ def _draft(row: Draft) -> DraftFact:
         state=State(row.state),
         comments=_facts(CommentFact, row.comments.all()),
     )
+
+
+def goals() -> list[PlacedGoalFact]:
+    """List all goals, replaced ones too, by priority area and strategy."""
+    rows = _goals().order_by("strategy__priority_area__number", "strategy__number", "position", "key")
+    return [_placed_goal(row) for row in rows]
+
+
+def goal(key: str) -> PlacedGoalFact | None:
+    """Give one goal; None where there is none of this key."""
+    row = _goals().filter(key=key).first()
+    return None if row is None else _placed_goal(row)
+
+
+def _goals() -> QuerySet[Goal]:
+    return Goal.objects.select_related("strategy", "replaced_by")
+
+
+def _placed_goal(row: Goal) -> PlacedGoalFact:
+    return PlacedGoalFact(_goal(row), row.version, row.strategy.key, row.strategy.title)
 
 
 def milestones() -> list[PlacedMilestoneFact]:

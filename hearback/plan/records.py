@@ -129,7 +129,7 @@ class MilestoneRecord(ReadRecord, frozen=True, kw_only=True):
 
 
 class GoalRecord(ReadRecord, frozen=True, kw_only=True):
-    """A goal as its text stood at one time."""
+    """A goal as its text stood at one time; `replaced_…` say when, why and by which role it was replaced."""
 
     number: Annotated[str, Meta(min_length=1, max_length=20)]
     gist: Words
@@ -138,6 +138,9 @@ class GoalRecord(ReadRecord, frozen=True, kw_only=True):
     as_of: When | None = None
     note: Words | None = None
     replaced_by: Key | None = None
+    replaced_on: When | None = None
+    replaced_reason: Words | None = None
+    replaced_decided_by: Line | None = None
 
 
 class CountRecord(ReadRecord, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ from hearback.plan.records import (
     CommitmentRecord,
     ExperienceRecord,
     FundingRecord,
+    GoalRecord,
     MeasureRecord,
     MilestoneRecord,
     ProjectRecord,
@@ -52,6 +53,7 @@ DATES = {
     "baseline_as_of",
     "before_as_of",
     "after_as_of",
+    "replaced_on",
 }
 
 
@@ -152,7 +154,7 @@ def strategy_rows(place: PlanPlace, strategy: StrategyRecord) -> Iterator[Wanted
     """Give what belongs to a strategy: goals, milestones, counts of who reports."""
     mine = {"strategy": strategy.key}
     for position, goal in enumerate(strategy.goals, 1):
-        yield place.row("goal", goal, links={**mine, "replaced_by": goal.replaced_by}, position=position)
+        yield goal_row(place, goal, strategy.key, position)
     for count in strategy.reporting_counts:
         if count.total is not None and count.total < count.reporting:
             raise place.problem(
@@ -161,6 +163,18 @@ def strategy_rows(place: PlanPlace, strategy: StrategyRecord) -> Iterator[Wanted
             )  # fmt: skip
         yield place.row("reporting_count", count, links=mine)
     yield from milestone_rows(place, strategy.milestones, strategy=strategy.key)
+
+
+def goal_row(place: PlanPlace, goal: GoalRecord, strategy: str, position: int) -> Wanted:
+    """Give a goal; only one that was replaced says when, why and who decided that."""
+    for name in ("replaced_on", "replaced_reason", "replaced_decided_by"):
+        if goal.replaced_by is None and getattr(goal, name) is not None:
+            raise place.problem(
+                f"goals[{goal.key}].{name}", "it is not said what took the place of this goal",
+                "name it in replaced_by, or leave this out",
+            )  # fmt: skip
+    links = {"strategy": strategy, "replaced_by": goal.replaced_by}
+    return place.row("goal", goal, links=links, position=position)
 
 
 def milestone_rows(place: PlanPlace, milestones: Sequence[MilestoneRecord], **of: str) -> Iterator[Wanted]:

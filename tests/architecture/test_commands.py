@@ -33,6 +33,8 @@ ONLY_READS = {
     "hearback measure surveys",
     "hearback plan counts",
     "hearback plan list",
+    "hearback plan goal list",
+    "hearback plan goal show",
     "hearback plan milestone list",
     "hearback plan milestone show",
     "hearback plan progress",

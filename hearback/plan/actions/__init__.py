@@ -10,6 +10,7 @@ from hearback.plan.actions.drafts import (
     start_correction,
     start_draft,
 )
+from hearback.plan.actions.goals import GoalChanged, GoalReplaced, GoalUnknown, NewWording, replace_goal
 from hearback.plan.actions.loading import load_plan
 from hearback.plan.actions.milestones import (
     MilestoneChanged,
@@ -36,8 +37,12 @@ __all__ = [
     "DraftChanged",
     "DraftUnknown",
     "EntryChanged",
+    "GoalChanged",
+    "GoalReplaced",
+    "GoalUnknown",
     "MilestoneChanged",
     "MilestoneUnknown",
+    "NewWording",
     "Told",
     "Why",
     "Written",
@@ -53,6 +58,7 @@ __all__ = [
     "note_done",
     "open_round",
     "remind",
+    "replace_goal",
     "set_charges",
     "set_seat_account",
     "start_correction",

@@ -33,6 +33,7 @@ from hearback.plan.promises import (
     check_results,
     with_corrections_kept,
     with_moves_kept,
+    with_replacements_kept,
 )
 from hearback.plan.queries import ids_of_others
 
@@ -81,16 +82,19 @@ def load_plan(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadReport:
     """Bring what is promised in line with what files want; all or nothing.
 
     Whoever loads an update marked approved answers for it: their name and the time are kept with it. What
-    stands in the database and not in the files is left as it is and reported; so is what was moved or
-    corrected here since the files were written. Loading the same again changes nothing and writes no history.
+    stands in the database and not in the files is left as it is and reported; so is what was moved,
+    corrected or replaced here since the files were written. Loading the same again changes nothing and
+    writes no history.
 
     Raises:
-        FileNotGood: if a link leads nowhere, or round in a circle, or a row clashes with what is loaded, or a
-            due date is moved without a reason or before what it depends on.
+        FileNotGood: if a link leads nowhere, or round in a circle, or a row clashes with what is loaded, a
+            due date is moved without a reason or before what it depends on, or a goal that was replaced here
+            is said to be replaced by another.
     """
     list(Milestone.objects.select_for_update())  # nobody moves one while files are compared with what is here
     list(Update.objects.select_for_update())
-    wanted = with_answers_kept(with_corrections_kept(with_moves_kept(wanted)))
+    list(Goal.objects.select_for_update())
+    wanted = with_replacements_kept(with_answers_kept(with_corrections_kept(with_moves_kept(wanted))))
     check_milestones(wanted)
     check_results(wanted)
     check_charges(wanted, at.date())
@@ -99,7 +103,7 @@ def load_plan(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadReport:
     for step in steps(TABLES, wanted, ids_of_others(), report):
         if isinstance(step.row, Update):
             _sign(step.row, by, at)
-        if isinstance(step.row, Milestone) and step.row.pk:
+        if isinstance(step.row, Milestone | Goal) and step.row.pk:
             step.row.version += 1
         try:
             step.row.save()

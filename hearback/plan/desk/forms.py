@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hearback.collect.desk.fields import DeskForm, area
 from hearback.fiscal import PeriodNotValid
-from hearback.plan.queries import PlacedMilestoneFact
+from hearback.plan.actions import NewWording, Why
+from hearback.plan.queries import PlacedGoalFact, PlacedMilestoneFact
 from hearback.plan.rules import Kind, MoveNotAllowed, check_date, kind_of, needs_reason, open_moves
 
 DATES = _("As precisely as it is known: FY2026-Q3, 2026-05-31, 2026-05, FY2026 or 2026.")
@@ -153,3 +154,52 @@ class CorrectForm(WhyForm):
             self.add_error("title", _("Title and owner are as they were. Change one of them."))
         self._need_reason()
         return new
+
+
+class ReplaceForm(DeskForm):
+    """What a goal is to say, and why it is reworded."""
+
+    WORDING = ("gist", "number", "target_date", "status", "as_of")
+    gist = forms.CharField(label=_("New wording"), max_length=1000, widget=area(3))
+    number = forms.CharField(label=_("Number"), max_length=20)
+    target_date = PeriodField(label=_("Target date"), required=False, help_text=DATES)
+    status = forms.CharField(
+        label=_("Status"), required=False, max_length=60, empty_value=None,
+        help_text=_("In the words of the source; empty where none is known."),
+    )  # fmt: skip
+    as_of = PeriodField(label=_("As of"), required=False, help_text=_("Since when the new wording stands."))
+    reason = forms.CharField(
+        label=_("Reason"), max_length=1000, widget=area(3), error_messages={"required": NEEDED},
+        help_text=_("The public sees it. Name no person."),
+    )  # fmt: skip
+    decided_by = forms.CharField(
+        label=_("Who decided"), required=False, max_length=120, empty_value=None,
+        help_text=_("A role, such as Leader of the priority area; never a person."),
+    )  # fmt: skip
+    source = forms.URLField(
+        label=_("Where it can be read"), required=False, empty_value=None, assume_scheme="https"
+    )
+
+    def __init__(self, placed: PlacedGoalFact, on: str, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, initial={**wording_of(placed), "as_of": on})
+
+    def clean_gist(self) -> str:
+        """Write the wording on one line."""
+        return " ".join(self.cleaned_data["gist"].split())
+
+    def wording(self) -> NewWording:
+        """Give the new wording, for the action that keeps it."""
+        return NewWording(**{name: self.cleaned_data[name] for name in self.WORDING})
+
+    def why(self) -> Why:
+        """Give what is said about it."""
+        return Why(*(self.cleaned_data[name] for name in ("reason", "decided_by", "source")))
+
+    def typed(self) -> dict[str, tuple[Any, str]]:
+        """Give label and text of each field of the wording, for whoever was too late."""
+        return {name: (self.fields[name].label, self.data.get(name, "")) for name in self.WORDING}
+
+
+def wording_of(placed: PlacedGoalFact) -> dict[str, str | None]:
+    """Give what a goal says now."""
+    return {name: getattr(placed.fact, name) for name in ReplaceForm.WORDING}

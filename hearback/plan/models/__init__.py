@@ -167,7 +167,10 @@ class Strategy(Read):
 
 
 class Goal(Read):
-    """A goal of a strategy as its text stood at one time; `replaced_by` where a later text took its place."""
+    """A goal of a strategy as its text stood at one time; `replaced_by` where a later text took its place.
+
+    When, why and by which role that was decided stands with what was replaced; null where nobody said.
+    """
 
     strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="goals")
     position = models.PositiveSmallIntegerField()
@@ -178,6 +181,10 @@ class Goal(Read):
     as_of = models.CharField(max_length=DATE, null=True)
     note = models.TextField(null=True)
     replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replaces")
+    replaced_on = models.CharField(max_length=DATE, null=True)
+    replaced_reason = models.TextField(null=True)
+    replaced_decided_by = models.CharField(max_length=120, null=True)  # a role, never a person
+    version = models.PositiveIntegerField(default=1)  # one more with every change
 
     class Meta:
         ordering = ["position"]
@@ -185,7 +192,12 @@ class Goal(Read):
             models.CheckConstraint(
                 condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("id")),
                 name="goal_not_replaced_by_itself",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_by__isnull=False)
+                | Q(replaced_on=None, replaced_reason=None, replaced_decided_by=None),
+                name="goal_kept_says_nothing_of_being_replaced",
+            ),
         ]
 
 

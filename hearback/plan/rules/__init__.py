@@ -1,10 +1,13 @@
 """Decisions about what is promised, in plain Python.
 
-`dates` says which dates may be written, `statuses` which moves there are between statuses, `due` when a due
-date may be moved, `lateness` how a promise was kept, `progress` how far a success measure is on its way,
-`drafts` who may do what with an update that is written, `plain_words` what could be said more simply,
-`effects` what came after a project beside what stood before it,
-`rounds` what owners are asked each quarter, who decides on their answers, and when they are reminded.
+- `dates`: which dates may be written
+- `statuses`: which moves there are between statuses
+- `due`: when a due date may be moved; `lateness`: how a promise was kept
+- `replacing`: when the wording of a goal may be replaced
+- `progress`: how far a success measure is on its way
+- `effects`: what came after a project beside what stood before it
+- `drafts`: who may do what with an update that is written; `plain_words`: what could be said more simply
+- `rounds`: what owners are asked each quarter, who decides on their answers, when they are reminded
 """
 
 from hearback.plan.rules.dates import check_date, check_due
@@ -56,6 +59,7 @@ from hearback.plan.rules.progress import (
     reporting_status,
     status_words,
 )
+from hearback.plan.rules.replacing import ReplacementNotGood, check_replacement
 from hearback.plan.rules.rounds import (
     FIELDS_ASKED,
     STEPS,
@@ -134,6 +138,7 @@ __all__ = [
     "ProgressFact",
     "Promise",
     "ReadingFact",
+    "ReplacementNotGood",
     "RoundNotGood",
     "State",
     "Step",
@@ -156,6 +161,7 @@ __all__ = [
     "check_new_round",
     "check_order_of_due",
     "check_readings",
+    "check_replacement",
     "effect_of",
     "figure_words",
     "hard_words",

@@ -4,7 +4,14 @@ from hearback.publish.formats.csv_format import to_csv
 from hearback.publish.formats.directory_tables import AGENCIES, PROVIDERS, SERVICES
 from hearback.publish.formats.json_format import to_json_table
 from hearback.publish.formats.measure_tables import SUCCESS_MEASURES
-from hearback.publish.formats.plan_tables import COMMITMENTS, FUNDING, MILESTONE_CHANGES, MILESTONES, UPDATES
+from hearback.publish.formats.plan_tables import (
+    COMMITMENTS,
+    FUNDING,
+    GOALS,
+    MILESTONE_CHANGES,
+    MILESTONES,
+    UPDATES,
+)
 from hearback.publish.formats.round_tables import CONFIRMATIONS
 from hearback.publish.formats.score_tables import ANSWERS, EXCLUSIONS, FINDINGS, SCORES, SURVEYS
 from hearback.publish.formats.tables import Table
@@ -13,7 +20,7 @@ from hearback.publish.frozen import Content
 TABLES: tuple[Table, ...] = (
     SCORES, SURVEYS, ANSWERS, EXCLUSIONS, FINDINGS,
     AGENCIES, PROVIDERS, SERVICES,
-    SUCCESS_MEASURES, MILESTONES, MILESTONE_CHANGES, COMMITMENTS, FUNDING, UPDATES, CONFIRMATIONS,
+    SUCCESS_MEASURES, GOALS, MILESTONES, MILESTONE_CHANGES, COMMITMENTS, FUNDING, UPDATES, CONFIRMATIONS,
 )  # fmt: skip
 
 __all__ = ["TABLES", "data_files"]

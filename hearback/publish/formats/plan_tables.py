@@ -1,4 +1,4 @@
-"""Tables of what was promised: milestones and their logs, commitments, funding, updates."""
+"""Tables of what was promised: goals, milestones and their logs, commitments, funding, updates."""
 
 from collections.abc import Iterator
 
@@ -30,6 +30,35 @@ def _milestone(level: str, subject: str, m: MilestoneFact) -> Row:
 def _change(milestone: str, c: MilestoneChangeFact) -> Row:
     return (c.key, milestone, c.date, c.field, c.before, c.after, c.reason, c.decided_by, c.source)
 
+
+GOALS = Table(
+    "goals",
+    "Goals of strategies, with the wordings that they had before",
+    columns(
+        goal="Key of the goal; every wording has its own.",
+        strategy="Key of the strategy.",
+        number="Number; a wording that was replaced mostly has that of the one in its place.",
+        gist="What it says.",
+        target_date="When it is to be reached, as the source gives it; empty where no date was published.",
+        status="Status in the source's words; empty where not known.",
+        as_of="When it read so.",
+        note="Remarks.",
+        replaced_by="Key of the goal whose wording took its place; empty where none did.",
+        replaced_on="When; empty where that is not said.",
+        replaced_reason="Why; empty where that is not said.",
+        replaced_decided_by="Role that decided it; empty where that is not said.",
+        source="Where this was read.",
+    ),
+    lambda content: (
+        (
+            g.key, strategy.key, g.number, g.gist, g.target_date, g.status, g.as_of, g.note,
+            g.replaced_by_key, g.replaced_on, g.replaced_reason, g.replaced_decided_by, g.source,
+        )
+        for area in content.priority_areas
+        for strategy in area.strategies
+        for g in strategy.goals
+    ),
+)  # fmt: skip
 
 MILESTONES = Table(
     "milestones",

@@ -7,12 +7,14 @@ from typing import Any
 from hearback.measure.rules import GOVERNMENT, ROLLED_UP
 from hearback.plan.queries import (
     FundingFact,
+    GoalFact,
     PriorityAreaFact,
     SeatFact,
     SeatHolderFact,
     StrategyFact,
     UpdateFact,
 )
+from hearback.plan.wordings import wordings
 from hearback.publish.charts import government_chart
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages import trust
@@ -61,6 +63,25 @@ class StrategyLine:
 
     fact: StrategyFact
     steps: Steps | None
+    goals: list["GoalLine"]
+
+
+@dataclass(frozen=True)
+class DatedGoal:
+    """A goal with its dates as people read them."""
+
+    fact: GoalFact
+    target: str | None
+    as_of: str | None
+    replaced: str | None
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """A goal as it reads now, with what it read before, the newest first."""
+
+    now: DatedGoal
+    before: list[DatedGoal]
 
 
 def home(release: ReleaseData) -> dict[str, Any]:
@@ -84,7 +105,7 @@ def area(release: ReleaseData, key: str) -> dict[str, Any]:
         "canonical": "/" if found == release.priority_areas[0] else f"/priority-areas/{key}/",
         "seats": seats(book, found),
         "summaries": [u for u in updates(release.updates) if u.fact.kind == SUMMARY],
-        "strategies": [StrategyLine(s, steps(s.milestones)) for s in found.strategies],
+        "strategies": [StrategyLine(s, steps(s.milestones), goal_lines(s.goals)) for s in found.strategies],
         "step_shapes": SHAPES,
         "experiences": experiences(book),
         "panels": trust.panels(book, "government", GOVERNMENT, names),
@@ -111,16 +132,23 @@ def _strategy(release: ReleaseData, area_fact: PriorityAreaFact, found: Strategy
     return {
         "area": area_fact,
         "strategy": found,
-        "goals": [
-            {"fact": g, "target": date_label(g.target_date), "as_of": date_label(g.as_of)}
-            for g in found.goals
-        ],
+        "goals": goal_lines(found.goals),
         "milestones": milestones(release, found.milestones),
         "explained": is_explained(release),
         "steps": steps(found.milestones),
         "counts": [{"fact": c, "as_of": date_label(c.as_of)} for c in found.reporting_counts],
         "updates": [u for u in updates(release.updates) if found.number in u.fact.strategy_numbers],
     }
+
+
+def goal_lines(goals: Iterable[GoalFact]) -> list[GoalLine]:
+    """Put the wordings of each goal together, in the order of the first ones."""
+    return [GoalLine(_dated(one.now), [_dated(g) for g in one.before]) for one in wordings(goals)]
+
+
+def _dated(goal: GoalFact) -> DatedGoal:
+    dates = (date_label(text) for text in (goal.target_date, goal.as_of, goal.replaced_on))
+    return DatedGoal(goal, *dates)
 
 
 def seats(book: Catalogue, found: PriorityAreaFact) -> list[Seat]:

@@ -1,0 +1,128 @@
+"""Replacing the wording of a goal: the new one follows, the old one stays readable, with when and why."""
+
+import re
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from hearback.history.actions import Change, record_many
+from hearback.history.queries import latest_entries
+from hearback.plan.actions.milestones import Why
+from hearback.plan.models import Goal
+from hearback.plan.rules import check_replacement
+
+
+class GoalUnknown(Exception):
+    """There is no goal of that key."""
+
+
+class GoalChanged(Exception):
+    """Somebody changed or replaced the goal after it was read: nothing was kept."""
+
+    def __init__(self, seen: int, version: int, changed_by: str | None, changed_at: datetime | None) -> None:
+        when = f" by {changed_by} at {changed_at:%Y-%m-%d %H:%M} UTC" if changed_by and changed_at else ""
+        super().__init__(
+            f"you saw version {seen}; it was changed{when} and is version {version} now. Nothing was kept; "
+            "look at what it says now, and do it again if you still want to"
+        )
+
+
+class GoalReplaced(Exception):
+    """The goal was replaced already, by the one of key `by_key`: only that one can be replaced."""
+
+    def __init__(self, key: str, by_key: str, on: str | None) -> None:
+        when = f" on {on}" if on else ""
+        super().__init__(
+            f"{key} was replaced{when} by {by_key}; replace that one if it should read otherwise"
+        )
+        self.by_key = by_key
+
+
+@dataclass(frozen=True)
+class NewWording:
+    """What a goal is to say. Null: not known, or nothing was promised."""
+
+    gist: str
+    number: str
+    target_date: str | None = None
+    status: str | None = None
+    as_of: str | None = None
+
+
+@transaction.atomic
+def replace_goal(key: str, new: NewWording, why: Why, *, seen: int | None, by: str, at: datetime) -> str:
+    """Replace the wording of a goal by another; returns the key of the new one.
+
+    The old one stays as it is and names what took its place, on which day, why and by which role that was
+    decided. `why.source` is where the new wording can be read.
+
+    Raises:
+        GoalUnknown: if there is none of this key.
+        GoalReplaced: if it was replaced already.
+        GoalChanged: if its version is not the one that was `seen`; null stands for whatever it is.
+        ReplacementNotGood: if nothing is different, there is no reason, or the new one cannot be.
+        PeriodNotValid: if a date is none.
+    """
+    old = _goal(key, seen)
+    said = asdict(new)
+    before = {name: getattr(old, name) for name in said}
+    check_replacement(before, said, why.reason, at.date(), settings.FISCAL_YEAR_STARTS)
+    last = Goal.objects.filter(strategy=old.strategy_id).order_by("-position").first() or old
+    made = Goal.objects.create(
+        key=_new_key(old, new, at),
+        strategy_id=old.strategy_id,
+        position=last.position + 1,
+        source=why.source,
+        **said,
+    )
+    was = _replacement_of(old)
+    old.replaced_by = made
+    old.replaced_on = at.date().isoformat()
+    old.replaced_reason, old.replaced_decided_by = why.reason, why.decided_by
+    old.version += 1
+    old.save()
+    added = {"strategy": old.strategy.key, "position": made.position, **said, "source": why.source}
+    record_many(
+        [
+            Change("goal.added", "goal", made.key, None, added),
+            Change("goal.replaced", "goal", key, was, _replacement_of(old)),
+        ],
+        by=by,
+        at=at,
+    )
+    return made.key
+
+
+def _goal(key: str, seen: int | None) -> Goal:
+    row = Goal.objects.select_for_update(of=("self",)).select_related("replaced_by").filter(key=key).first()
+    if row is None:
+        raise GoalUnknown(f"there is no goal {key!r}; `hearback plan goal list` names them")
+    if row.replaced_by is not None:
+        raise GoalReplaced(key, row.replaced_by.key, row.replaced_on)
+    if seen is not None and seen != row.version:
+        last = next(iter(latest_entries(1, "goal", key)), None)
+        raise GoalChanged(seen, row.version, last.by if last else None, last.at if last else None)
+    return row
+
+
+def _replacement_of(row: Goal) -> dict[str, str | int | None]:
+    return {
+        "replaced_by": row.replaced_by.key if row.replaced_by else None,
+        "replaced_on": row.replaced_on,
+        "replaced_reason": row.replaced_reason,
+        "replaced_decided_by": row.replaced_decided_by,
+        "version": row.version,
+    }
+
+
+def _new_key(old: Goal, new: NewWording, at: datetime) -> str:
+    """Make a key of the strategy, the number of the goal and the day; a number more where there is one."""
+    number = re.sub(r"[^a-z0-9.]+", "-", new.number.lower()).strip("-")
+    stem = f"{old.strategy.key[:45]}-goal-{number or 'x'}-{at:%Y-%m-%d}"
+    key, count = stem, 1
+    while Goal.objects.filter(key=key).exists():
+        count += 1
+        key = f"{stem}-{count}"
+    return key

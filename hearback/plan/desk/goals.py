@@ -1,0 +1,109 @@
+"""Pages of goals: all of them by strategy, and the page on which the wording of one is replaced."""
+
+from itertools import groupby
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from hearback.accounts.access import needs
+from hearback.collect.views import ENGLISH
+from hearback.fiscal import PeriodNotValid
+from hearback.history.queries import latest_entries
+from hearback.plan import actions, queries
+from hearback.plan.desk.forms import ReplaceForm, wording_of
+from hearback.plan.rules import ReplacementNotGood
+from hearback.plan.wordings import PlacedGoalFact, wordings
+
+
+@require_safe
+@never_cache
+@needs("edit_plan", everywhere=True)
+def goal_list(request: HttpRequest) -> HttpResponse:
+    """List the goals by strategy, each with the wordings that it had before."""
+    groups = [
+        (title, wordings(one.fact for one in placed))
+        for (_key, title), placed in groupby(queries.goals(), lambda one: (one.strategy_key, one.strategy))
+    ]
+    return _show(request, "goals", {"groups": groups})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@needs("edit_plan", everywhere=True)
+def goal_replace(request: HttpRequest, key: str) -> HttpResponse:
+    """Take a new wording of a goal; whoever is too late sees both versions and loses nothing."""
+    placed = _found(key)
+    if request.method != "POST":
+        if placed.fact.replaced_by_key is not None:
+            messages.info(request, _("That wording was replaced already. This one stands in its place."))
+            return redirect("goal_replace", key=_in_place_of(placed).fact.key)
+        return _page(request, placed, ReplaceForm(placed, _today()))
+    asked, seen = ReplaceForm(placed, _today(), request.POST), request.POST.get("version", "")
+    if placed.fact.replaced_by_key is not None or seen != str(placed.version):
+        return _too_late(request, placed, asked, seen)
+    if not asked.is_valid():
+        return _page(request, placed, asked, status=422)
+    if "preview" in request.POST:
+        return _page(request, placed, asked, {"preview": asked.cleaned_data, "today": _today()})
+    by, at = request.user.get_username(), timezone.now()
+    try:
+        actions.replace_goal(key, asked.wording(), asked.why(), seen=placed.version, by=by, at=at)
+    except (actions.GoalChanged, actions.GoalReplaced):
+        return _too_late(request, _found(key), asked, seen)
+    except (ReplacementNotGood, PeriodNotValid) as problem:
+        return _page(request, placed, asked, {"problem": str(problem)}, 409)
+    messages.success(request, _("The wording is replaced. The earlier one stays readable."))
+    return redirect("goal_list")
+
+
+def _too_late(request: HttpRequest, placed: PlacedGoalFact, asked: ReplaceForm, seen: str) -> HttpResponse:
+    """Show what stands there now beside what was typed; sent again, it is meant for what stands there now."""
+    now = _in_place_of(placed)
+    held = wording_of(now)
+    both = [
+        (label, held[name], typed, (held[name] or "") != typed)
+        for name, (label, typed) in asked.typed().items()
+    ]
+    last = next(iter(latest_entries(1, "goal", placed.fact.key)), None)
+    conflict = {"seen": seen, "both": both, "last": last, "was": placed}
+    return _page(request, now, asked, {"conflict": conflict}, 409)
+
+
+def _in_place_of(placed: PlacedGoalFact) -> PlacedGoalFact:
+    """Give what stands in the place of a goal now; itself, where it was not replaced."""
+    while placed.fact.replaced_by_key is not None:
+        placed = _found(placed.fact.replaced_by_key)
+    return placed
+
+
+def _page(
+    request: HttpRequest,
+    placed: PlacedGoalFact,
+    asked: ReplaceForm,
+    more: dict[str, Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"placed": placed, "goal": placed.fact, "asked": asked, **(more or {})}
+    return _show(request, "goal", context, status)
+
+
+def _show(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    english = "" if (translation.get_language() or "en") == "en" else ENGLISH
+    return render(request, f"plan/desk/{name}.html", {"english": english, **context}, status=status)
+
+
+def _found(key: str) -> PlacedGoalFact:
+    placed = queries.goal(key)
+    if placed is None:
+        raise Http404
+    return placed
+
+
+def _today() -> str:
+    return timezone.now().date().isoformat()
