@@ -9,8 +9,6 @@ from hearback.plan.queries import (
     FundingFact,
     GoalFact,
     PriorityAreaFact,
-    SeatFact,
-    SeatHolderFact,
     StrategyFact,
     UpdateFact,
 )
@@ -22,30 +20,13 @@ from hearback.publish.pages.catalogue import Catalogue, NotInRelease, by_name, c
 from hearback.publish.pages.dates import date_label, newest_first
 from hearback.publish.pages.measures import measure_line
 from hearback.publish.pages.progress import SHAPES, Steps, is_explained, milestones, steps
+from hearback.publish.pages.seats import seat_periods, seats
 from hearback.publish.pages.words import UPDATE_KINDS
 from hearback.ui.numbers import dollars
 from hearback.ui.words import plain
 
 SUMMARY = "area_summary"
 NEWEST_OF_A_KIND = 3
-
-
-@dataclass(frozen=True)
-class Holder:
-    """Somebody, or nobody, in a seat, with when the source showed them there."""
-
-    fact: SeatHolderFact
-    shown: str | None
-
-
-@dataclass(frozen=True)
-class Seat:
-    """A seat as it is now, with who was shown in it before."""
-
-    fact: SeatFact
-    agency: str | None
-    now: Holder | None
-    before: list[Holder]
 
 
 @dataclass(frozen=True)
@@ -99,11 +80,13 @@ def area(release: ReleaseData, key: str) -> dict[str, Any]:
     """
     book = catalogue(release)
     found = find(release.priority_areas, key)
+    held = seats(book, found)
     names = {pool: government_chart(pool) for pool in ROLLED_UP}
     return {
         "area": found,
         "canonical": "/" if found == release.priority_areas[0] else f"/priority-areas/{key}/",
-        "seats": seats(book, found),
+        "seats": held,
+        "seat_periods": seat_periods(held),
         "summaries": [u for u in updates(release.updates) if u.fact.kind == SUMMARY],
         "strategies": [StrategyLine(s, steps(s.milestones), goal_lines(s.goals)) for s in found.strategies],
         "step_shapes": SHAPES,
@@ -149,16 +132,6 @@ def goal_lines(goals: Iterable[GoalFact]) -> list[GoalLine]:
 def _dated(goal: GoalFact) -> DatedGoal:
     dates = (date_label(text) for text in (goal.target_date, goal.as_of, goal.replaced_on))
     return DatedGoal(goal, *dates)
-
-
-def seats(book: Catalogue, found: PriorityAreaFact) -> list[Seat]:
-    """Give the seats by agency name; the newest holder shown in a seat holds it now."""
-    shown = []
-    for seat in found.seats:
-        holders = sorted(seat.holders, key=lambda h: newest_first(h.shown_from), reverse=True)
-        lines = [Holder(h, _shown(h)) for h in holders]
-        shown.append(Seat(seat, book.agency_name(seat.agency_key), lines[0] if lines else None, lines[1:]))
-    return sorted(shown, key=lambda s: (s.agency or "").casefold())
 
 
 def updates(facts: Iterable[UpdateFact]) -> list[DatedUpdate]:
@@ -215,10 +188,3 @@ def _elsewhere(facts: Iterable[FundingFact]) -> dict[str, Any] | None:
     """Count what the source does not mark as money for customer experience; it is in the totals too."""
     amounts = [f.amount_usd for f in facts if f.customer_experience is False and f.amount_usd is not None]
     return {"n": len(amounts), "total": dollars(sum(amounts))} if amounts else None
-
-
-def _shown(holder: SeatHolderFact) -> str | None:
-    start, end = date_label(holder.shown_from), date_label(holder.shown_to)
-    if start and end:
-        return f"{start} to {end}"
-    return f"from {start}" if start else (f"until {end}" if end else None)
