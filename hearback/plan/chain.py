@@ -20,7 +20,7 @@ from hearback.plan.facts import (
     SuccessMeasureFact,
     UpdateFact,
 )
-from hearback.plan.rules import Kind, figure_words, kind_of
+from hearback.plan.rules import Kind, figure_words, kind_of, status_words
 
 NodeId = tuple[str, str]
 """A kind and a key: unique in the chain."""
@@ -56,12 +56,16 @@ class Facts(Protocol):
 
 @dataclass(frozen=True)
 class Node:
-    """One thing of the chain. `url` is where it was read; null where that is not known."""
+    """One thing of the chain. `url` is where it was read; null where that is not known.
+
+    `told` is how far it is, where that is known: status of a milestone, progress of a success measure.
+    """
 
     kind: str
     key: str
     title: str
     url: str | None = None
+    told: str | None = None
 
     @property
     def id(self) -> NodeId:
@@ -94,6 +98,9 @@ GAPS = frozenset(
         "project_without_pain_point",
         "project_without_milestone",
         "project_without_result",
+        "project_without_success_measure",
+        "strategy_without_success_measure",
+        "success_measure_without_work",
         "milestone_without_evidence",
         "success_measure_without_figures",
         "success_measure_without_target",
@@ -131,12 +138,16 @@ class Chain:
 
     @property
     def broken(self) -> list[Link]:
-        """Give the links whose end is not there."""
-        return [link for link in self.links if link.end not in self.nodes]
+        """Give the links of which one end is not there."""
+        return [link for link in self.links if self.is_broken(link)]
 
-    def add(self, kind: str, key: str, title: str, url: str | None = None) -> Node:
+    def is_broken(self, link: Link) -> bool:
+        """Say whether one end of a link is not there."""
+        return link.start not in self.nodes or link.end not in self.nodes
+
+    def add(self, kind: str, key: str, title: str, url: str | None = None, told: str | None = None) -> Node:
         """Add a node."""
-        node = Node(kind, key, title, url)
+        node = Node(kind, key, title, url, told)
         self.nodes[node.id] = node
         return node
 
@@ -167,6 +178,7 @@ def chain_of(facts: Facts) -> Chain:
         _add_area(chain, area)
     for life in facts.life_experiences:
         _add_life_experience(chain, life)
+    _add_gaps_of_measures(chain)
     for commitment in facts.commitments:
         node = chain.add("commitment", commitment.key, commitment.gist, commitment.source)
         if commitment.progress is None:
@@ -225,11 +237,13 @@ def _add_area(chain: Chain, area: PriorityAreaFact) -> None:
             chain.link(chain.add("goal", goal.key, goal.gist, goal.source).id, "is part of", of.id)
             if goal.replaced_by_key is not None:
                 chain.link(("goal", goal.replaced_by_key), "took the place of", ("goal", goal.key))
+        _moves(chain, of, strategy.success_measure_keys)
         _add_milestones(chain, strategy.milestones, of)
 
 
 def _add_success_measure(chain: Chain, measure: SuccessMeasureFact, of: Node) -> None:
-    node = chain.add("success_measure", measure.key, measure.name, measure.source)
+    told = status_words(measure.progress) if measure.progress else None
+    node = chain.add("success_measure", measure.key, measure.name, measure.source, told)
     chain.link(node.id, "is part of", of.id)
     if measure.measure_key is not None:
         key = measure.measure_key
@@ -260,6 +274,7 @@ def _add_project(chain: Chain, project: ProjectFact, of: Node) -> None:
     chain.link(node.id, "is part of", of.id)
     for key in project.pain_point_keys:
         chain.link(node.id, "answers", ("pain_point", key))
+    _moves(chain, node, project.success_measure_keys)
     _add_milestones(chain, project.milestones, node)
     sources = (*project.result_sources, *[None] * len(project.results))
     for number, (gist, url) in enumerate(zip(project.results, sources, strict=False), 1):
@@ -274,9 +289,24 @@ def _add_project(chain: Chain, project: ProjectFact, of: Node) -> None:
             chain.gap(node, code)
 
 
+def _moves(chain: Chain, work: Node, measures: Iterable[str]) -> None:
+    """Link success measures to the work that is to move them."""
+    keys = list(measures)
+    for key in keys:
+        chain.link(("success_measure", key), "is to be moved by", work.id)
+    if not keys:
+        chain.gap(work, f"{work.kind}_without_success_measure")
+
+
+def _add_gaps_of_measures(chain: Chain) -> None:
+    for node in [one for one in chain.nodes.values() if one.kind == "success_measure"]:
+        if all(link.says != "is to be moved by" for link in chain.rests_on(node.id)):
+            chain.gap(node, "success_measure_without_work")
+
+
 def _add_milestones(chain: Chain, milestones: Sequence[MilestoneFact], of: Node) -> None:
     for milestone in milestones:
-        node = chain.add("milestone", milestone.key, milestone.title, milestone.source)
+        node = chain.add("milestone", milestone.key, milestone.title, milestone.source, milestone.status)
         chain.link(node.id, "is a step of", of.id)
         for key in milestone.depends_on:
             chain.link(node.id, "depends on", ("milestone", key))

@@ -1,6 +1,11 @@
 """What the chain of evidence is told in: kinds of things, how they hang together, what is missing."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
+
+from hearback.plan.chain import Chain, NodeId
 
 KINDS = {
     "journey": _("Journeys"),
@@ -20,6 +25,7 @@ KINDS = {
     "funding": _("Funding"),
     "update": _("Updates"),
     "result": _("Results"),
+    "release": _("Releases"),
     "evidence": _("Evidence"),
 }
 ONE = {
@@ -40,6 +46,7 @@ ONE = {
     "funding": _("Funding"),
     "update": _("Update"),
     "result": _("Result"),
+    "release": _("Release"),
     "evidence": _("Evidence"),
 }
 SAYS = {
@@ -54,6 +61,8 @@ SAYS = {
     "is lived as": _("is lived as"),
     "is measured by": _("is measured by"),
     "is part of": _("is part of"),
+    "is to be moved by": _("is to be moved by"),
+    "publishes": _("publishes"),
     "is told in": _("is told in"),
     "took the place of": _("took the place of"),
     "was seen in": _("was seen in"),
@@ -65,8 +74,29 @@ MISSING = {
     "project_without_pain_point": _("it is not named which pain points it answers"),
     "project_without_milestone": _("no milestone is named"),
     "project_without_result": _("no result was published"),
+    "project_without_success_measure": _("no success measure is named that it is to move"),
+    "strategy_without_success_measure": _("no success measure is named that it is to move"),
+    "success_measure_without_work": _("no project or strategy is named that is to move it"),
     "milestone_without_evidence": _("it is said to be complete; no evidence is named"),
     "success_measure_without_figures": _("nothing measures it that was published"),
     "success_measure_without_target": _("no numeric target was published"),
     "commitment_without_progress": _("nothing was published of its progress"),
 }
+
+
+@dataclass(frozen=True)
+class End:
+    """One end of a link: what it is called, and whether it is there."""
+
+    words: str
+    is_there: bool
+
+
+def broken_in_words(chain: Chain) -> list[tuple[End, Any, End]]:
+    """Tell each link of which one end is not there: its start, how, its end."""
+    return [(_end(chain, one.start), SAYS[one.says], _end(chain, one.end)) for one in chain.broken]
+
+
+def _end(chain: Chain, of: NodeId) -> End:
+    node = chain.nodes.get(of)
+    return End(f"{ONE[of[0]]} {of[1]}", False) if node is None else End(node.title, True)

@@ -187,6 +187,7 @@ class StrategyFact:
     reporting_counts: tuple[ReportingCountFact, ...]
     source: str | None
     confidence: str | None = None
+    success_measure_keys: tuple[str, ...] = ()  # that it is to move
 
 
 @dataclass(frozen=True)
@@ -236,6 +237,7 @@ class ProjectFact:
     result_sources: tuple[str | None, ...] = ()  # of each result, in the same order
     pain_point_keys: tuple[str, ...] = ()
     effects: tuple[EffectFact | None, ...] = ()  # of each result; null where it has no figures
+    success_measure_keys: tuple[str, ...] = ()  # that it is to move
 
 
 @dataclass(frozen=True)

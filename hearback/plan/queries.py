@@ -123,6 +123,7 @@ def priority_areas(on: date | None = None) -> list[PriorityAreaFact]:
         "seats__holders",
         "success_measures__readings",
         "strategies__goals__replaced_by",
+        "strategies__success_measures",
         "strategies__milestones__depends_on",
         "strategies__milestones__changes",
         "strategies__reporting_counts",
@@ -152,6 +153,7 @@ def life_experiences() -> list[LifeExperienceFact]:
         "projects__milestones__depends_on",
         "projects__milestones__changes",
         "projects__pain_points",
+        "projects__success_measures",
     )
     journeys = {journey.key: journey for journey in learn.journeys()}
     return [
@@ -334,6 +336,7 @@ def _strategy(strategy: Strategy) -> StrategyFact:
         goals=tuple(_goal(goal) for goal in strategy.goals.all()),
         milestones=milestone_facts(strategy.milestones.all()),
         reporting_counts=_facts(ReportingCountFact, strategy.reporting_counts.all()),
+        success_measure_keys=_keys(strategy.success_measures.all()),
     )
 
 
@@ -359,6 +362,7 @@ def _project(project: Project) -> ProjectFact:
         agency_keys=_keys(project.agencies.all()),
         pain_point_keys=_keys(project.pain_points.all()),
         effects=tuple(effect_in(result) for result in project.results),
+        success_measure_keys=_keys(project.success_measures.all()),
         results=tuple(result["gist"] for result in project.results),
         result_sources=tuple(result["source"] for result in project.results),
         milestones=milestone_facts(project.milestones.all()),

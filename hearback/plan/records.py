@@ -153,12 +153,13 @@ class CountRecord(ReadRecord, frozen=True, kw_only=True):
 
 
 class StrategyRecord(ReadRecord, frozen=True, kw_only=True):
-    """A strategy with its goals, milestones and counts."""
+    """A strategy with its goals, milestones and counts; `success_measures` are those it is to move."""
 
     number: Number
     title: Words
     is_cross_agency_goal: bool | None = None
     note: Words | None = None
+    success_measures: list[Key] = []
     goals: list[GoalRecord] = []
     milestones: list[MilestoneRecord] = []
     reporting_counts: list[CountRecord] = []
@@ -178,13 +179,14 @@ class AreaRecord(ReadRecord, frozen=True, kw_only=True):
 
 
 class ProjectRecord(ReadRecord, frozen=True, kw_only=True):
-    """A project of a life experience; `pain_points` are those of journeys that it answers."""
+    """A project of a life experience, the `pain_points` it answers, the `success_measures` it is to move."""
 
     name: Name
     name_is_official: bool
     goal: Words | None = None
     agencies: list[Key] = []
     pain_points: list[Key] = []
+    success_measures: list[Key] = []
     phase: Short | None = None
     announced: When | None = None
     next_steps: Words | None = None

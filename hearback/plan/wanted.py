@@ -111,7 +111,7 @@ def area_rows(place: PlanPlace, area: AreaRecord, _: int) -> Iterator[Wanted]:
                 f"strategies[{strategy.key}].number", f"number {strategy.number} is given twice",
                 "give each its own",
             )  # fmt: skip
-        yield place.row("strategy", strategy, links=mine)
+        yield place.row("strategy", strategy, links=mine, many=["success_measures"])
         yield from strategy_rows(place, strategy)
 
 
@@ -207,6 +207,8 @@ def project_rows(
             field = f"projects[{project.key}].results[{number}]"
             raise place.problem(field, str(problem), "correct the result") from problem
     yield place.row("project", project, links=links, many=["agencies", "pain_points"], position=position)
+    many = ["agencies", "pain_points", "success_measures"]
+    yield place.row("project", project, links=links, many=many, position=position)
     yield from milestone_rows(place, project.milestones, project=project.key)
 
 

@@ -13,6 +13,7 @@ from hearback.plan.facts import (
     PriorityAreaFact,
     UpdateFact,
 )
+from hearback.plan.rules import ProgressFact
 from tests.publish.site import small_site
 
 
@@ -52,7 +53,9 @@ def test_a_result_leads_back_to_what_hurt_people_and_forth_again() -> None:
     lived = [one.end for one in chain.rests_on(("life_experience", LIFE.key)) if one.says == "is lived as"]
     assert lived == hurts
     assert [one.start for one in chain.rests_on_it(answers[0]) if one.says == "answers"] == [came_of.end]
-    assert {gap.missing for gap in chain.missing_at(came_of.end)} <= {"project_without_milestone"}
+    assert {gap.missing for gap in chain.missing_at(came_of.end)} <= {
+        "project_without_milestone", "project_without_success_measure",
+    }  # fmt: skip
 
 
 def test_every_link_is_found_from_both_ends() -> None:
@@ -74,6 +77,7 @@ def test_what_is_missing_is_named_where_it_is_missing() -> None:
     project = ("project", LIFE.projects[0].key)
     assert {gap.missing for gap in chain.missing_at(project)} == {
         "project_without_pain_point", "project_without_milestone", "project_without_result",
+        "project_without_success_measure",
     }  # fmt: skip
     assert "pain_point_without_project" in {gap.missing for gap in chain.missing_at(("pain_point", PAIN.key))}
 
@@ -112,3 +116,31 @@ def test_evidence_of_two_things_of_one_key_stays_apart() -> None:
             chain.nodes[one.end].title for one in chain.rests_on((kind, PAIN.key)) if one.says == "cites"
         ]
         assert cited == [gist]
+
+
+def test_a_success_measure_rests_on_the_work_that_names_it_and_says_how_far_it_is() -> None:
+    area = CONTENT.priority_areas[0]
+    key = area.success_measures[0].key
+    facts = replace(_with_project(success_measure_keys=(key,)), priority_areas=(area,))
+    project = ("project", LIFE.projects[0].key)
+    chain = chain_of(facts)
+    moved = [one.end for one in chain.rests_on(("success_measure", key)) if one.says == "is to be moved by"]
+    assert moved == [project]
+    assert "success_measure_without_work" not in {
+        gap.missing for gap in chain.missing_at(("success_measure", key))
+    }
+    assert "project_without_success_measure" not in {gap.missing for gap in chain.missing_at(project)}
+    without = chain_of(replace(facts, life_experiences=()))
+    assert "success_measure_without_work" in {
+        gap.missing for gap in without.missing_at(("success_measure", key))
+    }
+    assert "strategy_without_success_measure" in {gap.missing for gap in without.gaps}
+    judged = replace(area.success_measures[0], progress=ProgressFact("cannot tell yet", "no_target"))
+    told = chain_of(replace(facts, priority_areas=(replace(area, success_measures=(judged,)),)))
+    assert told.nodes["success_measure", key].told == "Cannot tell yet: no numeric target was published."
+    assert chain.nodes["success_measure", key].told is None, "a release from before says nothing"
+
+
+def test_work_that_names_a_measure_that_is_not_there_is_told_as_a_broken_link() -> None:
+    (broken,) = chain_of(_with_project(success_measure_keys=("gone",))).broken
+    assert (broken.start, broken.says) == (("success_measure", "gone"), "is to be moved by")

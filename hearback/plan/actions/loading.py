@@ -42,6 +42,7 @@ TARGETS = {
     "participants": "agency",
     "agencies": "agency",
     "pain_points": "pain_point",
+    "success_measures": "success_measure",
     "strategies": "strategy",
     "life_experiences": "life_experience",
     "depends_on": "milestone",

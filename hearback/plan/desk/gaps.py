@@ -13,7 +13,7 @@ from hearback.accounts.access import needs
 from hearback.learn.queries import JourneyFact, journeys
 from hearback.plan import queries
 from hearback.plan.chain import EVIDENCE_WITHOUT_PROMISE, Gap, Node, chain_of
-from hearback.plan.chain_words import MISSING, ONE, SAYS
+from hearback.plan.chain_words import MISSING, ONE, broken_in_words
 from hearback.plan.facts import (
     CommitmentFact,
     FundingFact,
@@ -56,9 +56,7 @@ def gap_list(request: HttpRequest) -> HttpResponse:
     context = {
         "promises": _grouped(gap for gap in chain.gaps if gap.missing not in EVIDENCE_WITHOUT_PROMISE),
         "evidence": _grouped(gap for gap in chain.gaps if gap.missing in EVIDENCE_WITHOUT_PROMISE),
-        "broken": [
-            (chain.nodes.get(one.start), SAYS[one.says], ONE[one.end[0]], one.end[1]) for one in chain.broken
-        ],
+        "broken": broken_in_words(chain),
     }
     return render(request, "plan/desk/gaps.html", context)
 

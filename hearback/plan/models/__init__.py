@@ -157,6 +157,7 @@ class Strategy(Read):
     title = models.TextField()
     is_cross_agency_goal = models.BooleanField(null=True)
     note = models.TextField(null=True)
+    success_measures = models.ManyToManyField(SuccessMeasure, related_name="+")  # that it is to move
 
     class Meta:
         ordering = ["number"]
@@ -252,6 +253,7 @@ class Project(Read):
     goal = models.TextField(null=True)
     agencies = models.ManyToManyField("directory.Agency", related_name="+")
     pain_points = models.ManyToManyField("learn.PainPoint", related_name="+")
+    success_measures = models.ManyToManyField(SuccessMeasure, related_name="+")  # that it is to move
     phase = models.CharField(max_length=40, null=True)
     announced = models.CharField(max_length=DATE, null=True)
     next_steps = models.TextField(null=True)

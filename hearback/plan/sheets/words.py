@@ -55,6 +55,7 @@ WORDS = {
     "life_experiences.discovery_states": "In how many states.",
     "life_experiences.discovery_source": "Where that was read.",
     "life_experiences.journey": "Key of the journey of people in it.",
+    "success_measures": "Keys of the success measures that it is to move.",
     "projects.pain_points": "Keys of the pain points of journeys that it answers.",
     "projects.name_is_official": "Whether the source calls it so; no where the name is ours.",
     "projects.goal": "What it is to reach.",

@@ -6,12 +6,16 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from hearback.plan.chain import EVIDENCE_WITHOUT_PROMISE, Chain, Gap, Link, Node, NodeId, chain_of
-from hearback.plan.chain_words import KINDS, MISSING, ONE, SAYS
+from hearback.plan.chain_words import KINDS, MISSING, ONE, SAYS, broken_in_words
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.catalogue import NotInRelease
 
 DEEPEST = 5
 """So many links are walked each way on one page; each thing on it has a page of its own to go on from."""
+MADE_HERE = frozenset({"measure", "release"})
+"""Kinds that were read nowhere: they are computed or made here."""
+PUBLISHED = frozenset({"success_measure", "result"})
+"""Kinds at the end of the chain, which a release publishes."""
 LEAVES = frozenset({"evidence", "result"})
 """Kinds without a page of their own: they stand on that of what cites them or of what they came of."""
 PAGES: dict[str, str] = {
@@ -19,6 +23,7 @@ PAGES: dict[str, str] = {
     "life_experience": "/life-experiences/{key}/",
     "strategy": "/strategies/{key}/",
     "priority_area": "/priority-areas/{key}/",
+    "release": "/releases/{key}/",
     "update": "/updates/#{key}",
 }
 """Where else on the public site a thing stands."""
@@ -36,9 +41,20 @@ class Branch:
     branches: tuple["Branch", ...]
 
 
+def released_chain(release: ReleaseData) -> Chain:
+    """Make the chain of a release, which publishes how far success measures are, and results."""
+    chain = chain_of(release)
+    ends = [node for node in chain.nodes.values() if node.kind in PUBLISHED]
+    title = f"Release {release.number}"
+    made = chain.add("release", str(release.number), title, told=f"{release.created_at:%Y-%m-%d}")
+    for node in ends:
+        chain.link(made.id, "publishes", node.id)
+    return chain
+
+
 def chain_index(release: ReleaseData) -> dict[str, Any]:
     """List all that is in the chain, by kind, and what is missing in it."""
-    chain = chain_of(release)
+    chain = released_chain(release)
     groups: dict[str, list[Node]] = defaultdict(list)
     for node in chain.nodes.values():
         groups[node.kind].append(node)
@@ -51,9 +67,7 @@ def chain_index(release: ReleaseData) -> dict[str, Any]:
         "n_links": len(chain.links),
         "promises": _gaps(chain, lambda gap: gap.missing not in EVIDENCE_WITHOUT_PROMISE),
         "evidence": _gaps(chain, lambda gap: gap.missing in EVIDENCE_WITHOUT_PROMISE),
-        "broken": [
-            (chain.nodes[one.start], SAYS[one.says], ONE[one.end[0]], one.end[1]) for one in chain.broken
-        ],
+        "broken": broken_in_words(chain),
     }
 
 
@@ -63,7 +77,7 @@ def chain_page(release: ReleaseData, kind: str, key: str) -> dict[str, Any]:
     Raises:
         NotInRelease: if the release holds no such thing, or it has no page of its own.
     """
-    chain = chain_of(release)
+    chain = released_chain(release)
     node = chain.nodes.get((kind, key))
     if node is None or kind in LEAVES:
         raise NotInRelease(f"{kind} {key}")
@@ -75,12 +89,13 @@ def chain_page(release: ReleaseData, kind: str, key: str) -> dict[str, Any]:
         "forth": _walk(chain, node.id, forth=True, walked=(node.id,)),
         "missing": [MISSING[gap.missing] for gap in chain.missing_at(node.id)],
         "number": release.number,
+        "is_made_here": kind in MADE_HERE,
     }
 
 
 def graph(release: ReleaseData) -> dict[str, Any]:
     """Give the whole chain for programs: nodes, links from a start to the end it rests on, and gaps."""
-    chain = chain_of(release)
+    chain = released_chain(release)
     return {
         "release": release.number,
         "nodes": [asdict(node) for node in chain.nodes.values()],
@@ -89,7 +104,7 @@ def graph(release: ReleaseData) -> dict[str, Any]:
                 "start": _named(one.start),
                 "says": one.says,
                 "end": _named(one.end),
-                "is_broken": one.end not in chain.nodes,
+                "is_broken": chain.is_broken(one),
             }
             for one in chain.links
         ],
