@@ -60,7 +60,7 @@ class EvidenceFact:
 class PainPointFact:
     """What hurts people on a journey.
 
-    `rank` is null where the size is not known: nobody counted, or too few answers name it to be shown.
+    `rank` is null where the size is not known: nobody counted, or too few were asked for it to be shown.
     """
 
     key: str
