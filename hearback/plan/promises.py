@@ -27,18 +27,36 @@ def with_moves_kept(wanted: Sequence[Wanted]) -> list[Wanted]:
     """Keep of each milestone what its log here changed and the log in the files does not have.
 
     Such a file is older than the move. Its other values are taken as they are.
+
+    Raises:
+        FileNotGood: if the file moves a due date itself that was moved here: only one of the two can stand.
     """
     written = {one.key for one in wanted if one.kind == CHANGE}
     moved: dict[str, set[str]] = defaultdict(set)
+    promised: dict[str, set[str | None]] = defaultdict(set)
     kept: dict[str, Milestone] = {}
     for change in MilestoneChange.objects.select_related("milestone"):
         if change.key not in written:
             kept[change.milestone.key] = change.milestone
             moved[change.milestone.key] |= {change.field, *_goes_with(change.field)}
+            if change.field == "due":
+                promised[change.milestone.key] |= {change.before, change.milestone.due}
+    for one in wanted:
+        if one.kind == MILESTONE and one.key in promised and one.values["due"] not in promised[one.key]:
+            raise _moved_twice(one, kept[one.key])
     return [
         _keep(one, kept[one.key], moved[one.key]) if one.kind == MILESTONE and one.key in kept else one
         for one in wanted
     ]
+
+
+def _moved_twice(one: Wanted, held: Milestone) -> FileNotGood:
+    here, there = (due or "no known date" for due in (held.due, one.values["due"]))
+    return _refused(
+        one,
+        f"its due date was moved here to {here}, which the file does not know, and the file moves it to "
+        f"{there}; nothing was loaded: dump the plan, and move the date in what was dumped",
+    )
 
 
 def _goes_with(field: str) -> tuple[str, ...]:

@@ -132,3 +132,23 @@ def test_a_file_older_than_a_move_does_not_undo_it(plan_folder: Path, at: dateti
     assert report.not_in_file == sorted(f"milestone change {key}" for key in made_here)
     assert (found(ASK).fact.due, found(ASK).fact.owner) == ("FY2023-Q1", "A board")
     assert (found(ANSWER).fact.status, found(ANSWER).fact.as_of) == ("Started", at.date().isoformat())
+
+
+def test_a_date_moved_in_a_file_and_here_is_refused_and_nothing_is_taken(
+    plan_folder: Path, at: datetime
+) -> None:
+    load(write(plan_folder), by="x", at=at)
+    move_due(ASK, "FY2023-Q1", Why("More to ask."), seen=1, by="x", at=at)
+    line = {"key": "c", "field": "due", "before": "FY2022-Q3", "after": "FY2023-Q2", "reason": "Late."}
+    for fields in ({"due": "FY2023-Q2", "changes": [line]}, {"due": "FY2023-Q2"}):
+        with pytest.raises(FileNotGood, match=r"moved here to FY2023-Q1, .* the file moves it to FY2023-Q2"):
+            load(write(plan_folder, priority_areas=areas(m1=fields)), by="x", at=at)
+    assert (found(ASK).fact.due, [one.after for one in found(ASK).fact.changes]) == (
+        "FY2023-Q1",
+        ["FY2023-Q1"],
+    )
+    agreed = {**line, "after": "FY2023-Q1"}
+    load(
+        write(plan_folder, priority_areas=areas(m1={"due": "FY2023-Q1", "changes": [agreed]})), by="x", at=at
+    )
+    assert len(found(ASK).fact.changes) == 2, "the same move, told twice"
