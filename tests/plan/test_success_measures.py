@@ -100,7 +100,7 @@ def test_the_command_prints_every_number_that_went_in(plan_folder: Path, at: dat
         (last["value"] - first["value"]) / progress["years_passed"]
     )
     assert progress["needed_low"] == pytest.approx(6 / progress["years_left"])
-    assert (progress["method"], progress["method_version"], told["bound_to"]) == ("progress", "1", None)
+    assert (progress["method"], progress["method_version"], told["bound_to"]) == ("progress", "2", None)
 
 
 def test_the_command_says_it_to_people(plan_folder: Path, at: datetime) -> None:

@@ -53,6 +53,11 @@ class Case:
         return self.judged.period.ends_before >= self.due.ends_before
 
     @property
+    def is_over(self) -> bool:
+        """Say whether the due date has passed on the day asked for; without one it never does."""
+        return self.due is not None and self.on >= self.due.ends_before
+
+    @property
     def is_stale(self) -> bool:
         """Say whether the figure judged is too old to speak of today."""
         if self.judged is None:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from hearback.plan.rules.progress.band import Band
 
-METHOD, METHOD_VERSION = "progress", "1"
+METHOD, METHOD_VERSION = "progress", "2"
 UP, DOWN, KEEP = "up", "down", "keep"
 
 

@@ -67,19 +67,29 @@ def _missing(case: Case) -> str:
 
 def _judged(case: Case, here: Ranged) -> tuple[str, str]:
     """Judge first where the figure is, then where it goes."""
-    band, due = case.aim.band, case.due
+    band = case.aim.band
     inside = band.holds(here.low, here.high)
-    if case.is_settled:
+    if case.is_settled and case.is_over:
         if inside:
             return MET, "at_target"
         return (MISSED, "not_at_target") if band.misses(here.low, here.high) else (CANNOT_TELL, "either_side")
-    if case.is_stale and (due is None or case.on < due.ends_before):
+    if case.is_stale and not case.is_over:
         return CANNOT_TELL, "stale"
     if inside and case.aim.direction != KEEP and not case.is_stale:
         return MET, "at_target"
-    if due is None or case.on >= due.ends_before:
-        return CANNOT_TELL, "no_due" if due is None else "no_reading_at_due"
+    waiting = _waiting(case)
+    if waiting:
+        return CANNOT_TELL, waiting
     return _moving(case, here)
+
+
+def _waiting(case: Case) -> str:
+    """Say why no rate can be held against the due date; nothing where one can."""
+    if case.due is None:
+        return "no_due"
+    if case.is_settled:
+        return "due_not_over"
+    return "no_reading_at_due" if case.is_over else ""
 
 
 def _moving(case: Case, here: Ranged) -> tuple[str, str]:

@@ -39,6 +39,7 @@ REASONS: dict[str, str] = {
     "what moved it",
     "stale": f"the newest figure is more than {STALE_QUARTERS} quarters old",
     "no_reading_at_due": "the due date has passed, and no figure of it was published",
+    "due_not_over": "the newest figure is of the due date, which is not over yet",
     "either_side": "allowing for chance, the figure of the due date may lie on either side of the target",
     "either_rate": "allowing for chance, the rate so far may or may not be enough",
 }
