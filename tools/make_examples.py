@@ -340,8 +340,25 @@ def updates(sources: Sources) -> list[Record]:
     ]
 
 
+def capacity_areas(sources: Sources) -> list[Record]:
+    """Areas of the yearly self-assessment; some gists end with the round that asked about them, as (2023)."""
+    made = []
+    for record in sources.records("cx_measurement"):
+        if record["kind"] == "capacity_area":
+            gist, asked = re.fullmatch(r"(.*?)(?: \((\d{4})\))?\.", record["gist"]).groups()  # type: ignore[union-attr]
+            named = {"key": record["id"], "name": record["title"], "gist": f"{gist}.", "round": asked}
+            made.append({**named, **taken(record, *READ)})
+    return made
+
+
+def action_plans(_: Sources) -> list[Record]:
+    """No text of a provider's action plan was found, and none is made up."""
+    return []
+
+
 MAKERS = (agencies, providers, services, websites)
 MAKERS += (journeys, priority_areas, life_experiences, commitments, funding, updates)
+MAKERS += (capacity_areas, action_plans)
 
 
 def reported_surveys(folder: Path, target: Path) -> None:

@@ -3,7 +3,7 @@
 Nothing is saved here: the actions of a stage save what `steps` yields, before asking for the next step.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -32,6 +32,35 @@ class Wanted:
         """Give the row as history keeps it: plain values, and keys in place of other rows."""
         plain = {name: _plain(value) for name, value in self.values.items()}
         return plain | dict(self.links) | {name: sorted(set(keys)) for name, keys in self.many.items()}
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """One thing that is wrong with a row as a file wants it, in which field, and what to do."""
+
+    wanted: Wanted
+    field: str
+    problem: str
+    remedy: str
+
+    @property
+    def refusal(self) -> FileNotGood:
+        """Say it, with the place."""
+        one = self.wanted
+        is_own = one.record.endswith(f"({one.key})")
+        field = self.field if is_own else f"{one.kind} {one.key}.{self.field}"
+        return problem_in(one.file, one.record, field, self.problem, self.remedy)
+
+
+def check_flawless(flaws: Iterable[Flaw]) -> None:
+    """Check that nothing is wrong.
+
+    Raises:
+        FileNotGood: with all that is wrong, a line for each.
+    """
+    told = dict.fromkeys(str(flaw.refusal) for flaw in flaws)
+    if told:
+        raise FileNotGood("\n".join(told))
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,36 @@ from collections.abc import Iterator
 from django.db.models import Model
 
 from hearback.directory.nested import ReadRecord, file_of
-from hearback.plan.models import Charge, Commitment, Funding, LifeExperience, PriorityArea, Update
+from hearback.plan.models import (
+    ActionPlan,
+    CapacityArea,
+    Charge,
+    Commitment,
+    Funding,
+    LifeExperience,
+    PriorityArea,
+    Update,
+)
 from hearback.plan.records import (
+    ActionPlanRecord,
     AreaRecord,
+    CapacityAreaRecord,
     ChargeRecord,
     CommitmentRecord,
     ExperienceRecord,
     FundingRecord,
     UpdateRecord,
 )
-from hearback.plan.wanted import AREAS, CHARGES, COMMITMENTS, EXPERIENCES, FUNDING, UPDATES
+from hearback.plan.wanted import (
+    ACTION_PLANS,
+    AREAS,
+    CAPACITY_AREAS,
+    CHARGES,
+    COMMITMENTS,
+    EXPERIENCES,
+    FUNDING,
+    UPDATES,
+)
 
 FILES: dict[str, tuple[type[ReadRecord], type[Model]]] = {
     AREAS: (AreaRecord, PriorityArea),
@@ -23,6 +43,8 @@ FILES: dict[str, tuple[type[ReadRecord], type[Model]]] = {
     FUNDING: (FundingRecord, Funding),
     UPDATES: (UpdateRecord, Update),
     CHARGES: (ChargeRecord, Charge),
+    CAPACITY_AREAS: (CapacityAreaRecord, CapacityArea),
+    ACTION_PLANS: (ActionPlanRecord, ActionPlan),
 }
 """What each file holds, and the table of its records."""
 

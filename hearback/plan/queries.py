@@ -2,14 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from django.apps import apps
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
-from hearback.directory.queries import agency_ids
+from hearback.directory.queries import agency_ids, provider_ids, service_ids
 from hearback.fiscal import parse_period
 from hearback.learn import queries as learn
+from hearback.plan.action_plan_facts import (
+    ActionPlanActionFact,
+    ActionPlanFact,
+    CapacityAreaFact,
+    SelfAssessmentFact,
+)
+from hearback.plan.action_plan_queries import action_plans, capacity_areas
 from hearback.plan.facts import (
     CommentFact,
     CommitmentFact,
@@ -32,6 +39,10 @@ from hearback.plan.facts import (
     SuccessMeasureFact,
     UpdateFact,
 )
+from hearback.plan.from_rows import fact as _fact
+from hearback.plan.from_rows import facts as _facts
+from hearback.plan.from_rows import key as _key
+from hearback.plan.from_rows import keys as _keys
 from hearback.plan.models import (
     Commitment,
     Draft,
@@ -54,7 +65,10 @@ from hearback.plan.rules import EffectFact, ProgressFact, ReadingFact, State
 from hearback.plan.wordings import PlacedGoalFact
 
 __all__ = [
+    "ActionPlanActionFact",
+    "ActionPlanFact",
     "AnswerableFact",
+    "CapacityAreaFact",
     "CommitmentFact",
     "ConfirmationFact",
     "EffectFact",
@@ -75,10 +89,13 @@ __all__ = [
     "ReportingCountFact",
     "SeatFact",
     "SeatHolderFact",
+    "SelfAssessmentFact",
     "StrategyFact",
     "SuccessMeasureFact",
     "UpdateFact",
+    "action_plans",
     "answerable",
+    "capacity_areas",
     "commitments",
     "counts",
     "funding",
@@ -94,13 +111,16 @@ __all__ = [
     "waiting_for",
 ]
 
-T = TypeVar("T")
-M = TypeVar("M", bound=Model)
-
 
 def ids_of_others() -> dict[str, dict[str, int]]:
     """Give the rows of earlier stages that the plan links to: their numbers, by kind and key."""
-    return {"agency": agency_ids(), "journey": learn.journey_ids(), "pain_point": learn.pain_point_ids()}
+    return {
+        "agency": agency_ids(),
+        "provider": provider_ids(),
+        "service": service_ids(),
+        "journey": learn.journey_ids(),
+        "pain_point": learn.pain_point_ids(),
+    }
 
 
 def counts() -> dict[str, int]:
@@ -367,21 +387,3 @@ def _project(project: Project) -> ProjectFact:
         result_sources=tuple(result["source"] for result in project.results),
         milestones=milestone_facts(project.milestones.all()),
     )
-
-
-def _fact(kind: type[T], row: Any, **given: Any) -> T:
-    """Make a fact from a row: what is given, and for all other fields what the row holds under that name."""
-    names: Iterable[str] = kind.__dataclass_fields__  # type: ignore[attr-defined]
-    return kind(**{name: given[name] if name in given else getattr(row, name) for name in names})
-
-
-def _facts(kind: type[T], rows: QuerySet[M]) -> tuple[T, ...]:
-    return tuple(_fact(kind, row) for row in rows)
-
-
-def _key(row: Any) -> str | None:
-    return None if row is None else row.key
-
-
-def _keys(rows: Iterable[Any]) -> tuple[str, ...]:
-    return tuple(sorted(row.key for row in rows))

@@ -6,7 +6,7 @@ from msgspec import Meta
 
 from hearback.directory.files import Key, Record, Words
 from hearback.directory.nested import ReadRecord
-from hearback.plan.rules import About
+from hearback.plan.rules import ACTION_STATUSES, About
 
 When = Annotated[str, Meta(min_length=1, max_length=40)]
 Short = Annotated[str, Meta(min_length=1, max_length=40)]
@@ -17,6 +17,7 @@ Number = Annotated[int, Meta(ge=1, le=999)]
 Count = Annotated[int, Meta(ge=0, le=2_000_000_000)]
 Year = Annotated[int, Meta(ge=1900, le=2100)]
 Figure = Annotated[float, Meta(ge=-1e12, le=1e12)]
+Level = Annotated[str, Meta(min_length=1, max_length=80)]
 Dollars = Annotated[int, Meta(ge=0, le=10**15)]
 
 
@@ -282,3 +283,52 @@ class ChargeRecord(ReadRecord, frozen=True, kw_only=True):
     record: Key
     owner: Annotated[str, Meta(min_length=1, max_length=150)] | None = None
     seat: Key | None = None
+
+
+class CapacityAreaRecord(ReadRecord, frozen=True, kw_only=True):
+    """A record of capacity_areas.json. `round` is the assessment that asked about it, where known."""
+
+    name: Name
+    gist: Words | None = None
+    round: When | None = None
+
+
+class ActionRecord(ReadRecord, frozen=True, kw_only=True):
+    """An action that a plan promises; `carried_over_from` is one of the year before."""
+
+    choices = {"status": ACTION_STATUSES}
+
+    gist: Words
+    due: When | None = None
+    status: Literal["planned", "under_way", "delivered", "delivered_in_part", "dropped"] | None = None
+    as_of: When | None = None
+    delivered: Words | None = None
+    evidence: list[GistRecord] = []
+    capacity_area: Key | None = None
+    carried_over_from: Key | None = None
+    pain_points: list[Key] = []
+    commitments: list[Key] = []
+    success_measures: list[Key] = []
+
+
+class AssessmentRecord(ReadRecord, frozen=True, kw_only=True):
+    """How able a provider says it is in one capacity area; a null level was not given."""
+
+    capacity_area: Key
+    level: Level | None = None
+    gist: Words | None = None
+    evidence: list[GistRecord] = []
+
+
+class ActionPlanRecord(ReadRecord, frozen=True, kw_only=True):
+    """A record of action_plans.json. `levels` are those of its self-assessment, the lowest first."""
+
+    provider: Key
+    fiscal_year: Year
+    gist: Words | None = None
+    published: When | None = None
+    designated_services: list[Key] = []
+    levels: list[Level] = []
+    note: Words | None = None
+    actions: list[ActionRecord] = []
+    assessments: list[AssessmentRecord] = []

@@ -11,7 +11,9 @@ from hearback.directory.rows import Wanted
 from hearback.fiscal import PeriodNotValid
 from hearback.measure.rules import MEASURES
 from hearback.plan.records import (
+    ActionPlanRecord,
     AreaRecord,
+    CapacityAreaRecord,
     ChargeRecord,
     CommitmentRecord,
     ExperienceRecord,
@@ -40,6 +42,7 @@ from hearback.plan.rules import (
 AREAS, EXPERIENCES = "priority_areas.json", "life_experiences.json"
 COMMITMENTS, FUNDING, UPDATES = "commitments.json", "funding.json", "updates.json"
 CHARGES = "charges.json"  # may be left out
+CAPACITY_AREAS, ACTION_PLANS = "capacity_areas.json", "action_plans.json"
 DATES = {
     "shown_from",
     "shown_to",
@@ -54,6 +57,8 @@ DATES = {
     "before_as_of",
     "after_as_of",
     "replaced_on",
+    "published",
+    "round",
 }
 
 
@@ -76,7 +81,7 @@ class PlanPlace(Place):
 
 
 def read_folder(folder: Path) -> list[Wanted]:
-    """Read the files of a folder.
+    """Read the files of a folder; those of charges, capacity areas and action plans need not be there.
 
     Raises:
         FileNotGood: naming file, record, field and what to do.
@@ -90,6 +95,10 @@ def read_folder(folder: Path) -> list[Wanted]:
     ]
     if (folder / CHARGES).exists():
         rows += rows_of_file(folder / CHARGES, ChargeRecord, PlanPlace, charge_rows)
+    if (folder / CAPACITY_AREAS).is_file():
+        rows += rows_of_file(folder / CAPACITY_AREAS, CapacityAreaRecord, PlanPlace, capacity_area_rows)
+    if (folder / ACTION_PLANS).is_file():
+        rows += rows_of_file(folder / ACTION_PLANS, ActionPlanRecord, PlanPlace, action_plan_rows)
     check_rows_once(rows)
     return rows
 
@@ -262,3 +271,28 @@ def update_rows(place: PlanPlace, update: UpdateRecord, _: int) -> Iterator[Want
 def charge_rows(place: PlanPlace, charge: ChargeRecord, _: int) -> Iterator[Wanted]:
     """Give who answers for one thing."""
     yield place.row("charge", charge, links={"seat": charge.seat})
+
+
+def capacity_area_rows(place: PlanPlace, area: CapacityAreaRecord, position: int) -> Iterator[Wanted]:
+    """Give a capacity area."""
+    yield place.row("capacity_area", area, position=position)
+
+
+def action_plan_rows(place: PlanPlace, plan: ActionPlanRecord, _: int) -> Iterator[Wanted]:
+    """Give an action plan with its actions and self-assessment."""
+    yield place.row("action_plan", plan, links={"provider": plan.provider}, many=["designated_services"])
+    for position, action in enumerate(plan.actions, 1):
+        yield place.row(
+            "action_plan_action",
+            action,
+            links={
+                "action_plan": plan.key,
+                "capacity_area": action.capacity_area,
+                "carried_over_from": action.carried_over_from,
+            },
+            many=["pain_points", "commitments", "success_measures"],
+            position=position,
+        )
+    for assessment in plan.assessments:
+        links = {"action_plan": plan.key, "capacity_area": assessment.capacity_area}
+        yield place.row("self_assessment", assessment, links=links)

@@ -1,4 +1,4 @@
-"""A small plan as data files: one area with a seat, two strategies and a life experience."""
+"""A small plan as data files: one area with a seat, two strategies, a life experience, two action plans."""
 
 import json
 from datetime import datetime
@@ -80,9 +80,44 @@ UPDATES: list[dict[str, Any]] = [
      "life_experiences": ["buying-a-boat"]},
 ]  # fmt: skip
 
+CAPACITY_AREAS: list[dict[str, Any]] = [
+    {"key": "listening", "name": "Listening", "gist": "Ask people and act on it."},
+    {"key": "leading", "name": "Leading", "round": "2023"},
+]
+ACTION_PLANS: list[dict[str, Any]] = [
+    {
+        "key": "docks-2023", "provider": "docks", "fiscal_year": 2023, "levels": ["low", "middle", "high"],
+        "actions": [
+            {"key": "docks-2023-a1", "gist": "Answer within a day.", "due": "FY2023-Q2",
+             "status": "delivered", "as_of": "2023-10", "delivered": "Nine in ten answered within a day.",
+             "evidence": [{"gist": "A count of letters", "source": "https://example.org/letters"}]},
+            {"key": "docks-2023-a2", "gist": "One form.", "status": "under_way"},
+            {"key": "docks-2023-a3", "gist": "A phone line.", "status": "dropped"},
+            {"key": "docks-2023-a4", "gist": "Train staff."},
+        ],
+        "assessments": [{"key": "docks-2023-listening", "capacity_area": "listening", "level": "low"}],
+    },
+    {
+        "key": "docks-2024", "provider": "docks", "fiscal_year": 2024, "gist": "Fewer forms.",
+        "published": "2023-09", "designated_services": ["mooring"], "levels": ["low", "middle", "high"],
+        "source": "https://example.org/plan",
+        "actions": [
+            {"key": "docks-2024-a1", "gist": "One form, this time.", "due": "2024-06", "status": "planned",
+             "carried_over_from": "docks-2023-a2", "capacity_area": "listening",
+             "pain_points": ["buying-a-boat-p1"], "commitments": ["order-b"],
+             "success_measures": ["rivers-m2"]},
+        ],
+        "assessments": [
+            {"key": "docks-2024-listening", "capacity_area": "listening", "level": "middle",
+             "gist": "More is asked.", "evidence": [{"gist": "Two surveys"}]},
+            {"key": "docks-2024-leading", "capacity_area": "leading"},
+        ],
+    },
+]  # fmt: skip
+
 
 def write(folder: Path, **files: Any) -> Path:
-    """Write the five files and the journeys; name those that should differ, as `funding=[…]`."""
+    """Write the files of the plan and the journeys; name those that should differ, as `funding=[…]`."""
     folder.mkdir(exist_ok=True)
     small = {
         "priority_areas": AREAS,
@@ -91,6 +126,8 @@ def write(folder: Path, **files: Any) -> Path:
         "commitments": COMMITMENTS,
         "funding": FUNDING,
         "updates": UPDATES,
+        "capacity_areas": CAPACITY_AREAS,
+        "action_plans": ACTION_PLANS,
     }
     for name, records in (small | files).items():
         (folder / f"{name}.json").write_text(json.dumps(records), encoding="utf-8")

@@ -1,8 +1,8 @@
-"""The worked example of the page on lateness is a golden test: read out of the page, and recomputed."""
+"""The worked examples of the pages on lateness and action plans: read out of the page, and recomputed."""
 
 from datetime import date
 
-from hearback.plan.rules import STATUSES, Promise, kind_of, lateness
+from hearback.plan.rules import STATUSES, Promise, kind_of, lateness, outcome_of
 from tests.measure.test_method_pages import example, section
 
 PAGE = "lateness"
@@ -35,3 +35,11 @@ def test_the_page_names_every_status_with_its_meaning() -> None:
     del told["Words of the source"]
     assert told == {words: kind.replace("_", " ") for words, kind in STATUSES.items()}
     assert {kind_of(words.upper()) for words in STATUSES} == set(STATUSES.values())
+
+
+def test_the_example_of_what_became_of_actions_comes_out() -> None:
+    rows = {name: cells for name, cells in example("action-plans").items() if len(name) == 1}
+    assert len(rows) == 5
+    for name, (status, answer) in rows.items():
+        found = outcome_of(_null(status), is_carried_over=name == "c")
+        assert found.replace("_", " ") == answer, name

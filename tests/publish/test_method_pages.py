@@ -21,6 +21,7 @@ def test_the_list_of_methods_tells_numbers_from_rules_and_from_what_is_in_no_rel
     assert sorted(slug for group in groups for slug in group) == sorted(one.slug for one in pages)
     assert set(groups[2]) == open_data.NOT_RELEASED
     assert set(groups[1]) == {
+        "action-plans",
         "comparability",
         "flags",
         "lateness",

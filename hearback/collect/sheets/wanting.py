@@ -10,7 +10,7 @@ from hearback.collect.sheets.checking import Checked, Row
 from hearback.collect.sheets.columns import KEY, Book, Root
 from hearback.collect.sheets.problems import MOST, Problem, SheetsNotGood, or_nearest
 from hearback.directory.files import FileNotGood, Record
-from hearback.directory.rows import Wanted
+from hearback.directory.rows import Flaw, Wanted
 
 OF_A_ROW = re.compile(r"(\w+) (\S+)\.(\w+)")
 STEP = re.compile(r"(\w+)\[([^\]]+)\]")
@@ -20,6 +20,8 @@ Known = Mapping[str, Iterable[str]]
 """Keys that may be linked to, by kind."""
 Target = Callable[[str, str], str]
 """Gives the kind that a link of a kind of row leads to, by its name."""
+Flaws = Callable[[Sequence[Wanted]], Iterable[Flaw]]
+"""Finds what is wrong between rows."""
 
 
 class RowNotGood(FileNotGood):
@@ -65,18 +67,26 @@ def place_of(kind: type[Any], at: Row, spots: Spots) -> Any:
     return place
 
 
-def wanted_of(book: Book, found: Checked, known: Known, target: Target) -> list[Wanted]:
+def wanted_of(
+    book: Book, found: Checked, known: Known, target: Target, flaws: Flaws = lambda _: ()
+) -> list[Wanted]:
     """Give the rows that sheets want.
 
     Args:
         known: what is in the database.
+        flaws: finds what else is wrong between rows.
 
     Raises:
         SheetsNotGood: with all that is wrong, in sheets, rows and links.
     """
     problems = list(found.problems)
     wanted = _all_wanted(book, found.rows, problems)
+    spots = {(row.file, row.label): row for held in found.rows.values() for row in held}
     problems += dead_links(wanted, found.rows, known, target)
+    problems += [
+        spots[flaw.wanted.file, flaw.wanted.record].problem(flaw.field, flaw.problem, flaw.remedy)
+        for flaw in flaws(wanted)
+    ]
     if problems:
         raise SheetsNotGood(problems)
     return wanted

@@ -9,8 +9,12 @@ from django.db.models import Model
 
 from hearback.directory.rows import LoadReport, Table, Wanted, steps
 from hearback.history.actions import record_many
+from hearback.plan.action_plan_checks import LINKS, check_action_plans
 from hearback.plan.answering import check_charges, with_answers_kept
 from hearback.plan.models import (
+    ActionPlan,
+    ActionPlanAction,
+    CapacityArea,
     Charge,
     Commitment,
     Funding,
@@ -24,6 +28,7 @@ from hearback.plan.models import (
     ReportingCount,
     Seat,
     SeatHolder,
+    SelfAssessment,
     Strategy,
     SuccessMeasure,
     Update,
@@ -75,6 +80,10 @@ TABLES = (
     _table("funding", Funding),
     _table("update", Update),
     _table("charge", Charge),
+    _table("capacity_area", CapacityArea),
+    Table("action_plan", ActionPlan, _key, LINKS),
+    Table("action_plan_action", ActionPlanAction, _key, LINKS, follows="carried_over_from"),
+    Table("self_assessment", SelfAssessment, _key, LINKS),
 )
 
 
@@ -91,6 +100,9 @@ def load_plan(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadReport:
         FileNotGood: if a link leads nowhere, or round in a circle, or a row clashes with what is loaded, a
             due date is moved without a reason or before what it depends on, or a goal that was replaced here
             is said to be replaced by another.
+        FileNotGood: if a link leads nowhere, or round in a circle, or a row clashes with what is loaded, or a
+            due date is moved without a reason or before what it depends on; all that is wrong with action
+            plans at once.
     """
     list(Milestone.objects.select_for_update())  # nobody moves one while files are compared with what is here
     list(Update.objects.select_for_update())
@@ -99,6 +111,7 @@ def load_plan(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadReport:
     check_milestones(wanted)
     check_results(wanted)
     check_charges(wanted, at.date())
+    check_action_plans(wanted)
     report = LoadReport()
     changes = []
     for step in steps(TABLES, wanted, ids_of_others(), report):

@@ -8,11 +8,15 @@ reading is. Statuses keep the words of their source.
 from django.db import models
 from django.db.models import F, Q
 
+from hearback.plan.models.action_plans import ActionPlan, ActionPlanAction, CapacityArea, SelfAssessment
 from hearback.plan.models.read import DATE, Read
 from hearback.plan.models.rounds import Charge, Round, RoundComment, RoundEntry, RoundNotice
 from hearback.plan.models.updates import Draft, DraftComment, Update
 
 __all__ = [
+    "ActionPlan",
+    "ActionPlanAction",
+    "CapacityArea",
     "Charge",
     "Commitment",
     "Draft",
@@ -34,6 +38,7 @@ __all__ = [
     "RoundNotice",
     "Seat",
     "SeatHolder",
+    "SelfAssessment",
     "Strategy",
     "SuccessMeasure",
     "Update",

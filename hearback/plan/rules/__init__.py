@@ -8,8 +8,20 @@
 - `effects`: what came after a project beside what stood before it
 - `drafts`: who may do what with an update that is written; `plain_words`: what could be said more simply
 - `rounds`: what owners are asked each quarter, who decides on their answers, when they are reminded
+`dates` says which dates may be written, `statuses` which moves there are between statuses, `due` when a due
+date may be moved, `lateness` how a promise was kept, `progress` how far a success measure is on its way,
+`drafts` who may do what with an update that is written, `plain_words` what could be said more simply,
+`rounds` what owners are asked each quarter, who decides on their answers, and when they are reminded.
+`action_plans` what became of what was promised for a year.
 """
 
+from hearback.plan.rules.action_plans import (
+    ACTION_STATUSES,
+    Outcome,
+    is_before_year,
+    level_number,
+    outcome_of,
+)
 from hearback.plan.rules.dates import check_date, check_due
 from hearback.plan.rules.drafts import DraftMoveNotAllowed, Move, State, check_draft_move, open_draft_moves
 from hearback.plan.rules.due import (
@@ -92,6 +104,7 @@ from hearback.plan.rules.statuses import (
 )
 
 __all__ = [
+    "ACTION_STATUSES",
     "CANNOT_TELL",
     "CLEAR",
     "DOWN",
@@ -135,6 +148,7 @@ __all__ = [
     "MeasureNotValid",
     "Move",
     "MoveNotAllowed",
+    "Outcome",
     "ProgressFact",
     "Promise",
     "ReadingFact",
@@ -165,15 +179,18 @@ __all__ = [
     "effect_of",
     "figure_words",
     "hard_words",
+    "is_before_year",
     "is_late",
     "is_settled",
     "judge",
     "kind_of",
     "lateness",
+    "level_number",
     "needed_words",
     "needs_reason",
     "open_draft_moves",
     "open_moves",
+    "outcome_of",
     "reading_words",
     "reporting_status",
     "status_words",

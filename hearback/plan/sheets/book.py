@@ -12,7 +12,9 @@ from hearback.plan.dumping import FILES
 from hearback.plan.rules import check_date, check_due
 from hearback.plan.sheets.words import WORDS
 from hearback.plan.wanted import (
+    ACTION_PLANS,
     AREAS,
+    CAPACITY_AREAS,
     CHARGES,
     COMMITMENTS,
     DATES,
@@ -20,7 +22,9 @@ from hearback.plan.wanted import (
     FUNDING,
     UPDATES,
     PlanPlace,
+    action_plan_rows,
     area_rows,
+    capacity_area_rows,
     charge_rows,
     commitment_rows,
     experience_rows,
@@ -35,6 +39,8 @@ ROWS: dict[str, Callable[..., Iterator[Wanted]]] = {
     FUNDING: funding_rows,
     UPDATES: update_rows,
     CHARGES: charge_rows,
+    CAPACITY_AREAS: capacity_area_rows,
+    ACTION_PLANS: action_plan_rows,
 }
 
 

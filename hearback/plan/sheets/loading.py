@@ -7,6 +7,7 @@ from hearback.collect.sheets.opening import JSON, grids_of, kind_of
 from hearback.collect.sheets.wanting import wanted_of
 from hearback.directory.rows import Wanted
 from hearback.learn.sheets import loading as journeys
+from hearback.plan.action_plan_checks import flaws
 from hearback.plan.actions.loading import TABLES
 from hearback.plan.queries import ids_of_others
 from hearback.plan.sheets.book import BOOK, OF_JOURNEYS
@@ -22,7 +23,7 @@ def read_source(source: Path) -> list[Wanted]:
     kind = kind_of(BOOK, source)
     if kind == JSON:
         return read_folder(source)
-    return wanted_of(BOOK, checked(BOOK, grids_of(kind, source)), known_keys(), target)
+    return wanted_of(BOOK, checked(BOOK, grids_of(kind, source)), known_keys(), target, flaws)
 
 
 def known_keys() -> dict[str, set[str]]:

@@ -114,7 +114,7 @@ def test_a_mixture_is_refused(csv_folder: Path, plan_folder: Path) -> None:
     write(csv_folder)
     refused = run("load", csv_folder)
     assert refused.exit_code == 1
-    assert "more than once, as commitments.json and charges.csv" in refused.stderr
+    assert "more than once, as action_plans.json and action_plan_action_evidence.csv" in refused.stderr
     into = run("dump", plan_folder, "--format", "csv")
     assert "holds the same in another format (priority_areas.json)" in into.stderr
 
