@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from hearback.learn.facts import InsightFact, JourneyFact, PainPointFact
+from hearback.plan.action_plan_facts import ActionPlanFact
 from hearback.plan.facts import (
     CommitmentFact,
     FundingFact,
@@ -52,6 +53,10 @@ class Facts(Protocol):
     @property
     def updates(self) -> Sequence[UpdateFact]:
         """Updates."""
+
+    @property
+    def action_plans(self) -> Sequence[ActionPlanFact]:
+        """Action plans of providers."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,7 @@ GAPS = frozenset(
         "strategy_without_success_measure",
         "success_measure_without_work",
         "milestone_without_evidence",
+        "action_without_evidence",
         "success_measure_without_figures",
         "success_measure_without_target",
         "commitment_without_progress",
@@ -172,6 +178,7 @@ def chain_of(facts: Facts) -> Chain:
     """Make the chain of all that is known and promised."""
     chain = Chain()
     answered = {key for life in facts.life_experiences for p in life.projects for key in p.pain_point_keys}
+    answered |= {key for plan in facts.action_plans for a in plan.actions for key in a.pain_point_keys}
     for journey in facts.journeys:
         _add_journey(chain, journey, answered)
     for area in facts.priority_areas:
@@ -187,6 +194,8 @@ def chain_of(facts: Facts) -> Chain:
         if money.life_experience_key is not None:
             node = chain.add("funding", money.key, money.gist or money.recipient or money.key, money.source)
             chain.link(node.id, "is for", ("life_experience", money.life_experience_key))
+    for plan in facts.action_plans:
+        _add_action_plan(chain, plan)
     _add_updates(chain, facts)
     return chain
 
@@ -313,6 +322,25 @@ def _add_milestones(chain: Chain, milestones: Sequence[MilestoneFact], of: Node)
         chain.evidence(node, ((one.gist, one.source) for one in milestone.evidence))
         if kind_of(milestone.status) is Kind.COMPLETE and not milestone.evidence:
             chain.gap(node, "milestone_without_evidence")
+
+
+def _add_action_plan(chain: Chain, plan: ActionPlanFact) -> None:
+    node = chain.add("action_plan", plan.key, f"{plan.provider_key}, FY{plan.fiscal_year}", plan.source)
+    for action in plan.actions:
+        step = chain.add("action_plan_action", action.key, action.gist, action.source)
+        chain.link(step.id, "is part of", node.id)
+        if action.carried_over_from_key is not None:
+            chain.link(step.id, "goes on with", ("action_plan_action", action.carried_over_from_key))
+        for says, kind, keys in (
+            ("answers", "pain_point", action.pain_point_keys),
+            ("serves", "commitment", action.commitment_keys),
+            ("is to move", "success_measure", action.success_measure_keys),
+        ):
+            for key in keys:
+                chain.link(step.id, says, (kind, key))
+        chain.evidence(step, ((one.gist, one.source) for one in action.evidence))
+        if action.status == "delivered" and not action.evidence:
+            chain.gap(step, "action_without_evidence")
 
 
 def _add_updates(chain: Chain, facts: Facts) -> None:

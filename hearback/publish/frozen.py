@@ -13,7 +13,9 @@ from hearback.directory.queries import AgencyFact, ProviderFact, ServiceFact, We
 from hearback.learn.queries import JourneyFact
 from hearback.measure.queries import ExclusionFact, ScoreFact
 from hearback.plan.queries import (
+    ActionPlanFact,
     AnswerableFact,
+    CapacityAreaFact,
     CommitmentFact,
     FundingFact,
     LifeExperienceFact,
@@ -110,6 +112,8 @@ class Content:
     journeys: tuple[JourneyFact, ...] = ()
     rounds: tuple[PublicRoundFact, ...] = ()
     answerable: tuple[AnswerableFact, ...] = ()
+    capacity_areas: tuple[CapacityAreaFact, ...] = ()
+    action_plans: tuple[ActionPlanFact, ...] = ()
 
 
 FACT_TYPES: dict[str, Any] = get_type_hints(Content)

@@ -58,6 +58,8 @@ def gather(threshold: int, on: date) -> Content:
         journeys=journeys,
         rounds=tuple(plan.public_rounds(on)),
         answerable=tuple(plan.answerable()),
+        capacity_areas=tuple(plan.capacity_areas()),
+        action_plans=tuple(plan.action_plans()),
     )
 
 

@@ -3,7 +3,17 @@
 from django.urls import path
 
 from hearback.publish import views
-from hearback.publish.pages import area, chain, directory, journey, open_data, plan, rounds, service
+from hearback.publish.pages import (
+    action_plans,
+    area,
+    chain,
+    directory,
+    journey,
+    open_data,
+    plan,
+    rounds,
+    service,
+)
 from hearback.publish.views import fixed, page
 
 urlpatterns = [
@@ -17,6 +27,16 @@ urlpatterns = [
     path("agencies/<slug:key>/", page("publish/agency.html", directory.agency), name="agency"),
     path("providers/", page("publish/providers.html", directory.providers), name="providers"),
     path("providers/<slug:key>/", page("publish/provider.html", directory.provider), name="provider"),
+    path(
+        "providers/<slug:key>/plans/<int:year>/",
+        page("publish/action_plan.html", action_plans.action_plan),
+        name="action_plan",
+    ),
+    path(
+        "capacity-areas/",
+        page("publish/capacity_areas.html", action_plans.capacity_areas),
+        name="capacity_areas",
+    ),
     path("services/", page("publish/services.html", service.services), name="services"),
     path("services/<slug:key>/", page("publish/service.html", service.service), name="service"),
     path("commitments/", page("publish/commitments.html", plan.commitments), name="commitments"),

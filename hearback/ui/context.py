@@ -39,6 +39,7 @@ BELONGS_TO = {  # where pages that are not themselves in the navigation belong
     "/strategies/": "/",
     "/updates/": "/",
     "/providers/": "/agencies/",
+    "/capacity-areas/": "/agencies/",
     "/funding/": "/commitments/",
     "/releases/": "/data/",
     "/charts/": "/data/",

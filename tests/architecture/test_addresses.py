@@ -13,7 +13,8 @@ from tests.architecture.addresses import addresses
 RELEASED = """
     |priority-areas/<slug:key>/|strategies/<slug:key>/|life-experiences/|life-experiences/<slug:key>/
     |journeys/<slug:key>/|chain/|chain/graph.json|chain/<slug:kind>/<str:key>/
-    |agencies/|agencies/<slug:key>/|providers/|providers/<slug:key>/|services/|services/<slug:key>/
+    |agencies/|agencies/<slug:key>/|providers/|providers/<slug:key>/
+    |providers/<slug:key>/plans/<int:year>/|capacity-areas/|services/|services/<slug:key>/
     |commitments/|funding/|updates/|rounds/|data/|data/<str:name>|charts/<slug:name>.svg|methods/|methods/<slug:slug>/
     |releases/|releases/<int:number>/|releases/<int:number>/<path:path>
 """

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from hearback.learn import facts as learn
 from hearback.learn.queries import JourneyFact
+from hearback.plan.action_plan_facts import ActionPlanFact
 from hearback.plan.chain import EVIDENCE_WITHOUT_PROMISE, GAPS, chain_of
 from hearback.plan.facts import (
     CommitmentFact,
@@ -27,6 +28,7 @@ class Some:
     commitments: tuple[CommitmentFact, ...] = ()
     funding: tuple[FundingFact, ...] = ()
     updates: tuple[UpdateFact, ...] = field(default=())
+    action_plans: tuple[ActionPlanFact, ...] = ()
 
 
 CONTENT = small_site()

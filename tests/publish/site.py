@@ -10,6 +10,7 @@ from hearback.publish.frozen import (
     PublishedQuestion,
     PublishedSurvey,
 )
+from tests.publish.action_plans import action_plans, capacity_areas
 from tests.publish.journeys import journeys
 from tests.publish.scores import COUNTS, score, survey, trust_scores
 
@@ -59,6 +60,8 @@ def small_site() -> Content:
         updates=_updates(),
         methods=_methods(),
         journeys=journeys(),
+        capacity_areas=capacity_areas(),
+        action_plans=action_plans(),
     )
 
 
@@ -241,6 +244,7 @@ def _methods() -> tuple[MethodFact, ...]:
             "Share agreeing",
             "## Definition\n\nSee [mean](trust-mean.md).\n\n| n | share |\n|---|---:|\n| 10 | 0.7 |\n",
         ),
+        MethodFact("action-plans", "What became of it", "## The rule\n\nAs told.\n"),
         MethodFact("burden", "Burden", "## Definition\n\nA sum.\n"),
         MethodFact("trust-mean", "Mean", "<script>alert(1)</script>\n"),
     )

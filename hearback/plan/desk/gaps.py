@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from hearback.accounts.access import needs
 from hearback.learn.queries import JourneyFact, journeys
 from hearback.plan import queries
+from hearback.plan.action_plan_facts import ActionPlanFact
 from hearback.plan.chain import EVIDENCE_WITHOUT_PROMISE, Gap, Node, chain_of
 from hearback.plan.chain_words import MISSING, ONE, broken_in_words
 from hearback.plan.facts import (
@@ -33,6 +34,7 @@ class Working:
     commitments: tuple[CommitmentFact, ...]
     funding: tuple[FundingFact, ...]
     updates: tuple[UpdateFact, ...]
+    action_plans: tuple[ActionPlanFact, ...]
 
 
 def working() -> Working:
@@ -44,6 +46,7 @@ def working() -> Working:
         tuple(queries.commitments()),
         tuple(queries.funding()),
         tuple(queries.updates()),
+        tuple(queries.action_plans()),
     )
 
 

@@ -1,5 +1,11 @@
 """Formats of open data: the tables, and one file for each way to write them."""
 
+from hearback.publish.formats.action_plan_tables import (
+    ACTION_PLAN_ACTIONS,
+    ACTION_PLANS,
+    CAPACITY_AREAS,
+    SELF_ASSESSMENTS,
+)
 from hearback.publish.formats.csv_format import to_csv
 from hearback.publish.formats.directory_tables import AGENCIES, PROVIDERS, SERVICES
 from hearback.publish.formats.json_format import to_json_table
@@ -21,6 +27,8 @@ TABLES: tuple[Table, ...] = (
     SCORES, SURVEYS, ANSWERS, EXCLUSIONS, FINDINGS,
     AGENCIES, PROVIDERS, SERVICES,
     SUCCESS_MEASURES, GOALS, MILESTONES, MILESTONE_CHANGES, COMMITMENTS, FUNDING, UPDATES, CONFIRMATIONS,
+    SUCCESS_MEASURES, MILESTONES, MILESTONE_CHANGES, COMMITMENTS, FUNDING, UPDATES, CONFIRMATIONS,
+    CAPACITY_AREAS, ACTION_PLANS, ACTION_PLAN_ACTIONS, SELF_ASSESSMENTS,
 )  # fmt: skip
 
 __all__ = ["TABLES", "data_files"]

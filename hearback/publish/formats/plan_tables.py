@@ -1,8 +1,8 @@
 """Tables of what was promised: goals, milestones and their logs, commitments, funding, updates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from hearback.plan.queries import MilestoneChangeFact, MilestoneFact
+from hearback.plan.queries import EvidenceFact, MilestoneChangeFact, MilestoneFact
 from hearback.publish.formats.tables import Row, Table, columns
 from hearback.publish.frozen import Content
 
@@ -18,12 +18,17 @@ def _placed(content: Content) -> Iterator[tuple[str, str, MilestoneFact]]:
             yield from (("project", project.key, m) for m in project.milestones)
 
 
+def evidence_cell(evidence: Iterable[EvidenceFact]) -> tuple[str, ...]:
+    """Write evidence as one cell: each gist with its source."""
+    return tuple(f"{e.gist} ({e.source})" if e.source else e.gist for e in evidence)
+
+
 def _milestone(level: str, subject: str, m: MilestoneFact) -> Row:
-    evidence = tuple(f"{e.gist} ({e.source})" if e.source else e.gist for e in m.evidence)
     earlier = m.earlier_due
     return (
         m.key, level, subject, m.title, m.due, m.status, m.owner, m.as_of, m.note, m.source, m.done,
-        m.depends_on, evidence, len(m.changes), len(earlier), earlier[0] if earlier else m.due,
+        m.depends_on, evidence_cell(m.evidence), len(m.changes), len(earlier),
+        earlier[0] if earlier else m.due,
     )  # fmt: skip
 
 

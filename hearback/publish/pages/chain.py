@@ -8,7 +8,7 @@ from typing import Any
 from hearback.plan.chain import EVIDENCE_WITHOUT_PROMISE, Chain, Gap, Link, Node, NodeId, chain_of
 from hearback.plan.chain_words import KINDS, MISSING, ONE, SAYS, broken_in_words
 from hearback.publish.frozen import ReleaseData
-from hearback.publish.pages.catalogue import NotInRelease
+from hearback.publish.pages.catalogue import NotInRelease, find
 
 DEEPEST = 5
 """So many links are walked each way on one page; each thing on it has a page of its own to go on from."""
@@ -84,7 +84,7 @@ def chain_page(release: ReleaseData, kind: str, key: str) -> dict[str, Any]:
     return {
         "node": node,
         "kind": ONE[kind],
-        "page": PAGES[kind].format(key=key) if kind in PAGES else None,
+        "page": _page(release, kind, key),
         "back": _walk(chain, node.id, forth=False, walked=(node.id,)),
         "forth": _walk(chain, node.id, forth=True, walked=(node.id,)),
         "missing": [MISSING[gap.missing] for gap in chain.missing_at(node.id)],
@@ -110,6 +110,13 @@ def graph(release: ReleaseData) -> dict[str, Any]:
         ],
         "gaps": [{"node": _named(gap.node.id), "missing": gap.missing} for gap in chain.gaps],
     }
+
+
+def _page(release: ReleaseData, kind: str, key: str) -> str | None:
+    if kind == "action_plan":
+        plan = find(release.action_plans, key)
+        return f"/providers/{plan.provider_key}/plans/{plan.fiscal_year}/"
+    return PAGES[kind].format(key=key) if kind in PAGES else None
 
 
 def _named(node: NodeId) -> dict[str, str]:

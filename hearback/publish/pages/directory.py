@@ -5,6 +5,7 @@ from typing import Any
 from hearback.directory.queries import AgencyFact, ServiceFact
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages import plan, trust
+from hearback.publish.pages.action_plans import plans_of
 from hearback.publish.pages.catalogue import Catalogue, by_name, catalogue, find
 from hearback.publish.pages.dates import date_label
 from hearback.publish.pages.words import STATES
@@ -70,14 +71,19 @@ def providers(release: ReleaseData) -> dict[str, Any]:
     return {
         "n_reporting": sum(p.key in reporting for p in release.providers),
         "lines": [
-            {"fact": p, "agency": book.agencies.get(p.agency_key), "services": book.services_of(p.key)}
+            {
+                "fact": p,
+                "agency": book.agencies.get(p.agency_key),
+                "services": book.services_of(p.key),
+                "plans": plans_of(release, p.key),
+            }
             for p in by_name(release.providers)
         ],
     }
 
 
 def provider(release: ReleaseData, key: str) -> dict[str, Any]:
-    """Show one provider: its services by name, trust, its agency's commitments, websites.
+    """Show one provider: its services by name, action plans, trust, its agency's commitments, websites.
 
     Raises:
         NotInRelease: if the release holds no such provider.
@@ -92,6 +98,7 @@ def provider(release: ReleaseData, key: str) -> dict[str, Any]:
         "chart": trust.chart(book, f"provider-{key}"),
         "websites": [w for w in by_address(release) if w.provider_key == key],
         "n_commitments": sum(found.agency_key in c.agency_keys for c in release.commitments),
+        "plans": plans_of(release, key),
     }
 
 

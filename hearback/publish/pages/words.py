@@ -23,3 +23,10 @@ FUNDING_KINDS = {
     "fund_investment": "Awarded",
     "budget_request": "Asked for in a budget",
 }
+ACTION_STATUSES = {
+    "planned": "Planned", "under_way": "Under way", "delivered": "Delivered",
+    "delivered_in_part": "Delivered in part", "dropped": "Dropped",
+}  # fmt: skip
+OUTCOMES = {
+    "kept": "Kept", "kept_in_part": "Kept in part", "not_kept": "Not kept", "not_said": "Not said",
+}  # fmt: skip
