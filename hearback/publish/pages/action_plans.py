@@ -1,6 +1,6 @@
 """Pages of action plans: what a provider promised for a year, what became of it, what comes next."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -31,8 +31,8 @@ class Named:
 class Action:
     """An action as a table row.
 
-    `outcome` is what became of it by the end of its year; `carried_to` goes on with it in the year after,
-    `carried_from` is what it goes on with itself.
+    `outcome` is what became of it by the end of its year; those of `carried_to` go on with it in the year
+    after, `carried_from` is what it goes on with itself.
     """
 
     fact: ActionPlanActionFact
@@ -40,7 +40,7 @@ class Action:
     status: Status
     as_of: str | None
     outcome: Status
-    carried_to: ActionPlanActionFact | None
+    carried_to: tuple[ActionPlanActionFact, ...]
     carried_from: ActionPlanActionFact | None
     about: tuple[Named, ...]
 
@@ -111,7 +111,10 @@ def plans_of(release: ReleaseData, provider: str) -> list[ActionPlanFact]:
 def _actions(release: ReleaseData, plan: ActionPlanFact | None) -> list[Action]:
     every = [action for one in release.action_plans for action in one.actions]
     by_key = {action.key: action for action in every}
-    carried = {action.carried_over_from_key: action for action in every if action.carried_over_from_key}
+    carried: dict[str, list[ActionPlanActionFact]] = defaultdict(list)
+    for action in every:
+        if action.carried_over_from_key is not None:
+            carried[action.carried_over_from_key].append(action)
     return [
         Action(
             fact=action,
@@ -119,7 +122,7 @@ def _actions(release: ReleaseData, plan: ActionPlanFact | None) -> list[Action]:
             status=_status(action.status),
             as_of=date_label(action.as_of),
             outcome=_outcome(action.status, is_carried_over=action.key in carried),
-            carried_to=carried.get(action.key),
+            carried_to=tuple(carried.get(action.key, ())),
             carried_from=by_key.get(action.carried_over_from_key or ""),
             about=tuple(_about(release, action)),
         )

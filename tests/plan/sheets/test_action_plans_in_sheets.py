@@ -28,3 +28,14 @@ def test_all_that_is_wrong_in_a_workbook_is_told_with_its_row(book: Book) -> Non
         ("action_plan_actions", 6, "carried_over_from"), ("action_plans", 3, "provider"),
         ("milestones", 2, "strategy"),
     }  # fmt: skip
+
+
+def test_a_workbook_of_action_plans_alone_brings_them_up_to_date(book: Book) -> None:
+    run("load", book.file)
+    kept = {"action_plans", "action_plan_actions", "action_plan_action_evidence", "self_assessments"}
+    for sheet in set(book.book.sheetnames) - kept - {"self_assessment_evidence"}:
+        del book.book[sheet]
+    book.put("action_plan_actions", "docks-2024-a1", "status", "delivered")
+    told = json.loads(run("load", book.save(), "--json").stdout)
+    assert (told["created"], told["changed"]) == ({}, {"action_plan_action": 1})
+    assert queries.action_plans()[1].actions[0].status == "delivered"
