@@ -1,10 +1,11 @@
-"""What was promised: priority areas, strategies, goals, milestones, commitments, money.
+"""What was promised: priority areas, strategies, goals, milestones, commitments, action plans, money.
 
-`records` say what the data files hold, `wanted` turns them into rows (loaded as the directory's are),
-`promises` keeps files from undoing what was moved here, `facts` are what other parts may know. `wordings`
-puts replaced goals under what took their place. `desk` has the signed-in pages, `milestone_commands` and
-`goal_commands` the same on the command line.
-`promises` keeps files from undoing what was moved here, `action_plan_checks` holds the action plans of files
-against one another, `facts` and `action_plan_facts` are what other parts may know. `desk` has the signed-in
-pages, `milestone_commands` the same on the command line.
+- `records`: what the data files hold; `wanted` turns them into rows (loaded as the directory's are)
+- `promises`, `answering`: keep files from undoing what was moved or said here; `action_plan_checks` holds action
+  plans against one another
+- `facts` and their like (`action_plan_facts`, `round_facts`): what other parts may know; `wordings` puts
+  replaced goals under what took their place
+- `asked`: what somebody can answer for, and how it stands
+- `chain`: what rests on what
+- `desk`, `writing`, `rounds`: the signed-in pages; `…_commands` the same on the command line
 """

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('directory', '0001_initial'),
         ('learn', '0002_stories_and_research'),
-        ('plan', '0008_rounds'),
+        ('plan', '0004_pain_points_move'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("plan", "0004_pain_points_move"),
+        ("plan", "0006_action_plans"),
     ]
 
     operations = [

@@ -29,8 +29,8 @@ FIELDS = {
     "progress": _("How far it is"),
     "progress_source": _("Where the progress can be read"),
     "value": _("Figure"),
-    "low": _("Lower end of its 95 % interval"),
-    "high": _("Upper end of its 95 % interval"),
+    "low": _("Lower end of its 95-percent interval"),
+    "high": _("Upper end of its 95-percent interval"),
     "as_of": _("Of which date"),
 }
 STEPS = {

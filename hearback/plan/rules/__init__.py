@@ -7,12 +7,8 @@
 - `progress`: how far a success measure is on its way
 - `effects`: what came after a project beside what stood before it
 - `drafts`: who may do what with an update that is written; `plain_words`: what could be said more simply
+- `action_plans`: what became of what was promised for a year
 - `rounds`: what owners are asked each quarter, who decides on their answers, when they are reminded
-`dates` says which dates may be written, `statuses` which moves there are between statuses, `due` when a due
-date may be moved, `lateness` how a promise was kept, `progress` how far a success measure is on its way,
-`drafts` who may do what with an update that is written, `plain_words` what could be said more simply,
-`rounds` what owners are asked each quarter, who decides on their answers, and when they are reminded.
-`action_plans` what became of what was promised for a year.
 """
 
 from hearback.plan.rules.action_plans import (
