@@ -11,7 +11,7 @@ from hearback.directory.rows import LoadReport, Step, Table, Wanted, steps
 from hearback.history.actions import record_many
 from hearback.learn import models
 from hearback.learn.queries import evidence_is_there, ids_of_others
-from hearback.learn.rules import Link, NotPublishable, check_insight, existing
+from hearback.learn.rules import Link, NotPublishable, check_evidence, existing
 
 
 def _key(row: Any) -> str:
@@ -28,7 +28,8 @@ TABLES = (
     Table("study", models.Study, _key),
     Table("observation", models.Observation, _key),
     Table("highlight", models.Highlight, _key),
-    Table("insight", models.Insight, _key),  # the last, as it cites what stands before
+    Table("persona", models.Persona, _key),  # this and the next cite what stands before
+    Table("insight", models.Insight, _key),
 )
 
 
@@ -40,13 +41,13 @@ def load_journeys(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadRep
     changes nothing and writes no history.
 
     Raises:
-        FileNotGood: if a link leads nowhere, a row clashes with what is loaded, or an insight is to be
-            published and nothing that it cites is there.
+        FileNotGood: if a link leads nowhere, a row clashes with what is loaded, or an insight or a persona is
+            to be published and nothing that it cites is there.
     """
     report = LoadReport()
     changes = []
     for step in steps(TABLES, wanted, ids_of_others(), report):
-        if isinstance(step.row, models.Insight):
+        if isinstance(step.row, models.Insight | models.Persona):
             _count_evidence(step.row, step)
         try:
             step.row.save()
@@ -58,13 +59,13 @@ def load_journeys(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadRep
     return report
 
 
-def _count_evidence(insight: models.Insight, step: Step) -> None:
-    links = [Link(one["kind"], one["cited"], one["url"]) for one in insight.evidence]
-    insight.evidence_count = len(existing(links, evidence_is_there))
+def _count_evidence(row: models.Insight | models.Persona, step: Step) -> None:
+    links = [Link(one["kind"], one["cited"], one["url"]) for one in row.evidence]
+    row.evidence_count = len(existing(links, evidence_is_there))
     try:
-        check_insight(insight.published, insight.evidence_count)
+        check_evidence(row.published, row.evidence_count)
     except NotPublishable as problem:
         raise problem_in(
-            step.wanted.file, step.wanted.record, f"insight {insight.key}.evidence", str(problem),
+            step.wanted.file, step.wanted.record, f"{step.wanted.kind} {row.key}.evidence", str(problem),
             "cite what is there, or leave it unpublished",
         ) from problem  # fmt: skip

@@ -18,7 +18,9 @@ from hearback.learn.sheets.loading import read_source
 from hearback.learn.wanted import read_folder
 from hearback.ui.terminal import Refused, by_option, command, dry_run_option, emit, json_option, now
 
-group = click.Group("learn", help="Journeys with stages and steps, pain points, stories, studies, insights.")
+group = click.Group(
+    "learn", help="Journeys with stages and steps, pain points, stories, studies, personas, insights."
+)
 
 
 def load(source: Path, *, by: str, at: datetime, dry_run: bool = False) -> LoadReport:

@@ -99,6 +99,16 @@ class ParticipantsFact:
 
 
 @dataclass(frozen=True)
+class StudyFileFact:
+    """A file of a study, by its address. Only published ones reach a release."""
+
+    name: str
+    url: str
+    gist: str | None
+    published: bool
+
+
+@dataclass(frozen=True)
 class StudyFact:
     """A piece of research: how, when and with whom. What was seen and heard stays in the house, counted."""
 
@@ -114,11 +124,12 @@ class StudyFact:
     highlights_count: int
     source: str | None
     confidence: str | None = None
+    files: tuple[StudyFileFact, ...] = ()
 
 
 @dataclass(frozen=True)
 class LinkFact:
-    """A link of an insight to its evidence: `cited` is its key."""
+    """A link of an insight or a persona to its evidence: `cited` is its key."""
 
     kind: str
     cited: str | None
@@ -137,6 +148,27 @@ class InsightFact:
     text: str
     evidence: tuple[LinkFact, ...]
     evidence_count: int
+    published: bool
+    source: str | None
+    confidence: str | None = None
+
+
+@dataclass(frozen=True)
+class PersonaFact:
+    """A kind of people, composed from research: always a composite, whose `name` is a label.
+
+    Only published ones reach a release, and those have evidence.
+    """
+
+    key: str
+    name: str
+    gist: str | None
+    needs: tuple[str, ...]
+    barriers: tuple[str, ...]
+    groups: tuple[str, ...]
+    evidence: tuple[LinkFact, ...]
+    evidence_count: int
+    provenance: str | None
     published: bool
     source: str | None
     confidence: str | None = None
@@ -165,3 +197,4 @@ class JourneyFact:
     stories: tuple[StoryFact, ...] = ()
     studies: tuple[StudyFact, ...] = ()
     insights: tuple[InsightFact, ...] = ()
+    personas: tuple[PersonaFact, ...] = ()

@@ -175,7 +175,10 @@ class Story(Read):
 
 
 class Study(Read):
-    """A piece of research on a journey: how, when, and with whom, as counts without names."""
+    """A piece of research on a journey: how, when, and with whom, as counts without names.
+
+    A file of it is public only where it is marked as published.
+    """
 
     journey = models.ForeignKey(Journey, on_delete=models.PROTECT, related_name="studies")
     position = models.PositiveSmallIntegerField()
@@ -186,6 +189,7 @@ class Study(Read):
     people_count = models.PositiveIntegerField(null=True)
     states_count = models.PositiveIntegerField(null=True)
     consent = models.TextField(null=True)
+    files = models.JSONField(default=list)  # of {name, url, gist, published}: addresses, not the files
 
     class Meta:
         ordering = ["position", "key"]
@@ -236,5 +240,34 @@ class Insight(Read):
             models.CheckConstraint(
                 condition=Q(published=False) | Q(evidence_count__gt=0),
                 name="insight_published_with_evidence",
+            )
+        ]
+
+
+class Persona(Read):
+    """A kind of people on a journey, composed from research: nobody who lives, and never named as one.
+
+    `needs` and `barriers` (what holds them back) are in words. `evidence_count` links lead to something;
+    without evidence a persona is never published.
+    """
+
+    journey = models.ForeignKey(Journey, on_delete=models.PROTECT, related_name="personas")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    gist = models.TextField(null=True)
+    needs = models.JSONField(default=list)
+    barriers = models.JSONField(default=list)
+    groups = models.JSONField(default=list)
+    evidence = models.JSONField(default=list)  # of {kind, cited, url, gist}
+    evidence_count = models.PositiveSmallIntegerField(default=0)
+    provenance = models.TextField(null=True)
+    published = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["position", "key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published=False) | Q(evidence_count__gt=0),
+                name="persona_published_with_evidence",
             )
         ]

@@ -13,12 +13,24 @@ from hearback.learn.facts import (
     LinkFact,
     PainPointFact,
     ParticipantsFact,
+    PersonaFact,
     StageFact,
     StepFact,
     StoryFact,
     StudyFact,
+    StudyFileFact,
 )
-from hearback.learn.models import Highlight, Journey, Observation, PainPoint, Stage, Step, Study
+from hearback.learn.models import (
+    Highlight,
+    Insight,
+    Journey,
+    Observation,
+    PainPoint,
+    Persona,
+    Stage,
+    Step,
+    Study,
+)
 from hearback.learn.rules import QUANTITIES, Amount, PainSize, burden, pain_size, ranked
 from hearback.measure.queries import scores
 from hearback.measure.rules import is_small
@@ -30,10 +42,12 @@ __all__ = [
     "LinkFact",
     "PainPointFact",
     "ParticipantsFact",
+    "PersonaFact",
     "StageFact",
     "StepFact",
     "StoryFact",
     "StudyFact",
+    "StudyFileFact",
     "counts",
     "evidence_is_there",
     "ids_of_others",
@@ -70,7 +84,7 @@ def pain_point_ids() -> dict[str, int]:
 
 
 def evidence_is_there(kind: str, key: str) -> bool:
-    """Say whether there is a thing that an insight cites by its key.
+    """Say whether there is a thing that an insight or a persona cites by its key.
 
     A published figure is named measure/level/subject/quarter. Answers, comments and cases have no key here by
     which they could be found, so they are cited by an address.
@@ -88,7 +102,8 @@ def evidence_is_there(kind: str, key: str) -> bool:
 def journeys(*, suppress_below: int = 0) -> list[JourneyFact]:
     """List journeys by name, each with stages and steps in order, its pain points by rank, and its burden.
 
-    Stories and insights are all there, published or not: whoever publishes takes only the published ones.
+    Stories, personas, insights and files are all there, published or not: whoever publishes takes only the
+    published ones.
 
     Args:
         suppress_below: sizes of pain points made of fewer answers than this, and counts of fewer
@@ -100,6 +115,7 @@ def journeys(*, suppress_below: int = 0) -> list[JourneyFact]:
         "stories__stage",
         "studies__observations",
         "studies__highlights",
+        "personas",
         "insights",
     )
     return [_journey(row, suppress_below) for row in rows]
@@ -117,11 +133,18 @@ def _journey(row: Journey, suppress_below: int) -> JourneyFact:
         burden=burden(amounts, row.yearly_volume),
         stories=tuple(_fact(StoryFact, one, stage_key=_key(one.stage)) for one in row.stories.all()),
         studies=tuple(_study(study, suppress_below) for study in row.studies.all()),
-        insights=tuple(
-            _fact(InsightFact, one, evidence=tuple(LinkFact(**link) for link in one.evidence))
-            for one in row.insights.all()
-        ),
+        personas=tuple(_persona(one) for one in row.personas.all()),
+        insights=tuple(_fact(InsightFact, one, evidence=_links(one)) for one in row.insights.all()),
     )
+
+
+def _persona(row: Persona) -> PersonaFact:
+    lists = {name: tuple(getattr(row, name)) for name in ("needs", "barriers", "groups")}
+    return _fact(PersonaFact, row, evidence=_links(row), **lists)
+
+
+def _links(row: Insight | Persona) -> tuple[LinkFact, ...]:
+    return tuple(LinkFact(**link) for link in row.evidence)
 
 
 def _stage(stage: Stage) -> StageFact:
@@ -167,6 +190,7 @@ def _study(study: Study, suppress_below: int) -> StudyFact:
         people_count=study.people_count if all_told else None,  # less the others it would tell a small group
         observations_count=len(study.observations.all()),
         highlights_count=len(study.highlights.all()),
+        files=tuple(StudyFileFact(**one) for one in study.files),
     )
 
 

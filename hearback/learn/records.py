@@ -103,6 +103,15 @@ class HighlightRecord(ReadRecord, frozen=True, kw_only=True):
     tags: list[Words] = []
 
 
+class StudyFileRecord(Record, frozen=True, kw_only=True):
+    """A file of a study, by its address; it is shown inside only, unless `published`."""
+
+    name: Name
+    url: Words
+    gist: Words | None = None
+    published: bool = False
+
+
 class StudyRecord(ReadRecord, frozen=True, kw_only=True):
     """A piece of research with what was seen and heard."""
 
@@ -113,6 +122,7 @@ class StudyRecord(ReadRecord, frozen=True, kw_only=True):
     people_count: Count | None = None
     states_count: Count | None = None
     consent: Words | None = None
+    files: list[StudyFileRecord] = []
     observations: list[ObservationRecord] = []
     highlights: list[HighlightRecord] = []
 
@@ -139,6 +149,19 @@ class InsightRecord(ReadRecord, frozen=True, kw_only=True):
     published: bool = False
 
 
+class PersonaRecord(ReadRecord, frozen=True, kw_only=True):
+    """A kind of people, composed from research; `name` is a label, never that of somebody who lives."""
+
+    name: Name
+    gist: Words | None = None
+    needs: list[Words] = []
+    barriers: list[Words] = []
+    groups: list[Words] = []
+    evidence: list[LinkRecord] = []
+    provenance: Words | None = None
+    published: bool = False
+
+
 class JourneyRecord(ReadRecord, frozen=True, kw_only=True):
     """A record of journeys.json. `about` is a service of the directory, null for a life experience."""
 
@@ -153,4 +176,5 @@ class JourneyRecord(ReadRecord, frozen=True, kw_only=True):
     pain_points: list[PainPointRecord] = []
     stories: list[StoryRecord] = []
     studies: list[StudyRecord] = []
+    personas: list[PersonaRecord] = []
     insights: list[InsightRecord] = []

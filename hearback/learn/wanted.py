@@ -6,7 +6,14 @@ from typing import Any
 
 from hearback.directory.nested import Place, ReadRecord, check_rows_once, rows_of_file
 from hearback.directory.rows import Wanted
-from hearback.learn.records import JourneyRecord, PainPointRecord, StageRecord, StoryRecord, StudyRecord
+from hearback.learn.records import (
+    InsightRecord,
+    JourneyRecord,
+    PainPointRecord,
+    StageRecord,
+    StoryRecord,
+    StudyRecord,
+)
 from hearback.learn.rules import (
     QUANTITIES,
     Link,
@@ -14,6 +21,7 @@ from hearback.learn.rules import (
     NamingNotValid,
     NotPublishable,
     RangeNotValid,
+    check_address,
     check_link,
     check_naming,
     check_range,
@@ -28,14 +36,14 @@ class JourneyPlace(Place):
     """A journey of the file: makes the rows that it wants."""
 
     def check(self, kind: str, record: ReadRecord, values: Mapping[str, Any]) -> None:
-        """Check a step, who names a pain point, the consent to a story, the links of an insight.
+        """Check a step, who names a pain point, the consent to a story, links to evidence and files.
 
         Raises:
             FileNotGood: naming the field and what to do.
         """
         checks = {
             "step": self._check_step, "pain_point": self._check_pain_point, "story": self._check_story,
-            "insight": self._check_insight,
+            "study": self._check_study, "insight": self._check_links, "persona": self._check_links,
         }  # fmt: skip
         if kind in checks:
             checks[kind](record, values)
@@ -68,12 +76,21 @@ class JourneyPlace(Place):
             what = self.field("story", record, "consent")
             raise self.problem(what, str(problem), "write how, or leave it unpublished") from problem
 
-    def _check_insight(self, record: ReadRecord, values: Mapping[str, Any]) -> None:
+    def _check_study(self, record: ReadRecord, values: Mapping[str, Any]) -> None:
+        for number, file in enumerate(values["files"], 1):
+            try:
+                check_address(file["url"])
+            except LinkNotValid as problem:
+                what = self.field("study", record, f"files[{number}]")
+                raise self.problem(what, str(problem), "give the address of the file") from problem
+
+    def _check_links(self, record: ReadRecord, values: Mapping[str, Any]) -> None:
+        kind = "insight" if isinstance(record, InsightRecord) else "persona"
         for number, link in enumerate(values["evidence"], 1):
             try:
                 check_link(Link(link["kind"], link["cited"], link["url"]))
             except LinkNotValid as problem:
-                what = self.field("insight", record, f"evidence[{number}]")
+                what = self.field(kind, record, f"evidence[{number}]")
                 raise self.problem(what, str(problem), "give one of the two") from problem
 
     def check_stage(self, within: str, record: PainPointRecord | StoryRecord, stages: set[str]) -> None:
@@ -101,7 +118,7 @@ def read_folder(folder: Path) -> list[Wanted]:
 
 
 def journey_rows(place: JourneyPlace, journey: JourneyRecord, _: int) -> Iterator[Wanted]:
-    """Give a journey with its stages and their steps, its pain points, stories, studies and insights."""
+    """Give a journey with its stages and steps, pain points, stories, studies, personas and insights."""
     yield place.row("journey", journey, links={"about": journey.about})
     for position, stage in enumerate(journey.stages, 1):
         yield from stage_rows(place, stage, journey.key, position)
@@ -115,6 +132,8 @@ def journey_rows(place: JourneyPlace, journey: JourneyRecord, _: int) -> Iterato
         yield place.row("story", story, links={**mine, "stage": story.stage}, position=position)
     for position, study in enumerate(journey.studies, 1):
         yield from study_rows(place, study, journey.key, position)
+    for position, persona in enumerate(journey.personas, 1):
+        yield place.row("persona", persona, links=mine, position=position)
     for position, insight in enumerate(journey.insights, 1):
         yield place.row("insight", insight, links=mine, position=position)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from hearback.learn.facts import InsightFact, JourneyFact, PainPointFact
+from hearback.learn.facts import InsightFact, JourneyFact, LinkFact, PainPointFact
 from hearback.plan.action_plan_facts import ActionPlanFact
 from hearback.plan.facts import (
     CommitmentFact,
@@ -208,6 +208,10 @@ def _add_journey(chain: Chain, journey: JourneyFact, answered: set[str]) -> None
         chain.link(node.id, "is told in", chain.add("story", story.key, story.title, story.source).id)
     for pain in journey.pain_points:
         _add_pain_point(chain, pain, node, answered)
+    for persona in journey.personas:
+        stands_for = chain.add("persona", persona.key, persona.name, persona.source)
+        chain.link(stands_for.id, "is about", node.id)
+        _cite(chain, stands_for, persona.evidence)
     for insight in journey.insights:
         _add_insight(chain, insight, node, answered)
 
@@ -225,14 +229,19 @@ def _add_pain_point(chain: Chain, pain: PainPointFact, on: Node, answered: set[s
 def _add_insight(chain: Chain, insight: InsightFact, on: Node, answered: set[str]) -> None:
     found = chain.add("insight", insight.key, insight.text, insight.source)
     chain.link(found.id, "is about", on.id)
-    points = {one.cited for one in insight.evidence if one.kind == "pain_point" and one.cited}
-    for key in sorted(points):
-        chain.link(found.id, "cites", ("pain_point", key))
-    chain.evidence(
-        found, ((one.gist, one.url) for one in insight.evidence if one.kind != "pain_point" or not one.cited)
-    )
-    if not points & answered:
+    if not _cite(chain, found, insight.evidence) & answered:
         chain.gap(found, "insight_without_project")
+
+
+def _cite(chain: Chain, node: Node, evidence: Sequence[LinkFact]) -> set[str]:
+    """Link a node to what it cites; returns the keys of pain points among it."""
+    points = {one.cited for one in evidence if one.kind == "pain_point" and one.cited}
+    for key in sorted(points):
+        chain.link(node.id, "cites", ("pain_point", key))
+    chain.evidence(
+        node, ((one.gist, one.url) for one in evidence if one.kind != "pain_point" or not one.cited)
+    )
+    return points
 
 
 def _add_area(chain: Chain, area: PriorityAreaFact) -> None:

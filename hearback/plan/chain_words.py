@@ -10,6 +10,7 @@ from hearback.plan.chain import Chain, NodeId
 KINDS = {
     "journey": _("Journeys"),
     "pain_point": _("Pain points"),
+    "persona": _("Personas"),
     "insight": _("Insights"),
     "study": _("Studies"),
     "story": _("Stories"),
@@ -33,6 +34,7 @@ KINDS = {
 ONE = {
     "journey": _("Journey"),
     "pain_point": _("Pain point"),
+    "persona": _("Persona"),
     "insight": _("Insight"),
     "study": _("Study"),
     "story": _("Story"),

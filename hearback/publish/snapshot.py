@@ -81,10 +81,18 @@ def publish_life_experience(
 
 
 def publish_journey(journey: learn.JourneyFact) -> learn.JourneyFact:
-    """Take from a journey what may be published: stories and insights only where somebody said so."""
+    """Take from a journey what may be published: only where somebody said so.
+
+    Of studies that is each file; of stories, personas and insights the whole.
+    """
     return replace(
         journey,
         stories=tuple(story for story in journey.stories if story.published),
+        studies=tuple(
+            replace(study, files=tuple(file for file in study.files if file.published))
+            for study in journey.studies
+        ),
+        personas=tuple(persona for persona in journey.personas if persona.published),
         insights=tuple(insight for insight in journey.insights if insight.published),
     )
 

@@ -41,8 +41,17 @@ JOURNEYS: list[dict[str, Any]] = [
             {"key": "dockside", "name": "Talks at the dock", "method": "interviews", "dates": "2025",
              "participants": [{"group": "fishers", "count": 14}, {"group": "clerks", "count": 4}],
              "people_count": 18, "consent": "asked before each talk",
+             "files": [{"name": "Questions", "url": "https://example.org/guide", "published": True},
+                       {"name": "Recordings", "url": "https://inside.example.org/r", "gist": "Locked."}],
              "observations": [{"key": "o1", "gist": "Three of four turn the form over.", "tags": ["form"]}],
              "highlights": [{"key": "h1", "text": "Which one is it?", "group": "fishers", "tags": ["form"]}]},
+        ],
+        "personas": [
+            {"key": "newcomer", "name": "Newcomer with a first boat", "gist": "Bought it in spring.",
+             "needs": ["one form"], "barriers": ["words of the trade", "office hours"], "groups": ["fishers"],
+             "provenance": "composed from the talks at the dock", "published": True, "evidence": [
+                {"kind": "pain_point", "cited": "slow", "gist": "Half of them wait for weeks."}]},
+            {"key": "old-hand", "name": "Old hand", "needs": ["to be left alone"]},
         ],
         "insights": [
             {"key": "i1", "text": "The form hides its own purpose.", "published": True, "evidence": [

@@ -59,5 +59,6 @@ def test_counts_name_every_kind(learn_folder: Path) -> None:
     assert json.loads(run("counts", "--json").stdout) == {
         "journeys": 2, "journey_stages": 3, "steps": 3, "pain_points": 3, "stories": 3, "studies": 1,
         "observations": 1, "highlights": 1, "insights": 2,
+        "personas": 2,
     }  # fmt: skip
     assert "3 journey stages" in run("counts").stdout

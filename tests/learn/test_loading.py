@@ -69,7 +69,7 @@ def test_loading_twice_changes_nothing_and_notes_nothing(learn_folder: Path, at:
     first = load(write(learn_folder), by="operator", at=at)
     assert first.created == {
         "journey": 2, "stage": 3, "step": 3, "pain_point": 3, "story": 3, "study": 1, "observation": 1,
-        "highlight": 1, "insight": 2,
+        "highlight": 1, "insight": 2, "persona": 2,
     }  # fmt: skip
     before = latest_entries(1000)
     again = load(write(learn_folder), by="somebody-else", at=at)

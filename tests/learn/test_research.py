@@ -9,12 +9,12 @@ from django.db import IntegrityError, transaction
 from hearback.directory.files import FileNotGood
 from hearback.learn import queries
 from hearback.learn.commands import load
-from hearback.learn.models import Insight, Journey, Story
+from hearback.learn.models import Insight, Journey, Persona, Story
 from hearback.learn.rules import (
     Link,
     LinkNotValid,
     NotPublishable,
-    check_insight,
+    check_evidence,
     check_link,
     check_story,
     existing,
@@ -44,6 +44,14 @@ def test_stories_studies_and_insights_are_read_back(learn_folder: Path, at: date
     )  # fmt: skip
     assert [(p.group, p.count) for p in study.participants] == [("fishers", 14), ("clerks", 4)]
     assert (study.observations_count, study.highlights_count) == (1, 1)
+    assert [(file.name, file.gist, file.published) for file in study.files] == [
+        ("Questions", None, True), ("Recordings", "Locked.", False),
+    ]  # fmt: skip
+    composed, bare = journey.personas
+    assert (composed.needs, composed.barriers, composed.groups, composed.evidence_count) == (
+        ("one form",), ("words of the trade", "office hours"), ("fishers",), 1,
+    )  # fmt: skip
+    assert (bare.published, bare.evidence_count, bare.gist) == (False, 0, None)
 
 
 def test_evidence_is_counted_only_where_it_leads_to_something(learn_folder: Path, at: datetime) -> None:
@@ -58,6 +66,8 @@ def test_only_what_is_published_is_released_and_nothing_said_in_private(
     journey = publish_journey(loaded(learn_folder, at, suppress_below=10))
     assert [story.key for story in journey.stories] == ["ann", "bea"]
     assert [insight.key for insight in journey.insights] == ["i1"]
+    assert [persona.key for persona in journey.personas] == ["newcomer"]
+    assert [file.name for file in journey.studies[0].files] == ["Questions"]
     assert "Which one is it?" not in repr(journey)
 
 
@@ -84,6 +94,18 @@ CASES = {
     "an insight without evidence": (
         changed([0, "insights", 1], published=True),
         ["insight i2.evidence", "none of the evidence it cites is there"],
+    ),
+    "a persona without evidence": (
+        changed([0, "personas", 1], published=True),
+        ["persona old-hand.evidence", "none of the evidence it cites is there"],
+    ),
+    "a persona that cites nothing": (
+        changed([0, "personas", 0], evidence=[{"kind": "case", "gist": "x"}]),
+        ["persona newcomer.evidence[1]", "a key or an address"],
+    ),
+    "a file that is a script": (
+        changed([0, "studies", 0], files=[{"name": "x", "url": "javascript:alert(1)"}]),
+        ["study dockside.files[1]", "no address", "give the address of the file"],
     ),
     "an insight whose evidence is gone": (
         changed(FIRST, evidence=[{"kind": "observation", "cited": "o9", "gist": "x"}]),
@@ -126,6 +148,8 @@ def test_the_database_holds_consent_and_evidence_too(db: None) -> None:
             Story.objects.create(key="s", consent=consent, **story)
     with pytest.raises(IntegrityError), transaction.atomic():
         Insight.objects.create(key="i", journey=journey, position=1, text="x", published=True)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Persona.objects.create(key="p", journey=journey, position=1, name="x", published=True)
     Story.objects.create(key="s", **story | {"composite": True})
     Story.objects.create(key="t", consent="signed", **story)
     Insight.objects.create(key="i", journey=journey, position=1, text="x", published=True, evidence_count=1)
@@ -136,10 +160,10 @@ def test_the_rules_alone() -> None:
     check_story(False, False, None)
     with pytest.raises(NotPublishable):
         check_story(True, False, "")
-    check_insight(False, 0)
-    check_insight(True, 1)
+    check_evidence(False, 0)
+    check_evidence(True, 1)
     with pytest.raises(NotPublishable):
-        check_insight(True, 0)
+        check_evidence(True, 0)
     with pytest.raises(LinkNotValid):
         check_link(Link("case", None, None))
     links = [

@@ -9,10 +9,12 @@ from hearback.learn.queries import (
     LinkFact,
     PainPointFact,
     ParticipantsFact,
+    PersonaFact,
     StageFact,
     StepFact,
     StoryFact,
     StudyFact,
+    StudyFileFact,
 )
 from hearback.learn.rules import QUANTITIES, Amount, burden, pain_size
 
@@ -49,6 +51,7 @@ def journey(key: str, name: str, stages: tuple[StageFact, ...] = (), **known: An
         "pain_points": (),
         "stories": (),
         "studies": (),
+        "personas": (),
         "insights": (),
     }
     return JourneyFact(**blank | made | {"burden": burden(amounts, known.get("yearly_volume"))} | known)
@@ -98,7 +101,33 @@ def research() -> dict[str, Any]:
         ),
         "studies": (
             StudyFact(
-                "talks", "Talks", "interviews", "2025-05", groups, None, 3, "asked before", 4, 2, SOURCE
+                "talks",
+                "Talks",
+                "interviews",
+                "2025-05",
+                groups,
+                None,
+                3,
+                "asked before",
+                4,
+                2,
+                SOURCE,
+                files=(StudyFileFact("Questions", SOURCE, "What was asked.", True),),
+            ),
+        ),
+        "personas": (
+            PersonaFact(
+                "newcomer",
+                "Newcomer",
+                "Back <from> service.",
+                ("one form",),
+                (),
+                ("Veterans",),
+                (LinkFact("pain_point", "slow", None, "Weeks of waiting."),),
+                1,
+                "the talks",
+                True,
+                SOURCE,
             ),
         ),
         "insights": (

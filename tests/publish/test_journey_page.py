@@ -115,13 +115,27 @@ def test_research_says_how_and_with_whom_and_insights_what_they_rest_on(
     study = words(text.split('id="research"')[1])
     for part in ("Method interviews", "When May 2025", "Consent asked before", "People – not published"):
         assert part in study, part
-    assert "Who took part Veterans: 14 clerks Source" in study
+    assert "Who took part Veterans: 14 clerks Files Questions: What was asked. example .org Source" in study
     insight = words(text.split('id="insights"')[1].split("</section>", 1)[0])
     assert (
         "Nobody is told why. Case: A complaint. example .org Passage of a transcript: Said twice." in insight
     )
     bare = read(client, "moving-house")
-    assert all(f'id="{part}"' not in bare for part in ("stories", "research", "insights"))
+    assert all(f'id="{part}"' not in bare for part in ("stories", "research", "insights", "personas"))
+
+
+def test_personas_are_labelled_as_composed_and_say_what_they_rest_on(
+    client: Client, site: ReleaseData
+) -> None:
+    part = words(read(client, "outpatient-care").split('id="personas"')[1].split("</section>", 1)[0])
+    assert "none is a real person." in part
+    assert "Newcomer Composite: composed from research · the talks · Source: example .org" in part
+    assert (
+        "Back &lt;from&gt; service. Stands for Veterans Needs one form Held back by – not published" in part
+    )
+    assert "Evidence Pain point: Weeks of waiting." in part
+    chain = client.get("/chain/persona/newcomer/").content.decode()
+    assert 'href="/chain/pain_point/slow/"' in chain
 
 
 def test_life_experience_and_service_lead_to_their_journeys(client: Client, site: ReleaseData) -> None:

@@ -1,16 +1,16 @@
-"""What of research may be published: stories with consent, insights with evidence."""
+"""What of research may be published: stories with consent, insights and personas with evidence."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 EVIDENCE_KINDS = ("answer", "comment", "case", "observation", "highlight", "published_figure", "pain_point")
-"""What an insight may cite."""
+"""What an insight or a persona may cite."""
 
 WEB = ("http://", "https://")
 
 
 class NotPublishable(ValueError):
-    """A story or an insight lacks what it needs to be published."""
+    """A story, an insight or a persona lacks what it needs to be published."""
 
 
 class LinkNotValid(ValueError):
@@ -34,8 +34,18 @@ def check_link(link: Link) -> None:
     """
     if link.key is None and link.url is None:
         raise LinkNotValid("a link needs a key or an address")
-    if link.url is not None and not link.url.startswith(WEB):
-        raise LinkNotValid(f"'{link.url}' is no address that begins with https:// or http://")
+    if link.url is not None:
+        check_address(link.url)
+
+
+def check_address(url: str) -> None:
+    """Check that an address is one of the web.
+
+    Raises:
+        LinkNotValid: if not.
+    """
+    if not url.startswith(WEB):
+        raise LinkNotValid(f"'{url}' is no address that begins with https:// or http://")
 
 
 def existing(links: Sequence[Link], is_there: Callable[[str, str], bool]) -> list[Link]:
@@ -50,8 +60,8 @@ def existing(links: Sequence[Link], is_there: Callable[[str, str], bool]) -> lis
     return [link for link in links if link.url is not None or (link.key and is_there(link.kind, link.key))]
 
 
-def check_insight(published: bool, n_evidence: int) -> None:
-    """Check that an insight that is published cites something that is there.
+def check_evidence(published: bool, n_evidence: int) -> None:
+    """Check that an insight or a persona that is published cites something that is there.
 
     Raises:
         NotPublishable: if not.

@@ -8,6 +8,12 @@ TAKES = {
     "waiting_days": "Days that one person waits.",
     "cost_usd": "US dollars that it costs one person.",
 }
+CITED = {
+    "kind": "What is cited.",
+    "cited": "Its key; of a published figure measure/level/subject/quarter.",
+    "url": "Its address, beside or in place of a key.",
+}
+CITING = ("insight_evidence", "persona_evidence")
 WORDS = {
     "key": "Its name in files and addresses; it stays. Small letters, digits, hyphens and dots.",
     "source": "Where it was read: an address or a title.",
@@ -43,9 +49,14 @@ WORDS = {
     "study_participants.group": "A group of people who took part; nobody is named.",
     "study_participants.count": "How many of them.",
     "highlights.group": "The group of who said it; nobody is named.",
-    "insight_evidence.kind": "What is cited.",
-    "insight_evidence.cited": "Its key; of a published figure measure/level/subject/quarter.",
-    "insight_evidence.url": "Its address, beside or in place of a key.",
+    "study_files.url": "Its address: https://…",
+    "study_files.published": "Whether the public may see the address; only people inside do otherwise.",
+    "personas.name": "A label for a kind of people, never somebody's name.",
+    "personas.needs": "What they need.",
+    "personas.barriers": "What holds them back.",
+    "personas.groups": "Which groups it stands for.",
+    "personas.provenance": "Which research it was composed from.",
+    **{f"{sheet}.{name}": words for sheet in CITING for name, words in CITED.items()},
     **{f"steps.{name}": words for name, words in TAKES.items()},
     **{f"steps.{name}_{end}": words for name in TAKES for end, words in RANGE.items()},
 }

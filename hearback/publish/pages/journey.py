@@ -6,7 +6,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from hearback.learn.queries import InsightFact, JourneyFact, PainPointFact, StepFact, StudyFact
+from hearback.learn.queries import (
+    InsightFact,
+    JourneyFact,
+    LinkFact,
+    PainPointFact,
+    PersonaFact,
+    StepFact,
+    StudyFact,
+)
 from hearback.learn.rules import MINUTES_NOT_KNOWN, VOLUME_NOT_KNOWN, Burden, Hours, Total
 from hearback.measure.rules import MEASURES
 from hearback.publish.frozen import ReleaseData
@@ -71,6 +79,7 @@ def journey(release: ReleaseData, key: str) -> dict[str, Any]:
         "points": [_point(found, point) for point in found.pain_points],
         "stories": [{"fact": s, "stage": _stage_name(found, s.stage_key)} for s in found.stories],
         "studies": [_study(study) for study in found.studies],
+        "personas": [_persona(persona) for persona in found.personas],
         "insights": [_insight(insight) for insight in found.insights],
         "pages": {"burden": "burden" in book.methods, "pain": "pain-points" in book.methods},
         "is_ranked": any(point.rank for point in found.pain_points),
@@ -254,10 +263,21 @@ def _study(study: StudyFact) -> dict[str, Any]:
     return {"fact": study, "rows": rows, "groups": groups}
 
 
+def _persona(persona: PersonaFact) -> dict[str, Any]:
+    rows = (
+        (_("Stands for"), persona.groups), (_("Needs"), persona.needs), (_("Held back by"), persona.barriers),
+    )  # fmt: skip
+    return {"fact": persona, "rows": rows, "links": _links(persona.evidence)}
+
+
 def _insight(insight: InsightFact) -> dict[str, Any]:
+    return {"fact": insight, "links": _links(insight.evidence)}
+
+
+def _links(evidence: Iterable[LinkFact]) -> list[tuple[str, LinkFact]]:
     kinds = {
         "answer": _("answer"), "comment": _("comment"), "case": _("case"), "observation": _("observation"),
         "highlight": _("passage of a transcript"), "published_figure": _("published figure"),
         "pain_point": _("pain point"),
     }  # fmt: skip
-    return {"fact": insight, "links": [(plain(link.kind, kinds), link) for link in insight.evidence]}
+    return [(plain(link.kind, kinds), link) for link in evidence]

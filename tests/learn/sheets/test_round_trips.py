@@ -21,7 +21,17 @@ def run(*words: str | Path) -> Result:
 
 
 def empty() -> None:
-    for name in ("insight", "story", "highlight", "observation", "study", "painpoint", "step", "stage"):
+    for name in (
+        "insight",
+        "persona",
+        "story",
+        "highlight",
+        "observation",
+        "study",
+        "painpoint",
+        "step",
+        "stage",
+    ):
         apps.get_model("learn", name)._default_manager.all().delete()
     Journey.objects.all().delete()
 
