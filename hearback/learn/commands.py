@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 from django.db import transaction
@@ -13,6 +14,11 @@ from hearback.directory.files import FileNotGood
 from hearback.directory.rows import LoadReport, Wanted
 from hearback.learn import queries
 from hearback.learn.actions import load_journeys
+from hearback.learn.finding import KINDS as KINDS_OF_THINGS
+from hearback.learn.finding import Thing
+from hearback.learn.finding import search as search_all
+from hearback.learn.rules import Hit, QueryNotGood, Term
+from hearback.learn.rules import shown as marked
 from hearback.learn.sheets.dumps import dumped_as, template
 from hearback.learn.sheets.loading import read_source
 from hearback.learn.wanted import read_folder
@@ -126,3 +132,47 @@ def counts_command(as_json: bool) -> None:
     found = queries.counts()
     lines = [f"{n} {name.replace('_', ' ')}" for name, n in found.items()]
     emit(dict(found), as_json=as_json, lines=lines)
+
+
+@command(group, "search", example="hearback learn search form 'two weeks' --kind observation --json")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--kind", type=click.Choice(list(KINDS_OF_THINGS)), help="Only things of this kind.")
+@click.option(
+    "--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="Most things to print."
+)
+@json_option
+def search_command(words: tuple[str, ...], kind: str | None, limit: int, as_json: bool) -> None:
+    """Search all that was learnt, published or not; what is printed may hold what is never published.
+
+    All words must be found, in any order; the beginning of a word is enough. Words in one pair of quotation
+    marks stand together. Kinds come one after the other, the best of each first.
+    """
+    query = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
+    try:
+        found = search_all(query)
+    except QueryNotGood as problem:
+        raise Refused(str(problem)) from problem
+    if not found.terms:
+        raise Refused("There is no word in that; give letters or digits.")
+    printed = [_told(found.terms, hit) for hit in found.of_kind(kind or "")[:limit]]
+    lines = [
+        f"{one['kind'].replace('_', ' ')} {one['key']}: "
+        + " – ".join(part for part in (one["title"], one["passage"]) if part)
+        for one in printed
+    ]
+    if not found.hits:
+        lines = ["Nothing holds all of these words; try fewer, or the beginning of a word."]
+    emit({"counts": found.counts, "alone": found.alone, "found": printed}, as_json=as_json, lines=lines)
+
+
+def _told(terms: tuple[Term, ...], hit: Hit[Thing]) -> dict[str, Any]:
+    thing = hit.thing
+    title, more = marked(terms, thing)
+    return {
+        "kind": thing.kind,
+        "key": thing.key,
+        "journey": thing.journey_key,
+        "study": thing.study_key,
+        "title": str(title),
+        "passage": None if more is None else str(more),
+    }

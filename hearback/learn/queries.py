@@ -99,7 +99,7 @@ def evidence_is_there(kind: str, key: str) -> bool:
     return False
 
 
-def journeys(*, suppress_below: int = 0) -> list[JourneyFact]:
+def journeys(*, suppress_below: int = 0, key: str | None = None) -> list[JourneyFact]:
     """List journeys by name, each with stages and steps in order, its pain points by rank, and its burden.
 
     Stories, personas, insights and files are all there, published or not: whoever publishes takes only the
@@ -108,6 +108,7 @@ def journeys(*, suppress_below: int = 0) -> list[JourneyFact]:
     Args:
         suppress_below: sizes of pain points made of fewer answers than this, and counts of fewer
             participants, are taken as not known; whoever publishes passes the setting of that name.
+        key: only the journey of this key.
     """
     rows = Journey.objects.select_related("about").prefetch_related(
         "stages__steps__agency",
@@ -118,7 +119,8 @@ def journeys(*, suppress_below: int = 0) -> list[JourneyFact]:
         "personas",
         "insights",
     )
-    return [_journey(row, suppress_below) for row in rows]
+    wanted = rows if key is None else rows.filter(key=key)
+    return [_journey(row, suppress_below) for row in wanted]
 
 
 def _journey(row: Journey, suppress_below: int) -> JourneyFact:
@@ -132,7 +134,7 @@ def _journey(row: Journey, suppress_below: int) -> JourneyFact:
         pain_points=_pain_points(row, suppress_below),
         burden=burden(amounts, row.yearly_volume),
         stories=tuple(_fact(StoryFact, one, stage_key=_key(one.stage)) for one in row.stories.all()),
-        studies=tuple(_study(study, suppress_below) for study in row.studies.all()),
+        studies=tuple(study_fact(study, suppress_below) for study in row.studies.all()),
         personas=tuple(_persona(one) for one in row.personas.all()),
         insights=tuple(_fact(InsightFact, one, evidence=_links(one)) for one in row.insights.all()),
     )
@@ -176,7 +178,8 @@ def _pain_points(row: Journey, suppress_below: int) -> tuple[PainPointFact, ...]
     )
 
 
-def _study(study: Study, suppress_below: int) -> StudyFact:
+def study_fact(study: Study, suppress_below: int = 0) -> StudyFact:
+    """Make the fact of a study; counts of fewer participants than `suppress_below` are taken as not known."""
     small = [is_small(one["count"], suppress_below) for one in study.participants]
     groups = [
         ParticipantsFact(one["group"], None if is_held_back else one["count"])

@@ -62,3 +62,24 @@ def test_counts_name_every_kind(learn_folder: Path) -> None:
         "personas": 2,
     }  # fmt: skip
     assert "3 journey stages" in run("counts").stdout
+
+
+def test_search_finds_all_that_was_learnt(learn_folder: Path) -> None:
+    run("load", write(learn_folder))
+    found = json.loads(run("search", "which one", "FISHERS", "--json").stdout)
+    assert found == {
+        "counts": {"highlight": 1}, "alone": {}, "found": [{
+            "kind": "highlight", "key": "h1", "journey": "boat-licence", "study": "dockside",
+            "title": "Which one is it?", "passage": "fishers",
+        }],
+    }  # fmt: skip
+    assert "observation o1: Three of four turn the form over." in run("search", "form").stdout.splitlines()
+    assert "persona newcomer: Newcomer with a first boat – one form" in run("search", "one form").stdout
+    only = json.loads(run("search", "the", "--kind", "pain_point", "--limit", "1", "--json").stdout)
+    assert [one["kind"] for one in only["found"]] == ["pain_point"]
+    nothing = run("search", "form", "zebra", "--json")
+    assert json.loads(nothing.stdout)["alone"]["zebra"] == 0
+    assert "Nothing holds all of these words" in run("search", "form", "zebra").stdout
+    for words, problem in ((["x" * 300], "characters are searched for"), (["--", "-"], "no word in that")):
+        refused = run("search", *words)
+        assert (refused.exit_code, problem in refused.stderr) == (1, True), refused.stderr

@@ -1,4 +1,4 @@
-"""Decisions about journeys: what may be written, what it takes of people, what hurts most."""
+"""Decisions about journeys: what may be written and published, what it takes, what hurts, what is found."""
 
 from hearback.learn.rules.burden import (
     BURDEN_METHOD,
@@ -13,18 +13,33 @@ from hearback.learn.rules.burden import (
     hours_per_year,
     total,
 )
+from hearback.learn.rules.marking import Passage, Piece, best_passage, passage, shown
 from hearback.learn.rules.publishing import (
     EVIDENCE_KINDS,
     Link,
     LinkNotValid,
     NotPublishable,
+    Standing,
     check_address,
     check_evidence,
     check_link,
     check_story,
     existing,
+    standing_of_cited,
+    standing_of_story,
 )
 from hearback.learn.rules.ranking import PainSize, Ranked, pain_size, ranked
+from hearback.learn.rules.searching import (
+    LONGEST_QUERY,
+    MOST_TERMS,
+    Folded,
+    Hit,
+    QueryNotGood,
+    Term,
+    folded,
+    hits,
+    terms_of,
+)
 from hearback.learn.rules.writing import (
     FEELINGS,
     QUANTITIES,
@@ -39,20 +54,30 @@ __all__ = [
     "BURDEN_VERSION",
     "EVIDENCE_KINDS",
     "FEELINGS",
+    "LONGEST_QUERY",
     "MINUTES_NOT_KNOWN",
+    "MOST_TERMS",
     "QUANTITIES",
     "VOLUME_NOT_KNOWN",
     "Amount",
     "Burden",
+    "Folded",
+    "Hit",
     "Hours",
     "Link",
     "LinkNotValid",
     "NamingNotValid",
     "NotPublishable",
     "PainSize",
+    "Passage",
+    "Piece",
+    "QueryNotGood",
     "RangeNotValid",
     "Ranked",
+    "Standing",
+    "Term",
     "Total",
+    "best_passage",
     "burden",
     "check_address",
     "check_evidence",
@@ -61,8 +86,15 @@ __all__ = [
     "check_range",
     "check_story",
     "existing",
+    "folded",
+    "hits",
     "hours_per_year",
     "pain_size",
+    "passage",
     "ranked",
+    "shown",
+    "standing_of_cited",
+    "standing_of_story",
+    "terms_of",
     "total",
 ]

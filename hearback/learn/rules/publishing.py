@@ -2,11 +2,21 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 EVIDENCE_KINDS = ("answer", "comment", "case", "observation", "highlight", "published_figure", "pain_point")
 """What an insight or a persona may cite."""
 
 WEB = ("http://", "https://")
+
+
+class Standing(StrEnum):
+    """Whether a thing is published; where it is not, the first thing that is in the way."""
+
+    PUBLISHED = "published"
+    NO_CONSENT = "no_consent"
+    NO_EVIDENCE = "no_evidence"
+    NOT_MARKED = "not_marked"
 
 
 class NotPublishable(ValueError):
@@ -78,3 +88,25 @@ def check_story(published: bool, composite: bool, consent: str | None) -> None:
     """
     if published and not composite and not consent:
         raise NotPublishable("it is published and not composite, and nobody says how consent was given")
+
+
+def standing_of_story(published: bool, composite: bool, consent: str | None) -> Standing:
+    """Say whether a story is published, or what is in the way.
+
+    >>> standing_of_story(False, True, None), standing_of_story(False, False, "")
+    (<Standing.NOT_MARKED: 'not_marked'>, <Standing.NO_CONSENT: 'no_consent'>)
+    """
+    if published:
+        return Standing.PUBLISHED
+    return Standing.NOT_MARKED if composite or consent else Standing.NO_CONSENT
+
+
+def standing_of_cited(published: bool, n_evidence: int) -> Standing:
+    """Say whether an insight or a persona is published, or what is in the way.
+
+    >>> standing_of_cited(False, 2), standing_of_cited(False, 0)
+    (<Standing.NOT_MARKED: 'not_marked'>, <Standing.NO_EVIDENCE: 'no_evidence'>)
+    """
+    if published:
+        return Standing.PUBLISHED
+    return Standing.NOT_MARKED if n_evidence else Standing.NO_EVIDENCE
