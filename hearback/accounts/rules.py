@@ -10,6 +10,7 @@ PERMISSIONS: dict[str, str] = {
     "see_surveys": "See reported surveys, findings and scores before they are released.",
     "see_history": "See who changed what.",
     "see_people": "See people and their roles.",
+    "see_research": "See and search all research, with passages of transcripts that are never published.",
     "edit_forms": "Make forms and change, submit, close and archive them.",
     "publish_forms": "Publish, return, close, reopen and archive forms.",
     "edit_plan": "Change what is promised: milestones, their status and their due dates.",

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("hearback.accounts.urls")),
     path("", include("hearback.collect.urls")),
     path("", include("hearback.collect.desk.urls")),
+    path("", include("hearback.learn.desk.urls")),
     path("", include("hearback.plan.desk.urls")),
     path("", include("hearback.plan.writing.urls")),
     path("", include("hearback.plan.rounds.urls")),

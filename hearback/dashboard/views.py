@@ -53,6 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_see_forms": any(may(held, one) for one in FORM_PERMISSIONS),
         "may_see_history": may_everywhere(held, "see_history"),
         "may_see_people": may_everywhere(held, "see_people"),
+        "may_see_research": may(held, "see_research"),
         "may_edit_plan": may_everywhere(held, "edit_plan"),
         "may_write_updates": may(held, "write_updates"),
         "may_answer_rounds": may(held, "answer_rounds"),

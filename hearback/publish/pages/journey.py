@@ -16,6 +16,7 @@ from hearback.learn.queries import (
     StudyFact,
 )
 from hearback.learn.rules import MINUTES_NOT_KNOWN, VOLUME_NOT_KNOWN, Burden, Hours, Total
+from hearback.learn.words import EVIDENCE, FEELINGS
 from hearback.measure.rules import MEASURES
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.catalogue import Catalogue, catalogue, find
@@ -200,8 +201,7 @@ def _joined(parts: Iterable[str]) -> str | None:
 
 
 def _feeling(n: int, step: StepFact) -> Entry:
-    words = {-2: _("very bad"), -1: _("bad"), 0: _("neither good nor bad"), 1: _("good"), 2: _("very good")}
-    felt = None if step.feeling is None else words[step.feeling]
+    felt = None if step.feeling is None else str(FEELINGS[step.feeling])
     return Entry(n, felt or step.feeling_gist, more=step.feeling_gist if felt else None)
 
 
@@ -275,9 +275,4 @@ def _insight(insight: InsightFact) -> dict[str, Any]:
 
 
 def _links(evidence: Iterable[LinkFact]) -> list[tuple[str, LinkFact]]:
-    kinds = {
-        "answer": _("answer"), "comment": _("comment"), "case": _("case"), "observation": _("observation"),
-        "highlight": _("passage of a transcript"), "published_figure": _("published figure"),
-        "pain_point": _("pain point"),
-    }  # fmt: skip
-    return [(plain(link.kind, kinds), link) for link in evidence]
+    return [(plain(link.kind, EVIDENCE), link) for link in evidence]
