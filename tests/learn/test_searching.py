@@ -44,6 +44,7 @@ def marked(query: str, text: str) -> list[str]:
     ("cafe", "At the CAFÉ", True),
     ("café", "cafe\u0301 latte", True),
     ("strasse", "Die Straße", True),
+    ("don lodz", "Đơn, Łódź", True),
     ("form", "Forms repeat", True),
     ("orm", "Forms repeat", False),
     ('"form"', "Forms repeat", False),

@@ -1,13 +1,17 @@
 """The page of a journey: a map that is a table, what it takes of people, what hurts."""
 
+import json
 import re
 from dataclasses import replace
 
+import msgspec
 import pytest
 from django.test import Client
 
-from hearback.publish.frozen import ReleaseData
+from hearback.learn.facts import JourneyFact
+from hearback.publish.frozen import ReleaseData, to_json
 from hearback.publish.pages.journey import hours_words, total_words
+from hearback.publish.pages.journey import journey as page_of
 from hearback.publish.pages.plan import experience
 from tests.publish.journeys import journey, step
 
@@ -159,6 +163,17 @@ def test_only_method_pages_of_the_release_are_linked(client: Client, site: Relea
 def test_a_release_without_journeys_still_shows_life_experiences(site: ReleaseData) -> None:
     old = replace(site, journeys=(), manifest_sha256="old")
     assert experience(old, "having-a-child")["journey"] is None
+
+
+def test_a_release_from_before_there_were_personas_and_files_still_opens(site: ReleaseData) -> None:
+    facts = json.loads(to_json(site.journeys))
+    for one in facts:
+        del one["personas"]
+        for study in one["studies"]:
+            del study["files"]
+    (old, *_) = msgspec.convert(facts, tuple[JourneyFact, ...])
+    assert (old.personas, old.studies[0].files) == ((), ())
+    assert page_of(replace(site, journeys=(old,), manifest_sha256="old"), old.key)["personas"] == []
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,8 @@ _UNSPACED = (
 _LETTER = rf"[^\W_{_UNSPACED}]"
 _WORD = re.compile(rf"[{_UNSPACED}]|{_LETTER}+")
 _TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
+_BARRED = str.maketrans("đħıłøŧ", "dhilot")
+"""Letters whose stroke or missing dot is no sign of its own, as that of an accent is."""
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 
 
@@ -84,7 +86,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
+    plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return plain.casefold().translate(_BARRED)
 
 
 def terms_of(query: str) -> tuple[Term, ...]:

@@ -1,18 +1,20 @@
 """Tags of the public pages: charts as they were drawn, statuses, sources, counts."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import template
 from django.template import Context
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from hearback.publish.pages.dates import date_label
 from hearback.publish.pages.rounds import fresh
+from hearback.ui.templatetags.written import missing, source
 from hearback.ui.words import plain
 
 register = template.Library()
+register.simple_tag(missing)
+register.simple_tag(source)
 
 
 @register.filter
@@ -45,29 +47,7 @@ def status(found: Any) -> SafeString:
     return format_html('<span class="status status--{}">{}</span>', found.shape, found.words)
 
 
-@register.simple_tag
-def missing(reason: str) -> SafeString:
-    """Show that there is no value, and why."""
-    return format_html('<span class="missing">– {}</span>', reason)
-
-
-@register.simple_tag
-def source(address: str | None) -> SafeString:
-    """Link to where something was read; the link names the site."""
-    if not address or not address.startswith(("http://", "https://")):
-        return mark_safe("")
-    host = urlsplit(address).hostname or address
-    shown = format_html_join(mark_safe("<wbr>."), "{}", ((part,) for part in _parts(host)))
-    return format_html('<a class="source" href="{}">{}</a>', address, shown)
-
-
 @register.inclusion_tag("publish/fresh.html", takes_context=True)
 def freshness(context: Context, about: str, record: str) -> dict[str, Any]:
     """Say when something was last confirmed by who answers for it, and whose seat that is."""
     return {"fresh": fresh(context["release"], about, record)}
-
-
-def _parts(host: str) -> list[str]:
-    """Split a host name at its dots, where a line may break; of a long one only the end, which says whose."""
-    parts = host.removeprefix("www.").split(".")
-    return parts if len(host) <= 32 else parts[-3:]

@@ -1,7 +1,10 @@
-"""Figures and texts as people read them, in any template."""
+"""Figures, texts and sources as people read them, in any template."""
+
+from urllib.parse import urlsplit
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from hearback.ui.markdown import small_markdown
 from hearback.ui.numbers import count
@@ -19,3 +22,28 @@ def counted(value: int) -> str:
 def in_markdown(text: str) -> SafeString:
     """Show what a person wrote in a little Markdown."""
     return small_markdown(text)
+
+
+@register.simple_tag
+def missing(reason: str) -> SafeString:
+    """Show that there is no value, and why."""
+    return format_html('<span class="missing">– {}</span>', reason)
+
+
+@register.simple_tag
+def source(address: str | None) -> SafeString:
+    """Link to where something was read; the link names the site."""
+    if not address or not address.startswith(("http://", "https://")):
+        return mark_safe("")
+    try:
+        host = urlsplit(address).hostname or address
+    except ValueError:  # as of https://[
+        host = address
+    shown = format_html_join(mark_safe("<wbr>."), "{}", ((part,) for part in _parts(host)))
+    return format_html('<a class="source" href="{}">{}</a>', address, shown)
+
+
+def _parts(host: str) -> list[str]:
+    """Split a host name at its dots, where a line may break; of a long one only the end, which says whose."""
+    parts = host.removeprefix("www.").split(".")
+    return parts if len(host) <= 32 else parts[-3:]

@@ -1,0 +1,26 @@
+"""Sources as people read them."""
+
+import pytest
+
+from hearback.ui.templatetags.written import source
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        (
+            "https://www.example.org/a?b=<c>",
+            '<a class="source" href="https://www.example.org/a?b=&lt;c&gt;">',
+        ),
+        ("https://[", '<a class="source" href="https://[">https://[</a>'),
+        ("javascript:alert(1)", ""),
+        ("A book, page 4", ""),
+        (None, ""),
+    ],
+)
+def test_only_an_address_of_the_web_is_a_link_and_a_bad_one_breaks_no_page(
+    address: str | None, shown: str
+) -> None:
+    found = source(address)
+    assert found.startswith(shown)
+    assert bool(found) == bool(shown)
