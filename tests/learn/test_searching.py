@@ -12,10 +12,10 @@ from hearback.learn.rules import (
     LONGEST_QUERY,
     MOST_TERMS,
     QueryNotGood,
-    best_passage,
     folded,
     hits,
     passage,
+    shown,
     terms_of,
 )
 from hearback.learn.rules.marking import LONGEST_PASSAGE
@@ -111,11 +111,15 @@ def test_the_passage_is_where_most_of_the_words_stand() -> None:
     assert [piece.text for piece in found.pieces if piece.is_found] == ["clerk", "form"]
     assert re.fullmatch("…word.*word…", str(found))
     assert len(str(found)) <= LONGEST_PASSAGE + 2
-    assert best_passage(terms_of("clerk form"), ["the clerk", "a clerk, a form", "x"]) == passage(
-        terms_of("clerk form"), "a clerk, a form"
-    )
-    assert best_passage(terms_of("clerk"), ["x"]) is None
     assert str(passage(terms_of("clerk"), "")) == ""
+
+
+def test_beside_the_title_stands_the_text_with_what_the_title_lacks() -> None:
+    thing = Text("Clerk and form", ("clerk, form", "the desk", "a clerk at a desk by the window"))
+    title, more = shown(terms_of("clerk form desk window"), thing)
+    assert (str(title), str(more)) == ("Clerk and form", "a clerk at a desk by the window")
+    assert [piece.text for piece in more.pieces if piece.is_found] == ["clerk", "desk", "window"]
+    assert shown(terms_of("clerk form"), thing)[1] is None
 
 
 @given(st.text(max_size=400))

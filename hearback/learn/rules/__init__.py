@@ -13,7 +13,7 @@ from hearback.learn.rules.burden import (
     hours_per_year,
     total,
 )
-from hearback.learn.rules.marking import Passage, Piece, best_passage, passage, shown
+from hearback.learn.rules.marking import Passage, Piece, passage, shown
 from hearback.learn.rules.publishing import (
     EVIDENCE_KINDS,
     Link,
@@ -77,7 +77,6 @@ __all__ = [
     "Standing",
     "Term",
     "Total",
-    "best_passage",
     "burden",
     "check_address",
     "check_evidence",

@@ -53,17 +53,16 @@ def passage(terms: Sequence[Term], text: str) -> Passage:
     return Passage(tuple(pieces), len({n for start, end, n in found if begins <= start and end <= ends}))
 
 
-def best_passage(terms: Sequence[Term], texts: Sequence[str]) -> Passage | None:
-    """Give the passage in which most of the terms stand, of several texts; null where none stands in any."""
-    found = [passage(terms, text) for text in texts]
-    best = max(found, key=lambda one: one.n_terms, default=None)
-    return best if best is not None and best.n_terms else None
-
-
 def shown(terms: Sequence[Term], thing: Searched) -> tuple[Passage, Passage | None]:
-    """Give the title of a thing, and a passage of its texts where the title lacks some of the terms."""
-    title = passage(terms, thing.title)
-    return title, best_passage(terms, thing.texts) if title.n_terms < len(terms) else None
+    """Give the title of a thing, and a passage of that text which holds most of the terms the title lacks."""
+    title = fold(thing.title)
+    lacking = [term for term in terms if not spans(term, title)]
+
+    def n_lacking(text: str) -> int:
+        return sum(bool(spans(term, fold(text))) for term in lacking)
+
+    best = max(thing.texts, key=n_lacking, default=None) if lacking else None
+    return passage(terms, thing.title), None if best is None else passage(terms, best)
 
 
 def _found(terms: Sequence[Term], text: str) -> list[tuple[int, int, int]]:
