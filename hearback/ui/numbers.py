@@ -1,6 +1,6 @@
 """Numbers as people read them. Rounding is half up, as in the published sources."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 ONE_DECIMAL_FROM = 200  # with fewer answers the first decimal is noise: one answer moves it by half a point
 NO_BREAK = "\u00a0"
@@ -13,6 +13,17 @@ def rounded(value: float, decimals: int) -> str:
     ('2.68', '75')
     """
     return str(Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+
+
+def rounded_down(value: float, decimals: int) -> str:
+    """Cut to a fixed number of decimals, for what is said to be "at least" so much.
+
+    What a sum of floats is off by, below a billionth, does not count.
+
+    >>> rounded_down(99.6, 0), rounded_down(0.7 * 3, 2)
+    ('99', '2.10')
+    """
+    return str(Decimal(repr(round(value, 9))).quantize(Decimal(1).scaleb(-decimals), ROUND_FLOOR))
 
 
 def percent(value: float, n: int | None) -> str:

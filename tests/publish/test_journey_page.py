@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from hearback.learn.facts import JourneyFact
+from hearback.learn.queries import StageFact
 from hearback.publish.frozen import ReleaseData, to_json
 from hearback.publish.pages.journey import hours_words, total_words
 from hearback.publish.pages.journey import journey as page_of
@@ -176,12 +177,19 @@ def test_a_release_from_before_there_were_personas_and_files_still_opens(site: R
     assert page_of(replace(site, journeys=(old,), manifest_sha256="old"), old.key)["personas"] == []
 
 
+def test_what_is_at_least_so_much_is_never_rounded_up() -> None:
+    steps = (step("a", "A", minutes=20, cost_usd=2.666), step("b", "B"))
+    found = journey("j", "J", (StageFact("s", "s", None, steps, None),), yearly_volume=299).burden
+    assert found is not None
+    assert found.hours_per_year.low == pytest.approx(99.667, abs=0.001)
+    assert hours_words(found.hours_per_year) == "at least 99"
+    assert total_words(found.cost_usd) == "at least 2.66"
+
+
 @pytest.mark.parametrize(
     ("volume", "hours"), [(None, None), (0, "0"), (60, "20 (15 to 25)"), (4, "1.33 (1 to 1.67)")]
 )
 def test_hours_are_whole_from_ten_on(volume: int | None, hours: str | None) -> None:
-    from hearback.learn.queries import StageFact
-
     only = step("a", "A", minutes=20, minutes_low=15, minutes_high=25)
     found = journey("j", "J", (StageFact("s", "s", None, (only,), None),), yearly_volume=volume).burden
     assert found is not None

@@ -21,7 +21,7 @@ from hearback.measure.rules import MEASURES
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.catalogue import Catalogue, catalogue, find
 from hearback.publish.pages.dates import date_label
-from hearback.ui.numbers import count, rounded, share, share_interval
+from hearback.ui.numbers import count, rounded, rounded_down, share, share_interval
 from hearback.ui.words import CHANNELS, plain
 
 
@@ -128,16 +128,16 @@ def total_words(found: Total) -> str | None:
     ('at least 50', '60 (50 to 110)')
     """
     if found.is_at_least:
-        return _("at least %s") % number(found.low or 0)
+        return _("at least %s") % _plain(rounded_down(found.low or 0, 2))
     return amount_words(found.value, found.low, found.high)
 
 
 def hours_words(found: Hours) -> str | None:
     """Write the hours of a year, whole from ten on; null where they are not known."""
-    ends = [None if n is None else _whole(n) for n in (found.value, found.low, found.high)]
     if found.is_at_least:
-        return _("at least %s") % number(ends[1] or 0)
-    return amount_words(*ends)
+        low = found.low or 0
+        return _("at least %s") % _plain(rounded_down(low, _decimals(low)))
+    return amount_words(*(None if n is None else _whole(n) for n in (found.value, found.low, found.high)))
 
 
 def amount_words(value: float | None, low: float | None, high: float | None) -> str | None:
@@ -161,13 +161,21 @@ def number(value: float) -> str:
     >>> number(1250), number(12.5), number(0)
     ('1,250', '12.5', '0')
     """
-    whole, _dot, decimals = rounded(value, 2).partition(".")
+    return _plain(rounded(value, 2))
+
+
+def _plain(digits: str) -> str:
+    whole, _dot, decimals = digits.partition(".")
     decimals = decimals.rstrip("0")
     return f"{int(whole):,}" + (f".{decimals}" if decimals else "")
 
 
+def _decimals(hours: float) -> int:
+    return 0 if hours >= 10 else 2
+
+
 def _whole(hours: float) -> float:
-    return float(rounded(hours, 0)) if hours >= 10 else hours
+    return float(rounded(hours, _decimals(hours)))
 
 
 def _numbers(found: JourneyFact) -> dict[str, int]:
