@@ -8,6 +8,7 @@ from hearback.publish.formats.action_plan_tables import (
 )
 from hearback.publish.formats.csv_format import to_csv
 from hearback.publish.formats.directory_tables import AGENCIES, PROVIDERS, SERVICES
+from hearback.publish.formats.journey_tables import JOURNEY_STAGES, JOURNEY_STEPS, JOURNEYS, PAIN_POINTS
 from hearback.publish.formats.json_format import to_json_table
 from hearback.publish.formats.measure_tables import SUCCESS_MEASURES
 from hearback.publish.formats.plan_tables import (
@@ -18,6 +19,7 @@ from hearback.publish.formats.plan_tables import (
     MILESTONES,
     UPDATES,
 )
+from hearback.publish.formats.research_tables import INSIGHTS, STORIES, STUDIES
 from hearback.publish.formats.round_tables import CONFIRMATIONS
 from hearback.publish.formats.score_tables import ANSWERS, EXCLUSIONS, FINDINGS, SCORES, SURVEYS
 from hearback.publish.formats.tables import Table
@@ -28,6 +30,8 @@ TABLES: tuple[Table, ...] = (
     AGENCIES, PROVIDERS, SERVICES,
     SUCCESS_MEASURES, GOALS, MILESTONES, MILESTONE_CHANGES, COMMITMENTS, FUNDING, UPDATES, CONFIRMATIONS,
     CAPACITY_AREAS, ACTION_PLANS, ACTION_PLAN_ACTIONS, SELF_ASSESSMENTS,
+    SUCCESS_MEASURES, MILESTONES, MILESTONE_CHANGES, COMMITMENTS, FUNDING, UPDATES,
+    JOURNEYS, JOURNEY_STAGES, JOURNEY_STEPS, PAIN_POINTS, STORIES, STUDIES, INSIGHTS,
 )  # fmt: skip
 
 __all__ = ["TABLES", "data_files"]
