@@ -92,6 +92,6 @@ screenshots: setup-dev ## Photograph every kind of page at both widths into ci-o
 	$(BIN)/pytest -q tests/walks/test_every_page_in_a_browser.py
 
 clean: ## Remove everything that set-up and tests made; the home folder (var) stays.
-	@rm -rf .venv .uv node_modules build ci-output hearback/ui/static/ui/built hearback/collect/static hearback/collect/fonts *.egg-info
+	@rm -rf .venv .uv node_modules build ci-output hearback/ui/static/ui/built hearback/collect/static hearback/ui/fonts *.egg-info
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

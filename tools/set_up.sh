@@ -110,7 +110,7 @@ build_styles() {
 }
 
 build_fonts() {
-  local built=hearback/collect/fonts stamp want
+  local built=hearback/ui/fonts stamp want
   stamp=$built/.stamp
   want=$(hash_of node_modules/.stamp tools/build-fonts.mjs)
   is_done "$stamp" "$want" && return

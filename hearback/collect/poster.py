@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 from django.utils.translation import gettext_noop
@@ -14,9 +13,7 @@ from hearback.collect.languages import name_of
 from hearback.collect.links import qr_svg
 from hearback.collect.pages import phrase
 from hearback.collect.spoken import clearance_lines, of_form, own, own_languages, spoken
-
-if TYPE_CHECKING:
-    import typst
+from hearback.ui.typesetting import NotSet, set_pdf
 
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 """Sizes of paper, and what typst calls them."""
@@ -24,9 +21,8 @@ HOW = gettext_noop("Point the camera of your phone at the code, or type the addr
 WHY = gettext_noop("Tell us how it went: your answer helps to make this service better.")
 """What a poster says where the form has no introduction."""
 END_OF_SENTENCE = re.compile(r"(?<=[.!?؟])\s+|(?<=[。！？])")
-HERE = Path(__file__).parent
-TEMPLATE = HERE / "poster.typ"
-FONTS = HERE / "fonts"
+TEMPLATE = Path(__file__).with_suffix(".typ")
+TOO_LONG = "the words do not fit on one page; name fewer languages, or shorten title and introduction"
 
 
 class PosterNotMade(Exception):
@@ -54,45 +50,12 @@ def poster(
 
 
 def _set(inputs: dict[str, str]) -> bytes:
-    import typst
-
     try:
-        return typst.compile(
-            str(TEMPLATE),
-            root=str(HERE),
-            font_paths=_fonts(),
-            format="pdf",
-            pdf_standards=["ua-1"],
-            sys_inputs=inputs,
-        )
-    except typst.TypstError as problem:
-        raise PosterNotMade(_reason(str(problem.message))) from problem
-
-
-def _reason(message: str) -> str:
-    if "more than one page" in message:
-        return "the words do not fit on one page; name fewer languages, or shorten title and introduction"
-    if lacking := re.search(r'the text `"(.+?)"` could not be displayed', message):
-        letter = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), lacking[1])
-        return (
-            f"no font has the letter {letter!r}; install one that does, such as one of the Noto fonts,"
-            " or leave its language out"
-        )
-    return f"typst cannot set it: {message}"
-
-
-@cache
-def _fonts() -> "typst.Fonts":
-    """Find fonts once: our own, and for scripts that they lack those of the machine.
-
-    Raises:
-        PosterNotMade: if set-up did not copy ours.
-    """
-    import typst
-
-    if not any(FONTS.glob("*.ttf")):
-        raise PosterNotMade("the fonts of posters are not there: run `make setup`")
-    return typst.Fonts(include_embedded_fonts=False, font_paths=[str(FONTS)])
+        return set_pdf(TEMPLATE, inputs)
+    except NotSet as problem:
+        if "more than one page" in str(problem):
+            raise PosterNotMade(TOO_LONG) from problem
+        raise PosterNotMade(str(problem)) from problem
 
 
 def _told(

@@ -12,11 +12,11 @@ import typst
 import zxingcpp
 from msgspec.structs import replace
 
-from hearback.collect import poster as posters
 from hearback.collect.instruments import files
 from hearback.collect.instruments.definition import Instrument
 from hearback.collect.links import handed_out, qr_png, qr_svg
 from hearback.collect.poster import PosterNotMade, poster
+from hearback.ui import typesetting
 from tests.conftest import ROOT
 
 ADDRESS = handed_out("https://feedback.agency.example/done/office", "Desk 4", "día")
@@ -128,8 +128,8 @@ def test_a_letter_that_no_font_has_is_named_and_not_left_out() -> None:
 
 
 def test_without_fonts_it_says_how_to_get_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(posters, "FONTS", tmp_path)
-    posters._fonts.cache_clear()
+    monkeypatch.setattr(typesetting, "FONTS", tmp_path)
+    typesetting._fonts.cache_clear()
     with pytest.raises(PosterNotMade, match="run `make setup`"):
         poster(files.ready("thumbs"), ADDRESS, ASKER)
 
