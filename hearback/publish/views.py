@@ -1,7 +1,7 @@
 """The public pages. Each reads one frozen release, and nothing else."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
@@ -12,13 +12,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from hearback.publish import queries
-from hearback.publish.frozen import MANIFEST, FileFact, ReleaseDamaged, ReleaseData, read_checked
+from hearback.publish.frozen import MANIFEST, FileFact, ReleaseDamaged, ReleaseData, read_checked, sha256
+from hearback.publish.maps.paper import paper_of
+from hearback.publish.maps.picture import picture
+from hearback.publish.maps.told import told
 from hearback.publish.pages import chain, open_data
 from hearback.publish.pages.catalogue import NotInRelease
 from hearback.publish.pages.provenance import provenance
+from hearback.ui.typesetting import NotSet
 
+T = TypeVar("T")
 Build = Callable[..., dict[str, Any]]
 View = Callable[..., HttpResponse]
+SVG, PDF = "image/svg+xml", "application/pdf"
 ROBOTS = "User-agent: *\nDisallow: /dashboard/\nDisallow: /sign-in/\n"
 FOREVER = 31_536_000  # a file of a numbered release never changes
 
@@ -32,7 +38,7 @@ def page(template: str, build: Build) -> View:
         release = queries.current_release()
         if release is None:
             return render(request, "publish/nothing.html")
-        return render(request, template, _built(build, release, **keys) | provenance(release))
+        return render(request, template, _built(lambda: build(release, **keys)) | provenance(release))
 
     return view
 
@@ -89,6 +95,28 @@ def chart_file(request: HttpRequest, name: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
+def journey_picture(request: HttpRequest, key: str) -> HttpResponse:
+    """Draw the map of a journey of the newest release as SVG."""
+    release = _newest()
+    body = _built(lambda: picture(told(release, key)))
+    return _made(request, release, FileFact(f"journey-{key}.svg", sha256(body), len(body), SVG), body)
+
+
+@login_not_required
+@require_safe
+def journey_paper(request: HttpRequest, key: str) -> HttpResponse:
+    """Set the map of a journey of the newest release as PDF; 503 with the reason where that cannot be."""
+    release = _newest()
+    try:
+        body = _built(lambda: paper_of(release.folder, release.manifest_sha256, key))
+    except NotSet as problem:
+        words = f"The map of this journey cannot be set as a PDF here: {problem}.\n"
+        return HttpResponse(words, status=503, content_type="text/plain; charset=utf-8")
+    return _made(request, release, FileFact(f"journey-{key}.pdf", sha256(body), len(body), PDF), body)
+
+
+@login_not_required
+@require_safe
 def release_file(request: HttpRequest, number: int, path: str) -> HttpResponse:
     """Give any file of a release as it was frozen, its manifest too."""
     release = _release(number)
@@ -126,9 +154,9 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
 
 
-def _built(build: Build, release: ReleaseData, **keys: Any) -> dict[str, Any]:
+def _built(build: Callable[[], T]) -> T:
     try:
-        return build(release, **keys)
+        return build()
     except NotInRelease as missing:
         raise Http404(f"The release holds no {missing}.") from missing
 
@@ -153,6 +181,13 @@ def _file(request: HttpRequest, release: ReleaseData, path: str) -> HttpResponse
     except NotInRelease as missing:
         raise Http404(f"Release {release.number} has no file {path}.") from missing
     return _answer(request, fact, lambda: release.read(path))
+
+
+def _made(request: HttpRequest, release: ReleaseData, file: FileFact, body: bytes) -> HttpResponse:
+    """Send what was made of a release, to be kept under a name that says which."""
+    answer = _answer(request, file, lambda: body)
+    answer["Content-Disposition"] = f'inline; filename="{open_data.download_name(release, file.path)}"'
+    return answer
 
 
 def _answer(request: HttpRequest, fact: FileFact, read: Callable[[], bytes]) -> HttpResponse:

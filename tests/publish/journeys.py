@@ -144,3 +144,37 @@ def research() -> dict[str, Any]:
             ),
         ),
     }
+
+
+def long_journey() -> JourneyFact:
+    """Make a journey of eight stages with eight steps each, in words that are long and hostile."""
+    long_word = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen" * 2
+    gists = (
+        "Looks for the right form among many.",
+        long_word,
+        '</text><script>alert(1)</script> & \x0b#read("x")',
+        "Waits.",
+        "申請書を探して記入する" * 3,
+        "Asks at the desk which of the papers count, and is sent home.",
+        "Pays.",
+        "https://example.org/a/very/long/address/without/any/blank?" + "q=1&" * 12,
+    )
+    stages = tuple(
+        StageFact(
+            f"s{n}", ("asking " * n).strip(), None,
+            tuple(
+                step(f"s{n}-{m}", gist, channel=("phone", None, "in_person")[m % 3],
+                     agency_key="va" if m % 2 else None, minutes=None if m == 3 else 5.5 * m, minutes_low=3,
+                     minutes_high=60, documents=m, feeling=(None, -2, -1, 0, 1, 2)[(n + m) % 6],
+                     feeling_gist=gist if m == 5 else None)
+                for m, gist in enumerate(gists)
+            ), SOURCE,
+        )
+        for n in range(1, 9)
+    )  # fmt: skip
+    points = tuple(
+        point(f"p{n}", gist, f"s{n}" if n else None, size=pain_size(12, 48, 900))
+        for n, gist in enumerate(gists)
+    )
+    return journey("long", f"A journey as long as any: {long_word}", stages, gist=gists[5] * 6,
+                   pain_points=points, yearly_volume=36_000, source=SOURCE)  # fmt: skip

@@ -11,8 +11,8 @@ from django.test import Client
 from hearback.learn.facts import JourneyFact
 from hearback.learn.queries import StageFact
 from hearback.publish.frozen import ReleaseData, to_json
-from hearback.publish.pages.journey import hours_words, total_words
 from hearback.publish.pages.journey import journey as page_of
+from hearback.publish.pages.journey_words import hours_words, total_words
 from hearback.publish.pages.plan import experience
 from tests.publish.journeys import journey, step
 

@@ -1,9 +1,7 @@
 """Codes and posters: shown and read back by other programs, tags and words where they belong."""
 
-import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -18,6 +16,7 @@ from hearback.collect.links import handed_out, qr_png, qr_svg
 from hearback.collect.poster import PosterNotMade, poster
 from hearback.ui import typesetting
 from tests.conftest import ROOT
+from tests.pdfs import asked, elements
 
 ADDRESS = handed_out("https://feedback.agency.example/done/office", "Desk 4", "día")
 ASKER = "Office visits, An office"
@@ -72,13 +71,13 @@ def test_a_screen_reader_is_told_title_language_and_picture(office: Instrument) 
     with pypdfium2.PdfDocument(poster(office, ADDRESS, ASKER, ["es", "en"])) as document:
         assert document.get_metadata_dict()["Title"] == "Visita a una oficina"
         assert pdfium.FPDFCatalog_IsTagged(document)
-        assert _text(pdfium.FPDFCatalog_GetLanguage, document) == "es"
+        assert asked(pdfium.FPDFCatalog_GetLanguage, document) == "es"
         tree = pdfium.FPDF_StructTree_GetForPage(document[0])
-        found = [(_text(pdfium.FPDF_StructElement_GetType, one), one) for one in _elements(tree)]
+        found = [(asked(pdfium.FPDF_StructElement_GetType, one), one) for one in elements(tree)]
         assert [kind for kind, _ in found].count("H1") == 2
-        (alt,) = [_text(pdfium.FPDF_StructElement_GetAltText, one) for kind, one in found if kind == "Figure"]
+        (alt,) = [asked(pdfium.FPDF_StructElement_GetAltText, one) for kind, one in found if kind == "Figure"]
         assert alt == f"Código QR de {ADDRESS}"
-        assert {_text(pdfium.FPDF_StructElement_GetLang, one) for _, one in found} >= {"en"}
+        assert {asked(pdfium.FPDF_StructElement_GetLang, one) for _, one in found} >= {"en"}
         pdfium.FPDF_StructTree_Close(tree)
 
 
@@ -145,28 +144,3 @@ def test_the_longest_link_still_makes_a_code_that_can_be_read() -> None:
     with pypdfium2.PdfDocument(poster(files.ready("thumbs"), longest, ASKER)) as document:
         (code,) = zxingcpp.read_barcodes(document[0].render(scale=4).to_numpy())
     assert code.text == longest
-
-
-def _elements(tree: Any) -> Iterator[Any]:
-    """Walk through what a structure tree holds, in its order."""
-    waiting = [
-        pdfium.FPDF_StructTree_GetChildAtIndex(tree, n)
-        for n in range(pdfium.FPDF_StructTree_CountChildren(tree))
-    ]
-    while waiting:
-        one = waiting.pop(0)
-        if not one:
-            continue
-        yield one
-        count = pdfium.FPDF_StructElement_CountChildren(one)
-        waiting += [pdfium.FPDF_StructElement_GetChildAtIndex(one, n) for n in range(count)]
-
-
-def _text(read: Any, of: Any) -> str:
-    """Ask for a text as the library gives it: its length first, then its UTF-16."""
-    length = read(of, None, 0)
-    if not length:
-        return ""
-    held = (ctypes.c_ushort * (length // 2))()
-    read(of, held, length)
-    return bytes(held).decode("utf-16-le").rstrip("\0")

@@ -1,0 +1,150 @@
+"""A drawing of lines and words as SVG: words stay words, and are broken into lines that fit."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from hearback.publish.charts.look import FONT, INK, MUTED, PAPER
+
+NOT_OF_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML may hold. Source: XML 1.0, 5th edition, section 2.2."""
+NARROW, WIDE = frozenset(" '!,./:;\\|`()[]-ijlftIJ"), frozenset("mwMW%@#&+<=>^~")
+"""Letters of less and of more than usual width, at most 0.4 and 1.0 of the size in any usual font."""
+LEADING = 1.32
+"""From one line to the next, in sizes."""
+
+
+@dataclass(frozen=True)
+class Type:
+    """How words look: their size in pixels, how bold, in which ink."""
+
+    size: float
+    bold: bool = False
+    ink: str = INK
+
+    @property
+    def leading(self) -> float:
+        """Give the pixels from one line to the next."""
+        return self.size * LEADING
+
+
+TITLE, HEAD, STRONG = Type(26, True), Type(17, True), Type(14, True)
+PLAIN, SMALL, TINY = Type(13.5), Type(13, ink=MUTED), Type(12, ink=MUTED)
+
+
+def width_of(text: str, look: Type) -> float:
+    """Give a width in pixels that text hardly exceeds: reckoned wide, as fonts differ from place to place.
+
+    >>> width_of("ill", Type(10)) < width_of("man", Type(10)) < width_of("man", Type(10, True))
+    True
+    """
+    return sum(map(_em, text)) * look.size * (1.15 if look.bold else 1)
+
+
+def _em(letter: str) -> float:
+    """Give the width of a letter in sizes. Source: the widths of DejaVu Sans, one of the widest."""
+    if letter.isascii():
+        return 0.4 if letter in NARROW else 1.0 if letter in WIDE else 0.8 if letter.isupper() else 0.65
+    if unicodedata.combining(letter):
+        return 0
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 1.3 if unicodedata.category(letter) == "So" else 1.05
+    return 1.0 if letter in "—…" else 0.8
+
+
+def lines_of(text: str, width: float, look: Type) -> list[str]:
+    """Break words into lines; a word that is too long for one goes on in the next.
+
+    >>> lines_of("one two", 30, Type(10)), lines_of("abcdefgh", 30, Type(10))
+    (['one', 'two'], ['abcd', 'efgh'])
+    """
+    lines, line = [], ""
+    for word in text.split():
+        longer = f"{line} {word}".strip()
+        if width_of(longer, look) <= width:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        *full, line = _pieces(word, width, look)
+        lines += full
+    return [*lines, line] if line else lines
+
+
+def _pieces(word: str, width: float, look: Type) -> list[str]:
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and width_of(pieces[-1] + letter, look) > width:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
+class Sheet:
+    """A drawing while it is made, from above to below."""
+
+    def __init__(self, width: float, title: str, description: str) -> None:
+        self.width = width
+        self.root = Element(
+            "svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "graphics-document document", "lang": "en",
+                    "aria-labelledby": "title description", "font-family": FONT},
+        )  # fmt: skip
+        SubElement(self.root, "title", {"id": "title"}).text = _clean(title)
+        SubElement(self.root, "desc", {"id": "description"}).text = _clean(description)
+        self.paper = SubElement(self.root, "rect", {"fill": PAPER})
+
+    def words(self, text: str, x: float, y: float, width: float, look: Type = PLAIN) -> float:
+        """Write words below `y`; returns where they end."""
+        lines = lines_of(_clean(text), width, look)
+        found = SubElement(self.root, "text", {"fill": look.ink, "font-size": _n(look.size)})
+        if look.bold:
+            found.set("font-weight", "600")
+        for number, line in enumerate(lines):
+            baseline = y + look.size + number * look.leading
+            part = SubElement(found, "tspan", {"x": _n(x), "y": _n(baseline)})
+            part.text = line if number == len(lines) - 1 else line + " "  # a copied text keeps its blanks
+        return y + len(lines) * look.leading
+
+    def mark(self, text: str, x: float, y: float, look: Type) -> None:
+        """Write one line with its middle at a point."""
+        found = SubElement(
+            self.root, "text",
+            {"x": _n(x), "y": _n(y + look.size * 0.36), "text-anchor": "middle", "fill": look.ink,
+             "font-size": _n(look.size), "font-weight": "600" if look.bold else "400"},
+        )  # fmt: skip
+        found.text = _clean(text)
+
+    def line(self, *points: tuple[float, float], ink: str, thick: float = 1) -> None:
+        """Draw a line through points."""
+        path = " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
+        SubElement(
+            self.root, "polyline", {"points": path, "fill": "none", "stroke": ink, "stroke-width": _n(thick)}
+        )
+
+    def circle(self, x: float, y: float, radius: float, *, dashed: bool = False) -> None:
+        """Draw a circle filled with paper."""
+        found = SubElement(
+            self.root, "circle",
+            {"cx": _n(x), "cy": _n(y), "r": _n(radius), "fill": PAPER, "stroke": INK, "stroke-width": "1.5"},
+        )  # fmt: skip
+        if dashed:
+            found.set("stroke-dasharray", "3 2")
+
+    def finish(self, height: float) -> bytes:
+        """Give the drawing, so high."""
+        for name, value in (("width", self.width), ("height", height)):
+            self.root.set(name, _n(value))
+            self.paper.set(name, _n(value))
+        self.root.set("viewBox", f"0 0 {_n(self.width)} {_n(height)}")
+        drawn: bytes = tostring(self.root, encoding="utf-8", xml_declaration=True)
+        return drawn + b"\n"
+
+
+def _clean(text: str) -> str:
+    return NOT_OF_XML.sub("\ufffd", text)
+
+
+def _n(value: float) -> str:
+    """Write a number short."""
+    return f"{value:.1f}".removesuffix(".0")
