@@ -6,10 +6,10 @@ import click
 
 from hearback.collect.commands.forms import version_of
 from hearback.collect.commands.groups import form_group
-from hearback.collect.commands.losses import as_lines, as_payload
 from hearback.collect.instruments import files
 from hearback.collect.instruments.definition import Instrument
 from hearback.collect.instruments.formats import FORMATS, Written
+from hearback.ui.losses import as_lines, as_payload
 from hearback.ui.terminal import Refused, command, dry_run_option, emit, json_option
 
 NAMES = ("yaml", *(one.name for one in FORMATS))

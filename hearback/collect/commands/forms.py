@@ -12,16 +12,15 @@ from django.db import transaction
 from hearback.collect.actions import forms as actions
 from hearback.collect.actions.retention import MOST_DAYS, keep_responses
 from hearback.collect.commands.groups import form_group
-from hearback.collect.commands.losses import as_lines, as_payload
 from hearback.collect.instruments import files
 from hearback.collect.instruments.checking import completeness, faults
 from hearback.collect.instruments.differences import Difference, differences
 from hearback.collect.instruments.formats import FileNotRead, Read, keep_what_is_not_said, read_any
-from hearback.collect.instruments.formats.losses import quoted
 from hearback.collect.instruments.life import MoveNotAllowed
 from hearback.collect.instruments.outdated import Outdated
 from hearback.collect.queries import FormFact, VersionFact, form, forms, intake_store, responses
 from hearback.collect.starts import start, start_names
+from hearback.ui.losses import as_lines, as_payload, quoted
 from hearback.ui.terminal import Refused, by_option, command, dry_run_option, emit, json_option, now
 
 READABLE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)

@@ -8,7 +8,7 @@ from hearback.collect.instruments.formats import surveyjs, touchpoints, xlsform
 from hearback.collect.instruments.formats.format import FileNotRead, Format, NothingAsked, Read, Written
 from hearback.collect.instruments.formats.json_files import json_of
 from hearback.collect.instruments.formats.kept import keep_what_is_not_said
-from hearback.collect.instruments.formats.losses import Loss
+from hearback.ui.losses import Loss
 
 __all__ = [
     "FORMATS",

@@ -10,7 +10,7 @@ from hearback.collect.instruments.definition import Choice, Condition, Page, Que
 from hearback.collect.instruments.formats.codes import choice_code, question_code
 from hearback.collect.instruments.formats.conditions_in import Known, condition_of, joined
 from hearback.collect.instruments.formats.expressions import Dialect, NotUnderstood, parse
-from hearback.collect.instruments.formats.losses import Losses, quoted
+from hearback.ui.losses import Losses, quoted
 
 
 class Building:

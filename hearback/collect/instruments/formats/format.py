@@ -4,7 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hearback.collect.instruments.definition import Instrument
-from hearback.collect.instruments.formats.losses import Loss
+from hearback.ui.losses import Loss
+
+KEPT_APART = "Hearback reads it again; other programs pass over it"
+"""Done with what stands in a place that the other format leaves to whoever uses it."""
 
 
 class FileNotRead(Exception):

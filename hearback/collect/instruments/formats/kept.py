@@ -7,7 +7,7 @@ import msgspec
 
 from hearback.collect.instruments.definition import Delivery, Instrument
 from hearback.collect.instruments.formats.format import Read
-from hearback.collect.instruments.formats.losses import Loss
+from hearback.ui.losses import Loss
 
 WHOLE = ("clearance", "timing", "countries")
 OF_DELIVERY = tuple(name for name in Delivery.__struct_fields__ if name != "steps")

@@ -8,8 +8,9 @@ import msgspec
 
 from hearback.collect.instruments.conditions import Answer, holds, questions_of
 from hearback.collect.instruments.definition import CLOSED, Condition, Instrument, Question
-from hearback.collect.instruments.formats.losses import KEPT_APART, Loss
+from hearback.collect.instruments.formats.format import KEPT_APART
 from hearback.collect.instruments.vocabularies import choices_of
+from hearback.ui.losses import Loss
 
 
 def unsaid(before: Instrument, after: Instrument, losses: Iterable[Loss]) -> list[str]:

@@ -7,9 +7,9 @@ from typing import Any, get_args
 
 from hearback.collect.instruments.definition import CLOSED, Question, QuestionType, Words
 from hearback.collect.instruments.formats.building import Building
-from hearback.collect.instruments.formats.losses import quoted
 from hearback.collect.instruments.formats.surveyjs.words import Localised
 from hearback.collect.instruments.prepared import as_date
+from hearback.ui.losses import quoted
 
 TYPES = {
     "rating": "rating", "boolean": "yes_no", "radiogroup": "single", "dropdown": "single",

@@ -16,10 +16,10 @@ from hearback.collect.instruments.formats.codes import instrument_key
 from hearback.collect.instruments.formats.expressions import SURVEYJS
 from hearback.collect.instruments.formats.format import FileNotRead, Read
 from hearback.collect.instruments.formats.json_files import json_of
-from hearback.collect.instruments.formats.losses import quoted
 from hearback.collect.instruments.formats.markup import text_of
 from hearback.collect.instruments.formats.surveyjs.elements import Element, question_of
 from hearback.collect.instruments.formats.surveyjs.words import Localised
+from hearback.ui.losses import quoted
 
 _SURVEY = frozenset(
     {

@@ -5,7 +5,7 @@ from typing import Any
 
 from hearback.collect.instruments.definition import Words
 from hearback.collect.instruments.formats.building import Languages
-from hearback.collect.instruments.formats.losses import Losses, quoted
+from hearback.ui.losses import Losses, quoted
 
 DEFAULT = "default"
 DEFAULT_LANGUAGE = "en"

@@ -7,11 +7,11 @@ import msgspec
 
 from hearback.collect.instruments.definition import Choice, Condition, Instrument, Question
 from hearback.collect.instruments.formats.conditions_out import NotSayable, Words, expression_of, quote
-from hearback.collect.instruments.formats.format import Written
-from hearback.collect.instruments.formats.losses import KEPT_APART, Losses
+from hearback.collect.instruments.formats.format import KEPT_APART, Written
 from hearback.collect.instruments.formats.markup import html_of
 from hearback.collect.instruments.formats.surveyjs.words import DEFAULT_LANGUAGE, localised
 from hearback.collect.instruments.vocabularies import choices_of
+from hearback.ui.losses import Losses
 
 TYPES: dict[str, dict[str, Any]] = {
     "rating": {"type": "rating"},

@@ -19,11 +19,11 @@ from hearback.collect.instruments.files import ready
 from hearback.collect.instruments.formats.building import Building
 from hearback.collect.instruments.formats.codes import instrument_key
 from hearback.collect.instruments.formats.format import Read
-from hearback.collect.instruments.formats.losses import quoted
 from hearback.collect.instruments.formats.markup import text_of
 from hearback.collect.instruments.formats.touchpoints.document import Fields, document_of
 from hearback.collect.instruments.formats.touchpoints.kinds import FIELDS, rules
 from hearback.collect.instruments.prepared import as_date
+from hearback.ui.losses import quoted
 
 LANGUAGE = "en"
 TYPES = {

@@ -6,10 +6,10 @@ from typing import Any
 from hearback.collect.instruments.definition import Delivery, Instrument, Question
 from hearback.collect.instruments.definition import Words as Texts
 from hearback.collect.instruments.formats.format import Written
-from hearback.collect.instruments.formats.losses import Losses
 from hearback.collect.instruments.formats.markup import html_of
 from hearback.collect.instruments.formats.touchpoints.kinds import FIELDS, kind_of, rules
 from hearback.collect.instruments.formats.touchpoints.reading import LANGUAGE, UP_AND_DOWN
+from hearback.ui.losses import Losses
 
 TYPES = {
     "rating": "radio_buttons", "thumbs": "big_thumbs_up_down_buttons", "yes_no": "yes_no_buttons",

@@ -6,9 +6,9 @@ from typing import Any, get_args
 from hearback.collect.instruments.definition import CLOSED, Choice, Question, QuestionType, Words
 from hearback.collect.instruments.formats.building import Building
 from hearback.collect.instruments.formats.expressions import NotUnderstood
-from hearback.collect.instruments.formats.losses import quoted
 from hearback.collect.instruments.formats.xlsform.constraints import limits_of
 from hearback.collect.instruments.formats.xlsform.workbook import Row
+from hearback.ui.losses import quoted
 
 METADATA = frozenset(
     {"start", "end", "today", "deviceid", "subscriberid", "simserial", "phonenumber", "username", "email",

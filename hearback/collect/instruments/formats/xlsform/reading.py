@@ -18,11 +18,11 @@ from hearback.collect.instruments.formats.building import Building, Languages
 from hearback.collect.instruments.formats.codes import instrument_key
 from hearback.collect.instruments.formats.expressions import XPATH
 from hearback.collect.instruments.formats.format import FileNotRead, Read
-from hearback.collect.instruments.formats.losses import quoted
 from hearback.collect.instruments.formats.xlsform.language_names import tag_of
 from hearback.collect.instruments.formats.xlsform.questions import METADATA, is_required, question_of
 from hearback.collect.instruments.formats.xlsform.workbook import Row, read_sheets
 from hearback.collect.instruments.formats.xlsform.writing import OWN_SHEET, PAGES
+from hearback.ui.losses import quoted
 
 _TRANSLATED = re.compile(r"(?P<column>label|hint)(?:\s*::?\s*(?P<language>.+))?\Z", re.I)
 _SETTINGS = frozenset({"form_title", "form_id", "default_language"})

@@ -9,12 +9,12 @@ from hearback.collect.instruments.definition import Choice, Condition, Instrumen
 from hearback.collect.instruments.definition import Words as Texts
 from hearback.collect.instruments.formats.codes import question_code
 from hearback.collect.instruments.formats.conditions_out import NotSayable, Words, expression_of, quote
-from hearback.collect.instruments.formats.format import Written
-from hearback.collect.instruments.formats.losses import KEPT_APART, Losses
+from hearback.collect.instruments.formats.format import KEPT_APART, Written
 from hearback.collect.instruments.formats.xlsform.constraints import constraint_of
 from hearback.collect.instruments.formats.xlsform.language_names import heading
 from hearback.collect.instruments.formats.xlsform.workbook import storable, write_sheets
 from hearback.collect.instruments.vocabularies import choices_of
+from hearback.ui.losses import Losses
 
 TYPES = {
     "rating": ("select_one", "likert"), "thumbs": ("select_one", ""), "yes_no": ("select_one", ""),

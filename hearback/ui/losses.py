@@ -1,11 +1,12 @@
 """What cannot be carried from one format to another: nothing is dropped without a line here."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
 
 LONGEST_QUOTE = 120
-KEPT_APART = "Hearback reads it again; other programs pass over it"
-"""Done with what stands in a place that the other format leaves to whoever uses it."""
+CARRIED, TAKEN = "What could not be carried over:", "What was not taken as it stands:"
+"""Headings of a report: of what another format cannot say, and of what a file said."""
 
 
 @dataclass(frozen=True)
@@ -41,3 +42,14 @@ def quoted(value: object) -> str:
     """Quote what stood there, on one line and not too long."""
     text = " ".join(str(value).split())
     return f"“{text[:LONGEST_QUOTE]}{'…' if len(text) > LONGEST_QUOTE else ''}”"
+
+
+def as_payload(losses: Iterable[Loss]) -> dict[str, Any]:
+    """Give a loss report for scripts."""
+    return {"losses": [asdict(loss) for loss in losses]}
+
+
+def as_lines(losses: Iterable[Loss], heading: str = CARRIED) -> list[str]:
+    """Give a loss report for people; nothing where nothing was lost."""
+    lines = [f"- {loss}." for loss in losses]
+    return [heading, *lines] if lines else []
