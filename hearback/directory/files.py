@@ -72,7 +72,7 @@ def read_records(path: Path, kind: type[R]) -> list[R]:
 
 def _read_json(path: Path) -> list[Any]:
     try:
-        raw = json.loads(path.read_bytes().decode("utf-8-sig"))
+        raw = json.loads(path.read_bytes().decode("utf-8-sig"), object_pairs_hook=_fields)
     except FileNotFoundError as problem:
         raise FileNotGood(
             f"{path.name} is not in {path.parent}; add it, with [] where there is nothing."
@@ -80,6 +80,10 @@ def _read_json(path: Path) -> list[Any]:
     except UnicodeDecodeError as problem:
         raise FileNotGood(
             f"{path.name}: byte {problem.start} is not UTF-8; save the file as UTF-8."
+        ) from problem
+    except _StandsTwice as problem:
+        raise FileNotGood(
+            f"{path.name}: the field '{problem}' stands twice in one record; keep one of the two."
         ) from problem
     except json.JSONDecodeError as problem:
         raise FileNotGood(
@@ -91,6 +95,19 @@ def _read_json(path: Path) -> list[Any]:
             f"{path.name} is not a list of records; write [ before the first and ] after the last."
         )
     return raw
+
+
+class _StandsTwice(ValueError):
+    """A field that stands twice in one record, of which only the last would be read."""
+
+
+def _fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise _StandsTwice(name)
+        found[name] = value
+    return found
 
 
 def _explained(file: str, raw: list[Any], kind: type[Record], message: str) -> FileNotGood:

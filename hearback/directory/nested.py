@@ -106,13 +106,14 @@ def check_rows_once(rows: Sequence[Wanted]) -> None:
             )  # fmt: skip
 
 
-def file_of(kind: type[ReadRecord], model: type[Model]) -> tuple[bytes, int]:
-    """Write the rows of a table as the file that wants them: its text as JSON, and how many records it has.
+def as_file(records: Sequence[Record]) -> bytes:
+    """Write records as a data file. What is not known is null."""
+    return msgspec.json.format(msgspec.json.encode(records), indent=1) + b"\n"
 
-    Reading it again changes nothing. What is not known is null.
-    """
-    records = [record_of(kind, row) for row in model._default_manager.all()]
-    return msgspec.json.format(msgspec.json.encode(records), indent=1) + b"\n", len(records)
+
+def records_in(kind: type[R], model: type[Model]) -> list[R]:
+    """Make the records of all rows of a table. Reading a file of them again changes nothing."""
+    return [record_of(kind, row) for row in model._default_manager.all()]
 
 
 def record_of(kind: type[R], row: Model) -> R:

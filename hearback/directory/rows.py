@@ -12,6 +12,7 @@ from django.db.models import Model
 
 from hearback.directory.files import FileNotGood, check_no_circle, problem_in
 from hearback.history.actions import Change
+from hearback.ui.losses import TAKEN, Loss, as_lines, as_payload
 
 Ids = dict[str, dict[str, int]]
 
@@ -80,12 +81,16 @@ class Table:
 
 @dataclass
 class LoadReport:
-    """What loading did, counted by kind, and what stands in the database and not in the files."""
+    """What loading did, counted by kind, and what stands in the database and not in the files.
+
+    `losses` say what of the files was not taken as it stands there.
+    """
 
     created: dict[str, int] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
     unchanged: dict[str, int] = field(default_factory=dict)
     not_in_file: list[str] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
 
     @property
     def n_changes(self) -> int:
@@ -107,6 +112,7 @@ class LoadReport:
             for kind, n in more.items():
                 mine[kind] = mine.get(kind, 0) + n
         self.not_in_file += other.not_in_file
+        self.losses += other.losses
 
     def payload(self, dry_run: bool) -> dict[str, Any]:
         """Give the report for scripts."""
@@ -116,6 +122,7 @@ class LoadReport:
             "changed": self.changed,
             "unchanged": self.unchanged,
             "not_in_file": self.not_in_file,
+            **as_payload(self.losses),
         }
 
     def lines(self, dry_run: bool) -> list[str]:
@@ -127,7 +134,8 @@ class LoadReport:
             f"{would}changed, {self.unchanged.get(kind, 0)} as before"
             for kind in kinds
         ]
-        return counted + [f"not in the file: {name}" for name in self.not_in_file]
+        missing = [f"not in the file: {name}" for name in self.not_in_file]
+        return [*counted, *missing, *as_lines(self.losses, TAKEN)]
 
 
 @dataclass(frozen=True)

@@ -8,18 +8,17 @@ from typing import Any
 import click
 from django.db import transaction
 
-from hearback.collect.sheets.dumps import KINDS, NotDumped, kind_by_name
-from hearback.collect.sheets.problems import SheetsNotGood
-from hearback.directory.files import FileNotGood
+from hearback.collect.sheets import doors
 from hearback.directory.rows import LoadReport, Wanted
 from hearback.learn import queries
 from hearback.learn.actions import load_journeys
+from hearback.learn.dumping import records
 from hearback.learn.finding import KINDS as KINDS_OF_THINGS
 from hearback.learn.finding import Thing
 from hearback.learn.finding import search as search_all
 from hearback.learn.rules import Hit, QueryNotGood, Term
 from hearback.learn.rules import shown as marked
-from hearback.learn.sheets.dumps import dumped_as, template
+from hearback.learn.sheets.book import BOOK
 from hearback.learn.sheets.loading import read_source
 from hearback.learn.wanted import read_folder
 from hearback.ui.terminal import Refused, by_option, command, dry_run_option, emit, json_option, now
@@ -36,7 +35,9 @@ def load(source: Path, *, by: str, at: datetime, dry_run: bool = False) -> LoadR
         FileNotGood: if anything in it is wrong; nothing is loaded then. A `SheetsNotGood` tells all at once.
     """
     with transaction.atomic():
-        report = load_journeys(read_source(source), by=by, at=at)
+        found = read_source(source)
+        report = load_journeys(found.wanted, by=by, at=at)
+        report.losses += found.losses
         if dry_run:
             transaction.set_rollback(True)
     return report
@@ -72,57 +73,24 @@ def load_command(source: Path, as_json: bool, dry_run: bool, by: str) -> None:
     not in the file stays and is reported. All that is wrong in sheets is told at once. May be run again at
     any time.
     """
-    try:
-        report = load(source, by=by, at=now(), dry_run=dry_run)
-    except SheetsNotGood as problem:
-        if not as_json:
-            raise Refused(str(problem)) from problem
-        emit({"dry_run": dry_run, **problem.payload()}, as_json=True, lines=())
-        click.get_current_context().exit(1)
-    except FileNotGood as problem:
-        raise Refused(str(problem)) from problem
-    emit(report.payload(dry_run), as_json=as_json, lines=report.lines(dry_run))
+    doors.load(lambda: load(source, by=by, at=now(), dry_run=dry_run), as_json=as_json, dry_run=dry_run)
 
 
 @command(group, "dump", example="hearback learn dump journeys.xlsx --dry-run")
-@click.argument("target", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "kind",
-    type=click.Choice(KINDS),
-    help="What to write; without it a workbook where TARGET ends with .xlsx, else JSON.",
-)
-@click.option("--overwrite", is_flag=True, help="Replace files of these names that are there.")
-@json_option
-@dry_run_option
-def dump_command(target: Path, kind: str | None, overwrite: bool, as_json: bool, dry_run: bool) -> None:
-    """Write journeys as a folder of JSON or of CSV, or as a workbook. Loading that again changes nothing."""
-    try:
-        made = dumped_as(kind or kind_by_name(target), target)
-        made.write(overwrite=overwrite, dry_run=dry_run)
-    except NotDumped as problem:
-        raise Refused(str(problem)) from problem
-    lines = [f"{name}: {n} records" for name, n in made.counts.items()]
-    emit({"dry_run": dry_run, "records": made.counts}, as_json=as_json, lines=lines)
+@doors.dump_options
+def dump_command(**given: Any) -> None:
+    """Write journeys as a folder of JSON or of CSV, or as a workbook. Loading that again changes nothing.
+
+    What was written is read again, and whatever the format cannot hold is told.
+    """
+    doors.dump(BOOK, records(), **given)
 
 
 @command(group, "template", example="hearback learn template journeys.xlsx --dry-run")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--overwrite", is_flag=True, help="Replace the file if it is there.")
-@json_option
-@dry_run_option
-def template_command(file: Path, overwrite: bool, as_json: bool, dry_run: bool) -> None:
+@doors.template_options
+def template_command(**given: Any) -> None:
     """Write a workbook without rows, to fill in: its first sheet says what each column is for."""
-    try:
-        made = template(file)
-        made.write(overwrite=overwrite, dry_run=dry_run)
-    except NotDumped as problem:
-        raise Refused(str(problem)) from problem
-    emit(
-        {"dry_run": dry_run, "file": str(file), "sheets": list(made.counts)},
-        as_json=as_json,
-        lines=[f"{'Would write' if dry_run else 'Wrote'} {file}: {', '.join(made.counts)}"],
-    )
+    doors.template(BOOK, **given)
 
 
 @command(group, "counts", example="hearback learn counts --json")

@@ -2,28 +2,27 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 from django.db import transaction
 
-from hearback.collect.sheets.dumps import KINDS, NotDumped, kind_by_name
-from hearback.collect.sheets.problems import SheetsNotGood
-from hearback.directory.files import FileNotGood
+from hearback.collect.sheets import doors
 from hearback.directory.rows import LoadReport
 from hearback.learn.commands import load_beside as load_journeys
 from hearback.learn.commands import load_rows
 from hearback.learn.wanted import JOURNEYS
 from hearback.plan import queries
 from hearback.plan.actions import load_plan
+from hearback.plan.dumping import records
 from hearback.plan.goal_commands import goal_group
 from hearback.plan.milestone_commands import milestone_group
 from hearback.plan.progress_commands import progress_command
 from hearback.plan.round_commands import round_group
-from hearback.plan.sheets.book import OF_JOURNEYS
-from hearback.plan.sheets.dumps import dumped_as, template
+from hearback.plan.sheets.book import BOOK, OF_JOURNEYS
 from hearback.plan.sheets.loading import read_source
 from hearback.plan.update_commands import update_group
-from hearback.ui.terminal import Refused, by_option, command, dry_run_option, emit, json_option, now
+from hearback.ui.terminal import by_option, command, dry_run_option, emit, json_option, now
 
 group = click.Group("plan", help="Priority areas, life experiences, commitments, funding, updates.")
 group.add_command(goal_group)
@@ -43,10 +42,11 @@ def load(source: Path, *, by: str, at: datetime, dry_run: bool = False) -> LoadR
     """
     with transaction.atomic():
         report = load_journeys(source, by=by, at=at) if (source / JOURNEYS).is_file() else LoadReport()
-        wanted = read_source(source)
-        if journeys := [one for one in wanted if one.kind in OF_JOURNEYS]:
+        found = read_source(source)
+        if journeys := [one for one in found.wanted if one.kind in OF_JOURNEYS]:
             report.add(load_rows(journeys, by=by, at=at))
-        report.add(load_plan([one for one in wanted if one.kind not in OF_JOURNEYS], by=by, at=at))
+        report.add(load_plan([one for one in found.wanted if one.kind not in OF_JOURNEYS], by=by, at=at))
+        report.losses += found.losses
         if dry_run:
             transaction.set_rollback(True)
     return report
@@ -65,60 +65,25 @@ def load_command(source: Path, as_json: bool, dry_run: bool, by: str) -> None:
     not in the files stays and is reported. All that is wrong in sheets is told at once. May be run again at
     any time.
     """
-    try:
-        report = load(source, by=by, at=now(), dry_run=dry_run)
-    except SheetsNotGood as problem:
-        if not as_json:
-            raise Refused(str(problem)) from problem
-        emit({"dry_run": dry_run, **problem.payload()}, as_json=True, lines=())
-        click.get_current_context().exit(1)
-    except FileNotGood as problem:
-        raise Refused(str(problem)) from problem
-    emit(report.payload(dry_run), as_json=as_json, lines=report.lines(dry_run))
+    doors.load(lambda: load(source, by=by, at=now(), dry_run=dry_run), as_json=as_json, dry_run=dry_run)
 
 
 @command(group, "dump", example="hearback plan dump plan.xlsx --dry-run")
-@click.argument("target", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "kind",
-    type=click.Choice(KINDS),
-    help="What to write; without it a workbook where TARGET ends with .xlsx, else JSON.",
-)
-@click.option("--overwrite", is_flag=True, help="Replace files of these names that are there.")
-@json_option
-@dry_run_option
-def dump_command(target: Path, kind: str | None, overwrite: bool, as_json: bool, dry_run: bool) -> None:
+@doors.dump_options
+def dump_command(**given: Any) -> None:
     """Write the plan as a folder of JSON or of CSV, or as a workbook. Loading that again changes nothing.
 
-    The journeys that the plan names come along.
+    The journeys that the plan names come along. What was written is read again, and whatever the format
+    cannot hold is told.
     """
-    try:
-        made = dumped_as(kind or kind_by_name(target), target)
-        made.write(overwrite=overwrite, dry_run=dry_run)
-    except NotDumped as problem:
-        raise Refused(str(problem)) from problem
-    lines = [f"{name}: {n} records" for name, n in made.counts.items()]
-    emit({"dry_run": dry_run, "records": made.counts}, as_json=as_json, lines=lines)
+    doors.dump(BOOK, records(), **given)
 
 
 @command(group, "template", example="hearback plan template plan.xlsx --dry-run")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--overwrite", is_flag=True, help="Replace the file if it is there.")
-@json_option
-@dry_run_option
-def template_command(file: Path, overwrite: bool, as_json: bool, dry_run: bool) -> None:
+@doors.template_options
+def template_command(**given: Any) -> None:
     """Write a workbook without rows, to fill in: its first sheet says what each column is for."""
-    try:
-        made = template(file)
-        made.write(overwrite=overwrite, dry_run=dry_run)
-    except NotDumped as problem:
-        raise Refused(str(problem)) from problem
-    emit(
-        {"dry_run": dry_run, "file": str(file), "sheets": list(made.counts)},
-        as_json=as_json,
-        lines=[f"{'Would write' if dry_run else 'Wrote'} {file}: {', '.join(made.counts)}"],
-    )
+    doors.template(BOOK, **given)
 
 
 @command(group, "counts", example="hearback plan counts --json")

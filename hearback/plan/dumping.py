@@ -1,10 +1,10 @@
-"""From the rows of the plan back to the data files that make them."""
-
-from collections.abc import Iterator
+"""From the rows of the plan back to the records that make them."""
 
 from django.db.models import Model
 
-from hearback.directory.nested import ReadRecord, file_of
+from hearback.collect.sheets.proving import Records
+from hearback.directory.nested import ReadRecord, records_in
+from hearback.learn.dumping import records as journeys
 from hearback.plan.models import (
     ActionPlan,
     CapacityArea,
@@ -49,10 +49,7 @@ FILES: dict[str, tuple[type[ReadRecord], type[Model]]] = {
 """What each file holds, and the table of its records."""
 
 
-def dumped() -> Iterator[tuple[str, bytes, int]]:
-    """Give every file of the plan: its name, its text as JSON, and how many records it has.
-
-    Reading them again changes nothing. What is not known is null.
-    """
-    for file, (kind, model) in FILES.items():
-        yield (file, *file_of(kind, model))
+def records() -> Records:
+    """Give all that is planned, by the names of the data files, and the journeys that it names."""
+    held = {file: records_in(kind, model) for file, (kind, model) in FILES.items()}
+    return {**held, **journeys()}

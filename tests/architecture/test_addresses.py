@@ -12,13 +12,10 @@ from tests.architecture.addresses import addresses
 
 RELEASED = """
     |priority-areas/<slug:key>/|strategies/<slug:key>/|life-experiences/|life-experiences/<slug:key>/
-    |journeys/<slug:key>/|chain/|chain/graph.json|chain/<slug:kind>/<str:key>/
-    |agencies/|agencies/<slug:key>/|providers/|providers/<slug:key>/
-    |providers/<slug:key>/plans/<int:year>/|capacity-areas/|services/|services/<slug:key>/
+    |journeys/<slug:key>/|journeys/<slug:key>/map.svg|journeys/<slug:key>/map.pdf
+    |chain/|chain/graph.json|chain/<slug:kind>/<str:key>/|agencies/|agencies/<slug:key>/|providers/
+    |providers/<slug:key>/|providers/<slug:key>/plans/<int:year>/|capacity-areas/|services/|services/<slug:key>/
     |commitments/|funding/|updates/|rounds/|data/|data/<str:name>|charts/<slug:name>.svg|methods/|methods/<slug:slug>/
-    |journeys/<slug:key>/|journeys/<slug:key>/map.svg|journeys/<slug:key>/map.pdf|chain/|chain/graph.json|chain/<slug:kind>/<str:key>/
-    |agencies/|agencies/<slug:key>/|providers/|providers/<slug:key>/|services/|services/<slug:key>/
-    |commitments/|funding/|updates/|data/|data/<str:name>|charts/<slug:name>.svg|methods/|methods/<slug:slug>/
     |releases/|releases/<int:number>/|releases/<int:number>/<path:path>
 """
 """The public site: each reads a frozen release and nothing else."""

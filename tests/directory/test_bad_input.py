@@ -152,3 +152,10 @@ def test_a_circle_with_what_the_database_holds_is_found(tmp_path: Path, at: date
     load(write(tmp_path), by="operator", at=at)
     with pytest.raises(FileNotGood, match="circle"):
         load(write(tmp_path, agencies=one(AGENCY, parent="bureau")), by="operator", at=at)
+
+
+def test_a_field_that_stands_twice_is_refused_and_not_half_read(tmp_path: Path, at: datetime) -> None:
+    path = write(tmp_path) / "agencies.json"
+    path.write_text('[{"key": "a", "name": "One", "level": "federal", "name": "Two"}]', encoding="utf-8")
+    with pytest.raises(FileNotGood, match=r"agencies\.json: the field 'name' stands twice in one record"):
+        load(tmp_path, by="operator", at=at)

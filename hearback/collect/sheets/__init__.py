@@ -4,5 +4,6 @@ A stage says in a `columns.Book` which files of records it has. `columns` finds 
 records, `cells` writes and reads one cell, `laying_out` makes tables of records, `workbooks` and
 `csv_folders` hold the two formats, `explaining` says what each column is for. `checking` reads rows,
 `wanting` makes of them the rows that the database should have; `opening` finds out what a source is, `dumps`
-writes. What is wrong is a `problems.Problem`.
+writes, `proving` reads that again; `doors` are what the commands of all stages share. What is wrong is a
+`problems.Problem`, what was not taken a `Loss`.
 """

@@ -14,6 +14,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -86,6 +87,23 @@ def from_cell(cell: str, looks: Looks) -> Any:
     if not text:
         return None
     return _READERS[looks.shape](text, looks)
+
+
+def lost(cell: str, value: Any, looks: Looks) -> str | None:
+    """Say what of a cell is not in the value that was read from it; null where nothing.
+
+    >>> lost(" two ", "two", Looks(Shape.TEXT)), lost('" two "', " two ", Looks(Shape.TEXT))
+    ('it has blanks or blank lines that mean nothing', None)
+    """
+    if looks.shape is Shape.DECIMAL and Decimal(unguarded(cell.strip())) != Decimal(repr(value)):
+        return "it has more digits than a number keeps"
+    if looks.shape in {Shape.TEXT, Shape.TEXTS} and _n_blanks(cell) > _n_blanks(str(as_cell(value, looks))):
+        return "it has blanks or blank lines that mean nothing"
+    return None
+
+
+def _n_blanks(text: str) -> int:
+    return sum(map(str.isspace, text))
 
 
 def _needs_quotes(text: str) -> bool:

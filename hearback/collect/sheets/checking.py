@@ -6,11 +6,13 @@ from typing import Any
 
 import msgspec
 
-from hearback.collect.sheets.cells import CellNotGood, from_cell, shown
+from hearback.collect.sheets.cells import CellNotGood, from_cell, lost, shown
 from hearback.collect.sheets.columns import KEY, Book, Column, Home, Sheet
-from hearback.collect.sheets.grids import Grid, GridRow
+from hearback.collect.sheets.explaining import EXPLAINED, explanation
+from hearback.collect.sheets.grids import ABOUT, Grid, GridRow
 from hearback.collect.sheets.problems import Problem, or_nearest
 from hearback.directory.files import HINTS, FileNotGood
+from hearback.ui.losses import Loss, quoted
 
 NO_HEADING = "column "
 """How `named` calls a column without a heading, before its number."""
@@ -53,10 +55,11 @@ class Row:
 
 @dataclass
 class Checked:
-    """The rows of all sheets, and all that is wrong with them."""
+    """The rows of all sheets, all that is wrong with them, and what of them was not taken as it stands."""
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
 
 
 def checked(book: Book, grids: Iterable[Grid]) -> Checked:
@@ -67,10 +70,14 @@ def checked(book: Book, grids: Iterable[Grid]) -> Checked:
     """
     found = Checked()
     for grid in grids:
+        if plain_name(grid.sheet) == ABOUT:
+            found.losses += [*grid.losses, *_added(book, grid)]
+            continue
         found.problems += grid.problems
+        found.losses += grid.losses
         sheet = _sheet(book, grid, found)
         if sheet is not None and _check_header(grid, sheet, found.problems):
-            found.rows[sheet.name] = [_row(book, grid, sheet, row, found.problems) for row in grid.rows]
+            found.rows[sheet.name] = [_row(book, grid, sheet, row, found) for row in grid.rows]
     if not found.rows and not found.problems:
         raise FileNotGood(f"None of the sheets is there that are expected: {', '.join(book.sheets)}.")
     for rows in found.rows.values():
@@ -86,6 +93,17 @@ def plain_name(name: str) -> str:
     'life_experience'
     """
     return "_".join(name.lower().split())
+
+
+def _added(book: Book, grid: Grid) -> list[Loss]:
+    """Tell what somebody wrote on the sheet that explains the columns."""
+    explained = {text for row in (EXPLAINED, *explanation(book)) for text in row}
+    return [
+        grid.loss(row.number, None, f"{quoted(cell)} was written there", "nothing is read from this sheet")
+        for row in grid.rows
+        for cell in row.cells
+        if cell.strip() and cell not in explained
+    ]
 
 
 def _sheet(book: Book, grid: Grid, found: Checked) -> Sheet | None:
@@ -134,7 +152,7 @@ def _unknown(grid: Grid, place: int, known: Sequence[str]) -> Problem | None:
     return grid.problem(1, name, "there is no such column", or_nearest(plain_name(name), known, remedy))
 
 
-def _row(book: Book, grid: Grid, sheet: Sheet, found: GridRow, problems: list[Problem]) -> Row:
+def _row(book: Book, grid: Grid, sheet: Sheet, found: GridRow, all_found: Checked) -> Row:
     cells = dict(zip(map(plain_name, grid.names), found.cells, strict=True))
     values, wrong = {}, []
     for column in sheet.columns:
@@ -145,11 +163,15 @@ def _row(book: Book, grid: Grid, sheet: Sheet, found: GridRow, problems: list[Pr
         else:
             if value is not None or column.is_needed:
                 values[column.name] = value
+            if value is not None and (what := lost(cells[column.name], value, column.looks)):
+                all_found.losses.append(
+                    grid.loss(found.number, column.name, what, f"taken as {quoted(value)}")
+                )
     home, owner, unclear = _owner(sheet, cells)
     if unclear:
         column_name = " or ".join(home.column for home in sheet.homes)
         wrong.append(grid.problem(found.number, column_name, *unclear))
-    problems += wrong
+    all_found.problems += wrong
     is_good = not wrong and all(problem.row != found.number for problem in grid.problems)
     return Row(grid.file, sheet, found.number, values, home, owner, is_good)
 

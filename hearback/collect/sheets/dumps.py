@@ -2,15 +2,20 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hearback.collect.response_files.writing import DoesNotFit
 from hearback.collect.sheets.columns import Book
 from hearback.collect.sheets.csv_folders import file_names, write_folder
 from hearback.collect.sheets.laying_out import laid_out
 from hearback.collect.sheets.opening import JSON, XLSX
+from hearback.collect.sheets.proving import Records, lost, read_again
 from hearback.collect.sheets.workbooks import write_workbook
-from hearback.directory.files import Record
+from hearback.directory.files import FileNotGood
+from hearback.directory.nested import as_file
+from hearback.ui.losses import Loss
 
 KINDS = ("json", "xlsx", "csv")
 
@@ -21,15 +26,20 @@ class NotDumped(Exception):
 
 @dataclass(frozen=True)
 class Dump:
-    """What is to be written: the files, how many records each file or sheet has, and what writes them."""
+    """What is to be written: the files, how many records each file or sheet has, and what writes them.
+
+    `read` reads the records of what was written.
+    """
 
     target: Path
     files: Sequence[Path]
     counts: Mapping[str, int]
+    records: Records
     make: Callable[[Path], None]
+    read: Callable[[Path], Records]
 
-    def write(self, *, overwrite: bool, dry_run: bool) -> None:
-        """Write the files, or with `dry_run` only check that they may be.
+    def write(self, *, overwrite: bool, dry_run: bool) -> list[Loss]:
+        """Write the files, or with `dry_run` only check that they may be; returns what they cannot hold.
 
         Raises:
             NotDumped: if files are there and may not be replaced, or cannot be written.
@@ -38,13 +48,24 @@ class Dump:
         folder = self.files[0].parent
         if there and not overwrite:
             raise NotDumped(f"{', '.join(there)} in {folder} would be replaced; name another, or --overwrite")
-        if dry_run:
-            return
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            self.make(self.target)
+            losses = self._losses()
+            if not dry_run:
+                folder.mkdir(parents=True, exist_ok=True)
+                self.make(self.target)
         except (DoesNotFit, OSError) as problem:
             raise NotDumped(f"{self.target} cannot be written: {problem}") from problem
+        return losses
+
+    def _losses(self) -> list[Loss]:
+        """Write all of it beside, and read it again."""
+        with TemporaryDirectory() as folder:
+            draft = Path(folder) / f"dump{self.target.suffix}"
+            self.make(draft)
+            try:
+                return lost(self.records, self.read(draft))
+            except FileNotGood as problem:
+                return [Loss(self.target.name, str(problem), "it could not be read again")]
 
 
 def kind_by_name(target: Path) -> str:
@@ -52,36 +73,46 @@ def kind_by_name(target: Path) -> str:
     return XLSX if target.suffix.lower() == f".{XLSX}" else JSON
 
 
-def files_dump(book: Book, target: Path, files: Iterable[tuple[str, bytes, int]]) -> Dump:
-    """Prepare to write data files, each with its name, its text and the number of its records.
+def dump_of(book: Book, kind: str, target: Path, records: Records) -> Dump:
+    """Prepare to write records as data files, as a workbook or as CSVs.
 
     Raises:
-        NotDumped: if the target is no folder, or holds the same as CSV.
+        NotDumped: if the target does not fit the kind, or holds the same in another format.
     """
-    _check_folder(target, file_names(book))
-    held = {name: (text, n) for name, text, n in files}
-
-    def write(folder: Path) -> None:
-        for name, (text, _) in held.items():
-            (folder / name).write_bytes(text)
-
-    return Dump(target, [target / name for name in held], {name: n for name, (_, n) in held.items()}, write)
-
-
-def sheets_dump(book: Book, kind: str, target: Path, records: Mapping[str, Sequence[Record]]) -> Dump:
-    """Prepare to write records of data files as a workbook or as CSVs; without any, only headers.
-
-    Raises:
-        NotDumped: if the target does not fit the kind, or holds the same as JSON.
-    """
+    if kind == JSON:
+        return _files_dump(book, target, records)
     tables = laid_out(book, records)
     counts = {name: len(rows) for name, rows in tables.items()}
+    read = partial(read_again, book, kind)
     if kind == XLSX:
         _check_file(target)
-        return Dump(target, [target], counts, lambda file: write_workbook(book, file, tables))
+        write = partial(write_workbook, book, tables=tables)
+        return Dump(target, [target], counts, records, write, read)
     _check_folder(target, [root.file for root in book.roots])
     paths = [target / name for name in file_names(book)]
-    return Dump(target, paths, counts, lambda folder: write_folder(book, folder, tables))
+    return Dump(target, paths, counts, records, partial(write_folder, book, tables=tables), read)
+
+
+def template_of(book: Book, file: Path) -> Dump:
+    """Prepare to write a workbook without rows.
+
+    Raises:
+        NotDumped: if the name is not that of a workbook.
+    """
+    return dump_of(book, XLSX, file, {})
+
+
+def _files_dump(book: Book, target: Path, records: Records) -> Dump:
+    _check_folder(target, file_names(book))
+
+    def write(folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, held in records.items():
+            (folder / name).write_bytes(as_file(held))
+
+    counts = {name: len(held) for name, held in records.items()}
+    return Dump(target, [target / name for name in records], counts, records, write,
+                partial(read_again, book, JSON))  # fmt: skip
 
 
 def _check_file(target: Path) -> None:

@@ -11,6 +11,18 @@ MOST = 50
 """So many problems are told; who has more has another thing to correct first."""
 
 
+def place(file: str, sheet: str | None, row: int | None, column: str | None) -> str:
+    """Name a place in a workbook or in CSVs.
+
+    >>> place("a.xlsx", "steps", 3, "minutes"), place("a.xlsx", "", None, None)
+    ("a.xlsx: sheet steps, row 3, column 'minutes'", 'a.xlsx')
+    """
+    found = (("sheet", sheet), ("row", row), ("column", column and f"'{column}'"))
+    return ": ".join(
+        part for part in (file, ", ".join(f"{what} {one}" for what, one in found if one)) if part
+    )
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing that is wrong: where, what, and what to do. Rows are counted as spreadsheets do, header 1."""
@@ -25,11 +37,8 @@ class Problem:
     @property
     def words(self) -> str:
         """Say it in one line."""
-        places = (("sheet", self.sheet), ("row", self.row))
-        where = [self.file, ", ".join(f"{what} {found}" for what, found in places if found)]
-        column = f", column '{self.column}'" if self.column else ""
         what = "; ".join(part.rstrip(".") for part in (self.problem, self.remedy) if part)
-        return f"{': '.join(part for part in where if part)}{column}: {what}."
+        return f"{place(self.file, self.sheet, self.row, self.column)}: {what}."
 
 
 class SheetsNotGood(FileNotGood):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -11,6 +12,7 @@ from hearback.collect.sheets.columns import KEY, Book, Root
 from hearback.collect.sheets.problems import MOST, Problem, SheetsNotGood, or_nearest
 from hearback.directory.files import FileNotGood, Record
 from hearback.directory.rows import Flaw, Wanted
+from hearback.ui.losses import Loss
 
 OF_A_ROW = re.compile(r"(\w+) (\S+)\.(\w+)")
 STEP = re.compile(r"(\w+)\[([^\]]+)\]")
@@ -22,6 +24,14 @@ Target = Callable[[str, str], str]
 """Gives the kind that a link of a kind of row leads to, by its name."""
 Flaws = Callable[[Sequence[Wanted]], Iterable[Flaw]]
 """Finds what is wrong between rows."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The rows that a source wants, and what of it was not taken as it stands there."""
+
+    wanted: Sequence[Wanted]
+    losses: Sequence[Loss] = ()
 
 
 class RowNotGood(FileNotGood):
@@ -67,9 +77,7 @@ def place_of(kind: type[Any], at: Row, spots: Spots) -> Any:
     return place
 
 
-def wanted_of(
-    book: Book, found: Checked, known: Known, target: Target, flaws: Flaws = lambda _: ()
-) -> list[Wanted]:
+def wanted_of(book: Book, found: Checked, known: Known, target: Target, flaws: Flaws = lambda _: ()) -> Found:
     """Give the rows that sheets want.
 
     Args:
@@ -89,7 +97,7 @@ def wanted_of(
     ]
     if problems:
         raise SheetsNotGood(problems)
-    return wanted
+    return Found(wanted, found.losses)
 
 
 def _all_wanted(book: Book, rows: Rows, problems: list[Problem]) -> list[Wanted]:

@@ -32,11 +32,17 @@ from hearback.collect.sheets.columns import Book, Sheet
 from hearback.collect.sheets.explaining import EXPLAINED, explanation
 from hearback.collect.sheets.grids import ABOUT, SAVE_ANEW, Grid, GridRow
 from hearback.collect.sheets.laying_out import Tables
+from hearback.ui.losses import Loss
 
 WIDTHS = {Shape.TEXT: 40, Shape.CODE: 26, Shape.TEXTS: 50, Shape.CODES: 30, Shape.OTHER: 40}
 NARROW, OF_KEYS = 14, 26
 AS_TEXT = "@"
 """Keeps a spreadsheet from turning what is typed into a day or a number."""
+BESIDE = {
+    "xl/comments": "comments on cells", "xl/threadedComments": "comments on cells", "xl/media/": "pictures",
+    "xl/charts/": "charts", "xl/pivotTables/": "pivot tables",
+}  # fmt: skip
+"""Parts of a workbook that hold no cells. Source: ECMA-376, part 1, 11.3, 12.3, 14.2."""
 NOT_SHOWN_OF_FORMAT = re.compile(r'\[[^\]]*\]|"[^"]*"|\\.')
 
 
@@ -113,7 +119,7 @@ def _fitting(text: str, sheet: str, row: int) -> str:
     if len(written) > LONGEST_CELL_OF_XLSX:
         raise DoesNotFit(
             f"Sheet {sheet}, row {row}: a text has {len(written):,} characters, a cell holds "
-            f"{LONGEST_CELL_OF_XLSX:,}; dump the plan as CSV or JSON."
+            f"{LONGEST_CELL_OF_XLSX:,}; dump it as CSV or JSON."
         )
     return written
 
@@ -126,21 +132,30 @@ def _offer(found: Any, letter: str, choices: Sequence[str]) -> None:
 
 
 def grids_of_workbook(file: Path) -> list[Grid]:
-    """Read every sheet of a workbook but the one that explains; what cannot be read is told with a grid."""
+    """Read every sheet of a workbook; what cannot be read, or is not taken, is told with a grid."""
     try:
         with ZipFile(file) as archive:
             if sum(part.file_size for part in archive.infolist()) > BIGGEST:
                 return [_unread(file, f"the workbook unpacks to more than {BIGGEST // 1_000_000} MB")]
+            names = archive.namelist()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl leaves unread: colours, pictures
             book = load_workbook(file, read_only=True)
             try:
-                wanted = [found for found in book.worksheets if found.title.strip().lower() != ABOUT]
-                return [_grid(file.name, found) for found in wanted]
+                grids = [_grid(file.name, found) for found in book.worksheets]
             finally:
                 book.close()
     except DAMAGED:
         return [_unread(file, "this is no Excel workbook (.xlsx) that can be read")]
+    for grid in grids[:1]:
+        grid.losses += _beside(file.name, names)
+    return grids
+
+
+def _beside(file: str, names: Iterable[str]) -> list[Loss]:
+    """Tell what is in a workbook beside its cells."""
+    found = [what for part, what in BESIDE.items() if any(name.startswith(part) for name in names)]
+    return [Loss(file, f"it holds {what}", "they are not read") for what in dict.fromkeys(found)]
 
 
 def _unread(file: Path, what: str) -> Grid:
@@ -161,6 +176,8 @@ def _grid(file: str, found: Any) -> Grid:
         else:
             n_blank += 1
         if n_blank > MOST_BLANK_ROWS:
+            what = f"{MOST_BLANK_ROWS:,} blank rows stand above it"
+            grid.losses.append(grid.loss(number + 1, None, what, "nothing is read from here on"))
             break
     return grid
 
@@ -180,15 +197,19 @@ def _texts(grid: Grid, number: int, cells: Sequence[Any]) -> Iterator[str]:
     """Give each cell as text; of one that is run or says that something went wrong, tell it and give none."""
     last = max((n for n, cell in enumerate(cells, start=1) if cell.value is not None), default=0)
     for n, cell in enumerate(cells[:last]):
+        name = grid.names[n] if n < len(grid.names) else get_column_letter(n + 1)
         if cell.value is not None and cell.data_type in {"f", "e"}:
-            name = grid.names[n] if n < len(grid.names) else get_column_letter(n + 1)
             what = "a formula stands here" if cell.data_type == "f" else f"it says {cell.value}"
             grid.problems.append(
                 grid.problem(number, name, what, "write what it gives: copy the cell and paste its value")
             )
             yield ""
-        else:
-            yield _text(cell)
+            continue
+        text = _text(cell)
+        if isinstance(cell.value, date | time):
+            what, done = "it is a day or time of the spreadsheet", f"taken as the text {text}, as it is shown"
+            grid.losses.append(grid.loss(number, name, what, done))
+        yield text
 
 
 def _text(cell: Any) -> str:

@@ -1,1 +1,1 @@
-"""Journeys as a workbook or as CSVs: `book` says what goes in, `loading` reads it, `dumps` writes it."""
+"""Journeys as a workbook or as CSVs: `book` says what goes in, `loading` reads it."""

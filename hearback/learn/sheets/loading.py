@@ -4,15 +4,14 @@ from pathlib import Path
 
 from hearback.collect.sheets.checking import checked
 from hearback.collect.sheets.opening import JSON, grids_of, kind_of
-from hearback.collect.sheets.wanting import wanted_of
-from hearback.directory.rows import Wanted
+from hearback.collect.sheets.wanting import Found, wanted_of
 from hearback.learn.actions import TABLES
 from hearback.learn.queries import ids_of_others
 from hearback.learn.sheets.book import BOOK
 from hearback.learn.wanted import read_folder
 
 
-def read_source(source: Path) -> list[Wanted]:
+def read_source(source: Path) -> Found:
     """Read journeys from a folder of JSON or CSV, or from a workbook.
 
     Raises:
@@ -20,7 +19,7 @@ def read_source(source: Path) -> list[Wanted]:
     """
     kind = kind_of(BOOK, source)
     if kind == JSON:
-        return read_folder(source)
+        return Found(read_folder(source))
     return wanted_of(BOOK, checked(BOOK, grids_of(kind, source)), known_keys(), target)
 
 

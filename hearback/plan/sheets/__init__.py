@@ -1,1 +1,1 @@
-"""The plan as a workbook or as CSVs: `book` says what goes in, `loading` reads it, `dumps` writes it."""
+"""The plan as a workbook or as CSVs: `book` says what goes in, `loading` reads it."""

@@ -4,8 +4,7 @@ from pathlib import Path
 
 from hearback.collect.sheets.checking import checked
 from hearback.collect.sheets.opening import JSON, grids_of, kind_of
-from hearback.collect.sheets.wanting import wanted_of
-from hearback.directory.rows import Wanted
+from hearback.collect.sheets.wanting import Found, wanted_of
 from hearback.learn.sheets import loading as journeys
 from hearback.plan.action_plan_checks import flaws
 from hearback.plan.actions.loading import TABLES
@@ -14,7 +13,7 @@ from hearback.plan.sheets.book import BOOK, OF_JOURNEYS
 from hearback.plan.wanted import read_folder
 
 
-def read_source(source: Path) -> list[Wanted]:
+def read_source(source: Path) -> Found:
     """Read a plan from a folder of JSON or CSV, or from a workbook.
 
     Raises:
@@ -22,7 +21,7 @@ def read_source(source: Path) -> list[Wanted]:
     """
     kind = kind_of(BOOK, source)
     if kind == JSON:
-        return read_folder(source)
+        return Found(read_folder(source))
     return wanted_of(BOOK, checked(BOOK, grids_of(kind, source)), known_keys(), target, flaws)
 
 

@@ -9,7 +9,7 @@ from django.apps import apps
 from openpyxl import load_workbook
 
 from hearback.learn.commands import group
-from hearback.learn.dumping import dumped
+from hearback.learn.dumping import records
 from hearback.learn.models import Journey
 from tests.learn.small import write
 
@@ -39,7 +39,7 @@ def empty() -> None:
 @pytest.mark.parametrize("target", ["journeys.xlsx", "csv"])
 def test_by_sheets_journeys_are_the_same_to_the_byte(learn_folder: Path, tmp_path: Path, target: str) -> None:
     assert run("load", write(learn_folder)).exit_code == 0
-    before = dumped()
+    before = records()
     out = run("dump", tmp_path / target, "--format", "xlsx" if target.endswith("x") else "csv")
     assert out.exit_code == 0, out.output
     again = json.loads(run("load", tmp_path / target, "--json").stdout)
@@ -47,7 +47,7 @@ def test_by_sheets_journeys_are_the_same_to_the_byte(learn_folder: Path, tmp_pat
     empty()
     loaded = run("load", tmp_path / target)
     assert loaded.exit_code == 0, loaded.output
-    assert dumped() == before
+    assert records() == before
 
 
 def test_all_that_is_wrong_in_a_workbook_is_told_at_once(learn_folder: Path, tmp_path: Path) -> None:

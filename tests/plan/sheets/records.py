@@ -1,4 +1,4 @@
-"""Records of any kind of the plan, made up by Hypothesis from what the records say of themselves."""
+"""Records of any kind, made up by Hypothesis from what the records say of themselves."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,9 +7,8 @@ import msgspec
 from hypothesis import strategies as st
 
 from hearback.collect.sheets.cells import Shape
-from hearback.collect.sheets.columns import KEY, Column, Sheet
+from hearback.collect.sheets.columns import KEY, Book, Column, Sheet
 from hearback.measure.rules import MEASURES
-from hearback.plan.sheets.book import BOOK
 from hearback.plan.wanted import DATES
 
 KEYS = st.from_regex(r"[a-z0-9][a-z0-9.-]{0,10}", fullmatch=True)
@@ -57,8 +56,8 @@ def values(column: Column) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def plans(draw: st.DrawFn) -> dict[str, list[Any]]:
-    """A whole plan: records of each data file; every key is there once."""
+def records_for(draw: st.DrawFn, book: Book) -> dict[str, list[Any]]:
+    """All that can stand in a workbook: records of each data file; every key is there once."""
     n = 0
 
     def record(sheet: Sheet) -> dict[str, Any]:
@@ -67,7 +66,7 @@ def plans(draw: st.DrawFn) -> dict[str, list[Any]]:
         made = {column.name: draw(values(column)) for column in sheet.columns}
         if sheet.has_key:
             made[KEY] = f"k{n}"
-        for child, home in BOOK.belonging_to(sheet):
+        for child, home in book.belonging_to(sheet):
             made[home.field] = [record(child) for _ in range(draw(st.integers(0, 2)))]
         return made
 
@@ -76,6 +75,6 @@ def plans(draw: st.DrawFn) -> dict[str, list[Any]]:
             [record(sheet) for _ in range(draw(st.integers(0, 2)))],
             list[sheet.record],  # type: ignore[name-defined]
         )
-        for sheet in BOOK.sheets.values()
+        for sheet in book.sheets.values()
         if sheet.file is not None
     }

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from hearback.plan import queries
-from hearback.plan.dumping import dumped
+from hearback.plan.dumping import records
 from tests.plan.sheets.editing import Book, rows_of, run, write_rows
 from tests.plan.small import write
 
 
 def test_what_people_leave_behind_changes_nothing(book: Book, plan_folder: Path) -> None:
     assert run("load", write(plan_folder)).exit_code == 0
-    before = list(dumped())
+    before = records()
     book.put("funding", "grant", "amount_usd", "7200000 ")
     book.put("funding", "wish", "fiscal_year", "2024")
     book.put("goals", "rivers-1.1-2022", "number", 1.1)
@@ -32,7 +32,7 @@ def test_what_people_leave_behind_changes_nothing(book: Book, plan_folder: Path)
     book.book.create_sheet("Sheet1")
     done = run("load", book.save())
     assert done.exit_code == 0, done.output
-    assert list(dumped()) == before
+    assert records() == before
 
 
 def test_sheets_that_are_left_out_say_nothing(book: Book, plan_folder: Path) -> None:
@@ -79,9 +79,9 @@ def test_the_order_of_rows_is_the_order_of_records(book: Book) -> None:
 
 def test_csv_as_another_program_saves_it_is_read(csv_folder: Path, plan_folder: Path) -> None:
     assert run("load", write(plan_folder)).exit_code == 0
-    before = list(dumped())
+    before = records()
     for file in csv_folder.iterdir():
         rows = [[*row, "", ""] for row in rows_of(file)]
         write_rows(file, [rows[0], [""] * len(rows[0]), *rows[1:]])
     assert run("load", csv_folder).exit_code == 0
-    assert list(dumped()) == before
+    assert records() == before

@@ -16,13 +16,12 @@ from hearback.collect.sheets.laying_out import laid_out
 from hearback.collect.sheets.wanting import records_of
 from hearback.collect.sheets.workbooks import grids_of_workbook, write_workbook
 from hearback.directory.commands import load as load_directory
-from hearback.learn.dumping import dumped as dumped_journeys
 from hearback.plan.commands import group
-from hearback.plan.dumping import dumped
+from hearback.plan.dumping import records
 from hearback.plan.models import PriorityArea
 from hearback.plan.sheets.book import BOOK
 from tests.plan.sheets.emptying import empty_the_plan
-from tests.plan.sheets.records import plans
+from tests.plan.sheets.records import records_for
 
 BUNDLED = Path(__file__).parents[3] / "examples" / "federal"
 SLOWLY = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
@@ -39,8 +38,8 @@ def test_the_bundled_plan_by_sheets_is_the_same_to_the_byte(
 ) -> None:
     load_directory(BUNDLED, by="somebody", at=at)
     assert run("load", BUNDLED).exit_code == 0
-    before = [*dumped(), dumped_journeys()]
-    assert sum(n for _, _, n in before) > 100
+    before = records()
+    assert sum(map(len, before.values())) > 100
     out = run("dump", tmp_path / target, "--format", "xlsx" if target.endswith("x") else "csv")
     assert out.exit_code == 0, out.output
     again = run("load", tmp_path / target, "--json")
@@ -50,7 +49,7 @@ def test_the_bundled_plan_by_sheets_is_the_same_to_the_byte(
     assert not PriorityArea.objects.exists()
     loaded = run("load", tmp_path / target)
     assert loaded.exit_code == 0, loaded.output
-    assert [*dumped(), dumped_journeys()] == before
+    assert records() == before
 
 
 def read_again(grids: Any) -> dict[str, list[Any]]:
@@ -60,7 +59,7 @@ def read_again(grids: Any) -> dict[str, list[Any]]:
 
 
 @SLOWLY
-@given(plans())
+@given(records_for(BOOK))
 def test_any_plan_comes_back_from_a_workbook(plan: dict[str, list[Any]]) -> None:
     with TemporaryDirectory() as folder:
         write_workbook(BOOK, Path(folder) / "plan.xlsx", laid_out(BOOK, plan))
@@ -68,7 +67,7 @@ def test_any_plan_comes_back_from_a_workbook(plan: dict[str, list[Any]]) -> None
 
 
 @SLOWLY
-@given(plans())
+@given(records_for(BOOK))
 def test_any_plan_comes_back_from_csv(plan: dict[str, list[Any]]) -> None:
     with TemporaryDirectory() as folder:
         write_folder(BOOK, Path(folder), laid_out(BOOK, plan))
