@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,29 +12,18 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from hearback.learn.queries import JourneyFact
 from hearback.publish.actions import make_release
 from hearback.publish.charts.look import INK, MUTED
-from hearback.publish.frozen import Content, ReleaseData
+from hearback.publish.frozen import ReleaseData
 from hearback.publish.maps.paper import paper
 from hearback.publish.maps.picture import picture
-from hearback.publish.maps.told import ToldMap, told
+from hearback.publish.maps.told import ToldMap
 from tests.pdfs import asked, elements
 from tests.publish.journeys import journey, journeys, long_journey
 from tests.publish.site import small_site
+from tests.publish.told import HASH, told_of
 
-HASH = "0123456789abcdef" * 4
 NO_WIDTH = "\u200b"
-
-
-def told_of(found: JourneyFact) -> ToldMap:
-    content = replace(small_site(), journeys=(found,))
-    held = {name: getattr(content, name) for name in Content.__dataclass_fields__}
-    release = ReleaseData(
-        **held, number=7, created_at=datetime(2026, 1, 5, tzinfo=UTC), manifest_sha256=HASH,
-        content_sha256="", previous=6, files=(), folder=Path(),
-    )  # fmt: skip
-    return told(release, found.key)
 
 
 def words(svg: bytes) -> str:

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from hearback.learn.queries import JourneyFact
 from hearback.publish.maps.picture import picture
 from tests.publish.journeys import journeys, long_journey
-from tests.publish.test_journey_maps import told_of
+from tests.publish.told import told_of
 from tests.walks.browser import SCREENSHOTS
 
 pytestmark = pytest.mark.browser

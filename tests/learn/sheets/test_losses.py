@@ -7,21 +7,26 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
 from hearback.collect.sheets.dumps import KINDS, dump_of
 from hearback.collect.sheets.proving import read_again
+from hearback.learn.commands import group
 from hearback.learn.records import JourneyRecord
 from hearback.learn.sheets.book import BOOK
 from hearback.learn.wanted import JOURNEYS
-from tests.learn.sheets.test_round_trips import run
 from tests.learn.small import changed, write
 from tests.plan.sheets.records import records_for
 
 SLOWLY = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 SUFFIX = {"xlsx": "journeys.xlsx", "csv": "csv", "json": "json"}
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(group, [str(word) for word in words])
 
 
 @SLOWLY
