@@ -215,7 +215,6 @@ def project_rows(
         except (MeasureNotValid, PeriodNotValid) as problem:
             field = f"projects[{project.key}].results[{number}]"
             raise place.problem(field, str(problem), "correct the result") from problem
-    yield place.row("project", project, links=links, many=["agencies", "pain_points"], position=position)
     many = ["agencies", "pain_points", "success_measures"]
     yield place.row("project", project, links=links, many=many, position=position)
     yield from milestone_rows(place, project.milestones, project=project.key)

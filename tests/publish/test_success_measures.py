@@ -140,7 +140,7 @@ def test_open_data_hold_every_number_of_the_verdict() -> None:
     assert float(first["actual_rate"]) == progress.actual_rate
     assert float(first["projected_high"]) == progress.projected_high
     assert (first["start_low"], first["judged_as_of"], first["latest_high"]) == ("60", "2023", "65.4")
-    assert (first["method"], first["method_version"], first["measure_level"]) == ("progress", "1", "")
+    assert (first["method"], first["method_version"], first["measure_level"]) == ("progress", "2", "")
     assert (second["measure_key"], second["measure_level"], second["measure_subject"]) == (
         "trust_agree_share", "government", "all",
     )  # fmt: skip
