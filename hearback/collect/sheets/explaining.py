@@ -36,7 +36,7 @@ def _of_column(book: Book, sheet: Sheet, column: Column) -> list[str | None]:
 def _holds(book: Book, column: Column) -> str:
     if column.looks.shape is Shape.CHOICE:
         return f"one of: {', '.join(column.looks.choices)}"
-    if column.name in book.holds:
+    if column.name in book.holds and column.looks.shape is Shape.TEXT:
         return book.holds[column.name]
     if column.looks.shape is Shape.TEXTS:
         return f"{column.looks.shape.value}; \\ at the end of a line joins it to the next"

@@ -25,7 +25,8 @@ def read_again(book: Book, kind: str, source: Path) -> Records:
         FileNotGood: if something in it cannot be read.
     """
     if kind == JSON:
-        return {root.file: read_records(source / root.file, root.record) for root in book.roots}
+        there = [root for root in book.roots if (source / root.file).is_file()]
+        return {root.file: read_records(source / root.file, root.record) for root in there}
     found = checked(book, grids_of(kind, source))
     if found.problems:
         raise SheetsNotGood(found.problems)
