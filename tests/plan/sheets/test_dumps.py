@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from openpyxl import load_workbook
 
+from hearback.collect.sheets.explaining import explanation
 from hearback.plan import queries
 from hearback.plan.records import FundingRecord
 from hearback.plan.sheets.book import BOOK
@@ -127,3 +128,10 @@ def test_what_is_no_plan_is_told(tmp_path: Path, plan_folder: Path) -> None:
     assert "Name the workbook itself" in run("load", tmp_path / "out").stderr
     (tmp_path / "empty").mkdir()
     assert "priority_areas.json is not in" in run("load", tmp_path / "empty").stderr
+
+
+def test_a_cell_holds_a_date_only_where_the_column_is_a_text() -> None:
+    held = {(sheet, column): what for sheet, column, _, what, _ in explanation(BOOK)}
+    assert held["action_plans", "published"].startswith("2023")
+    for sheet in ("stories", "personas", "insights", "study_files"):
+        assert held[sheet, "published"] == "yes or no", sheet
