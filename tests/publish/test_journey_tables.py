@@ -11,13 +11,16 @@ import pytest
 
 from hearback.directory.commands import load as load_directory
 from hearback.learn.commands import load as load_journeys
-from hearback.publish.formats import data_files
+from hearback.publish.formats import TABLES, data_files
 from hearback.publish.snapshot import gather
 from tests.directory.small import write as write_directory
 from tests.learn.small import JOURNEYS, changed, write
 from tests.publish.site import small_site
 
-HEADS = ("journeys", "journey_stages", "journey_steps", "pain_points", "stories", "studies", "insights")
+HEADS = (
+    "journeys", "journey_stages", "journey_steps", "pain_points", "stories", "studies", "study_files",
+    "personas", "insights",
+)  # fmt: skip
 
 
 def rows(files: dict[str, bytes], table: str) -> list[dict[str, str]]:
@@ -67,6 +70,10 @@ def test_pain_points_have_their_size_where_somebody_counted(files: dict[str, byt
     assert (unclear["place"], unclear["share"], unclear["asked_count"], unclear["stage"]) == ("",) * 4
 
 
+def test_every_table_is_there_once() -> None:
+    assert sorted(table.name for table in TABLES) == sorted({table.name for table in TABLES})
+
+
 def test_csv_and_json_say_the_same(files: dict[str, bytes]) -> None:
     for table in HEADS:
         told = json.loads(files[f"data/{table}.json"])["rows"]
@@ -92,7 +99,19 @@ def test_what_a_release_holds_back_is_in_no_table(tmp_path: Path) -> None:
     assert (study["groups"], study["people_count"]) == ("fishers: 14; clerks", "")
     assert {one["story"] for one in rows(files, "stories")} == {"ann", "bea"}
     assert [one["insight"] for one in rows(files, "insights")] == ["i1"]
+    (persona,) = rows(files, "personas")
+    assert (persona["persona"], persona["barriers"], persona["evidence"]) == (
+        "newcomer", "words of the trade; office hours", "pain_point: Half of them wait for weeks. (slow)",
+    )  # fmt: skip
+    assert [(one["study"], one["name"]) for one in rows(files, "study_files")] == [("dockside", "Questions")]
     seen = JOURNEYS[0]["studies"][0]
-    kept = (seen["observations"][0]["gist"], seen["highlights"][0]["text"], "Mine alone.", "neighbours")
+    kept = (
+        seen["observations"][0]["gist"],
+        seen["highlights"][0]["text"],
+        "Mine alone.",
+        "neighbours",
+        "Old hand",
+        "inside.example.org",
+    )
     for name, body in files.items():
         assert not [words for words in kept if words in body.decode()], name

@@ -19,7 +19,7 @@ from hearback.publish.formats.plan_tables import (
     MILESTONES,
     UPDATES,
 )
-from hearback.publish.formats.research_tables import INSIGHTS, STORIES, STUDIES
+from hearback.publish.formats.research_tables import INSIGHTS, PERSONAS, STORIES, STUDIES, STUDY_FILES
 from hearback.publish.formats.round_tables import CONFIRMATIONS
 from hearback.publish.formats.score_tables import ANSWERS, EXCLUSIONS, FINDINGS, SCORES, SURVEYS
 from hearback.publish.formats.tables import Table
@@ -30,7 +30,7 @@ TABLES: tuple[Table, ...] = (
     AGENCIES, PROVIDERS, SERVICES,
     SUCCESS_MEASURES, GOALS, MILESTONES, MILESTONE_CHANGES, COMMITMENTS, FUNDING, UPDATES, CONFIRMATIONS,
     CAPACITY_AREAS, ACTION_PLANS, ACTION_PLAN_ACTIONS, SELF_ASSESSMENTS,
-    JOURNEYS, JOURNEY_STAGES, JOURNEY_STEPS, PAIN_POINTS, STORIES, STUDIES, INSIGHTS,
+    JOURNEYS, JOURNEY_STAGES, JOURNEY_STEPS, PAIN_POINTS, STORIES, STUDIES, STUDY_FILES, PERSONAS, INSIGHTS,
 )  # fmt: skip
 
 __all__ = ["TABLES", "data_files"]

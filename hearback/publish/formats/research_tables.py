@@ -1,6 +1,14 @@
-"""Tables of what was learnt of people: stories, studies and insights, as far as they are published."""
+"""Tables of what was learnt of people: stories, studies, personas, insights, as far as they are published."""
 
-from hearback.learn.queries import InsightFact, LinkFact, ParticipantsFact, StoryFact, StudyFact
+from hearback.learn.queries import (
+    InsightFact,
+    LinkFact,
+    ParticipantsFact,
+    PersonaFact,
+    StoryFact,
+    StudyFact,
+    StudyFileFact,
+)
 from hearback.publish.formats.journey_tables import READ, SURE
 from hearback.publish.formats.tables import Row, Table, columns
 
@@ -25,6 +33,18 @@ def _study(journey: str, s: StudyFact) -> Row:
 
 def _group(one: ParticipantsFact) -> str:
     return one.group if one.count is None else f"{one.group}: {one.count}"
+
+
+def _file(study: str, one: StudyFileFact) -> Row:
+    return study, one.name, one.url, one.gist
+
+
+def _persona(journey: str, p: PersonaFact) -> Row:
+    evidence = tuple(_link(one) for one in p.evidence)
+    return (
+        p.key, journey, p.name, p.gist, p.needs, p.barriers, p.groups, evidence, p.evidence_count,
+        p.provenance, p.confidence, p.source,
+    )  # fmt: skip
 
 
 def _insight(journey: str, i: InsightFact) -> Row:
@@ -74,6 +94,40 @@ STUDIES = Table(
         source=READ,
     ),
     lambda content: (_study(j.key, study) for j in content.journeys for study in j.studies),
+)
+
+STUDY_FILES = Table(
+    "study_files",
+    "Files of studies, by their address",
+    columns(
+        study="Key of the study.",
+        name="Name of the file.",
+        url="Where it is.",
+        gist="What it is, in short.",
+    ),
+    lambda content: (
+        _file(study.key, one) for j in content.journeys for study in j.studies for one in study.files
+    ),
+)
+
+PERSONAS = Table(
+    "personas",
+    "Personas: kinds of people on journeys, all composed from research; none is a real person",
+    columns(
+        persona="Key of the persona.",
+        journey="Key of the journey.",
+        name="A label for a kind of people.",
+        gist="Who they are, in short.",
+        needs="What they need, separated by '; '.",
+        barriers="What holds them back, separated by '; '.",
+        groups="Which groups it stands for, separated by '; '.",
+        evidence="What it rests on, each as 'kind: gist (where)', separated by '; '.",
+        evidence_count="How many of those lead to something that is there.",
+        provenance="Which research it was composed from.",
+        confidence=SURE,
+        source=READ,
+    ),
+    lambda content: (_persona(j.key, persona) for j in content.journeys for persona in j.personas),
 )
 
 INSIGHTS = Table(
