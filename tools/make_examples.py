@@ -293,7 +293,9 @@ def commitments(sources: Sources) -> list[Record]:
             **taken(record, "kind", "reference"),
             "agencies": [agency_key(a) for a in record["agencies"] if a not in GROUPS],
             "bound_group": next((GROUPS[a] for a in record["agencies"] if a in GROUPS), None),
-            **taken(record, "joint", "gist", "due", "status", *READ),
+            **taken(record, "joint", "gist", "due", "status"),
+            **({"status_is_official": False} if record["status"] else {}),  # says a note of the source file
+            **taken(record, *READ),
             **taken(record, "progress", "progress_date", "progress_source", "progress_confidence"),
         }
         for record in sources.records("commitments")

@@ -21,6 +21,8 @@ QUARTER = "FY2027-Q1"
 GUIDE, REPORTS = "Guide on recruiting customer experience talent", "All providers reporting trust data"
 KIT, PASSPORT = "Newborn Supply Kit", "Online passport renewal with nothing sent by post."
 GSA = "pma-cx-gsa"
+EARLIER = "Build modular common components for digital services"
+LATER = "Common components, and the skills to use them, so that a need is met sooner."
 REASON = "The guide waits for a review."
 
 
@@ -72,14 +74,15 @@ def test_a_round_from_its_opening_to_the_next_release(home: Site, browser: Brows
     the_second_owner_confirms(signed_in(home, browser, "second-owner"))
     returned_to_the_first(reviewer)
     answers_again(signed_in(home, browser, "service-owner"))
-    # goals
+    a_goal_gets_other_words(reviewer)
     the_due_date_passes(home)
     the_third_owner_is_late(signed_in(home, browser, "third-owner"))
     decide_and_close(reviewer)
     assert run(home.environ, "publish", "release")["made"] is True
     the_public_sees_just_that(home, browser)
     assert files_of(home, 1) == first_release
-    assert run(home.environ, "publish", "verify")["good"] is True
+    verdicts = run(home.environ, "publish", "verify")["releases"]
+    assert [(one["number"], one["problems"]) for one in verdicts] == [(1, []), (2, [])]
 
 
 def give_out(reviewer: Watched) -> None:
@@ -175,6 +178,14 @@ def a_goal_gets_other_words(reviewer: Watched) -> None:
     tab = reviewer.tab
     follow(tab.get_by_role("link", name="Dashboard").first)
     opened(reviewer, "Goals")
+    goal = tab.get_by_role("listitem").filter(has_text=EARLIER)
+    follow(goal.get_by_role("link", name="Replace the wording"))
+    tab.get_by_label("New wording").fill(LATER)
+    tab.get_by_label("Reason").fill("Needs are met by more than components.")
+    tab.get_by_label("Who decided").fill("Leader of the priority area")
+    looked_at(reviewer, "goal")
+    follow(tab.get_by_role("button", name="Replace the wording"))
+    expect(tab.get_by_role("status")).to_be_visible()
 
 
 def the_due_date_passes(site: Site) -> None:
@@ -231,6 +242,10 @@ def the_public_sees_just_that(site: Site, browser: Browser) -> None:
     expect(row).to_contain_text("the day of this release")
     row.get_by_text("Changed once").click()
     expect(row).to_contain_text(REASON)
+    view.go(f"{site.address}/strategies/pma-cx-s3/")
+    goal = tab.get_by_role("listitem").filter(has_text=LATER)
+    expect(goal).to_contain_text("Needs are met by more than components.")
+    expect(goal).to_contain_text(EARLIER)
     view.go(f"{site.address}/commitments/")
     promise = tab.get_by_role("row").filter(has_text=PASSPORT)
     expect(promise).to_contain_text("Open to everybody since September.")
