@@ -14,7 +14,10 @@ from hearback.plan.rules import About, EntryState
 
 KINDS = {"project": Project, "commitment": Commitment}
 """What owners change that has no log of its own; milestones have one, figures are rows of their own."""
-DATED = {"progress": ("progress_date", "progress_source", "progress_confidence")}
+DATED = {
+    "progress": ("progress_date", "progress_source", "progress_confidence"),
+    "status": ("status_is_official",),
+}
 """What stands and falls with a word."""
 
 

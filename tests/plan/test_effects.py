@@ -54,6 +54,15 @@ def test_a_small_difference_is_within_noise(plan_folder: Path, at: datetime) -> 
     assert "that anything changed is not shown" in effect_words(found)["change"]
 
 
+def test_large_differences_are_written_out(plan_folder: Path, at: datetime) -> None:
+    large = {"before": 300000, "before_as_of": "2022", "after": 12000, "after_as_of": "2023"}
+    found = effect(plan_folder, at, life_experiences=with_result(**large))
+    assert found is not None
+    assert effect_words(found)["change"].startswith(
+        "Difference: \u2212288,000. Whether it is more than chance"
+    )
+
+
 def test_without_an_interval_it_cannot_be_told(plan_folder: Path, at: datetime) -> None:
     bare = {**FIGURES, "before_low": None, "before_high": None}
     found = effect(plan_folder, at, life_experiences=with_result(**bare))

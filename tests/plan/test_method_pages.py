@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hearback.plan.rules import STATUSES, Promise, kind_of, lateness, outcome_of
+from hearback.plan.rules import STATUSES, Promise, ReadingFact, effect_of, kind_of, lateness, outcome_of
 from tests.measure.test_method_pages import example, section
 
 PAGE = "lateness"
@@ -27,6 +27,22 @@ def test_the_example_of_lateness_comes_out() -> None:
         read_before |= {name} if found.read_before else set()
     assert read_before == {"i"}
     assert "Of these only i was last read before it was due." in section(PAGE, "Worked example")
+
+
+def test_the_example_of_before_and_after_comes_out() -> None:
+    rows = {name: cells for name, cells in example("before-after").items() if len(name) == 1}
+    assert len(rows) == 3
+    for name, (*cells, verdict) in rows.items():
+        numbers = [None if cell == "null" else float(cell) for cell in cells]
+        before, before_low, before_high, after, after_low, after_high, *told = numbers
+        assert before is not None
+        assert after is not None
+        found = effect_of(
+            ReadingFact("2022", before, before_low, before_high),
+            ReadingFact("2023", after, after_low, after_high),
+        )
+        ends = [None if end is None else round(end, 4) for end in (found.difference, found.low, found.high)]
+        assert (ends, found.verdict) == (told, verdict), name
 
 
 def test_the_page_names_every_status_with_its_meaning() -> None:

@@ -22,6 +22,7 @@ def test_the_list_of_methods_tells_numbers_from_rules_and_from_what_is_in_no_rel
     assert set(groups[2]) == open_data.NOT_RELEASED
     assert set(groups[1]) == {
         "action-plans",
+        "before-after",
         "comparability",
         "flags",
         "lateness",

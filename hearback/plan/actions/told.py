@@ -69,9 +69,12 @@ def _project(key: str, changes: Values, said: Said, by: str, at: datetime) -> No
 
 def _commitment(key: str, changes: Values, said: Said, by: str, at: datetime) -> None:
     row = Commitment.objects.get(key=key)
-    row.status_is_official = True if "status" in changes else row.status_is_official
-    dated = {"progress_date": at.date().isoformat(), "progress_confidence": None}
-    _set(row, "commitment", {**changes, **(dated if "progress" in changes else {})}, said, by, at)
+    whole = dict(changes)
+    if "status" in changes:
+        whole["status_is_official"] = changes["status"] is not None or None
+    if "progress" in changes:
+        whole |= {"progress_date": at.date().isoformat(), "progress_confidence": None}
+    _set(row, "commitment", whole, said, by, at)
 
 
 def _set(row: Project | Commitment, kind: str, changes: Values, said: Said, by: str, at: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from hearback.plan.queries import CommitmentFact, EffectFact, FundingFact, LifeExperienceFact, ProjectFact
-from hearback.plan.rules import CLEAR, NOT_KNOWN, WITHIN_NOISE, reading_words
+from hearback.plan.rules import CLEAR, NOT_KNOWN, WITHIN_NOISE, rate_words, reading_words
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.area import experiences as experience_lines
 from hearback.publish.pages.area import funding_totals, updates
@@ -15,7 +15,7 @@ from hearback.publish.pages.words import COMMITMENT_KINDS, FUNDING_KINDS
 from hearback.ui.numbers import dollars
 from hearback.ui.words import plain
 
-MINUS = "\u2212"
+BEFORE_AFTER = "before-after"
 CAUTIONS = {
     CLEAR: "More than chance explains; that the project made it is not shown by it.",
     WITHIN_NOISE: "Within what chance alone explains: that anything changed is not shown.",
@@ -57,6 +57,7 @@ def experience(release: ReleaseData, key: str) -> dict[str, Any]:
         ],
         "milestones": milestones(release, found.milestones),
         "explained": is_explained(release),
+        "effects_explained": BEFORE_AFTER in book.methods,
         "funding": funding_groups(book, [f for f in release.funding if f.life_experience_key == key]),
         "updates": [u for u in updates(release.updates) if {key, "all"} & set(u.fact.life_experience_keys)],
     }
@@ -74,10 +75,9 @@ def results(project: ProjectFact) -> list[dict[str, Any]]:
 def effect_words(effect: EffectFact) -> dict[str, str]:
     """Say two figures and the difference between them, and beware of reading more into it than it holds."""
     unit = f" {effect.unit}" if effect.unit else ""
-    shown = f"{effect.difference:+,.3g}".replace("-", MINUS)
+    shown = rate_words(effect.difference)
     if effect.low is not None and effect.high is not None:
-        ends = [f"{end:+,.3g}".replace("-", MINUS) for end in (effect.low, effect.high)]
-        shown += f" ({ends[0]} to {ends[1]})"
+        shown += f" ({rate_words(effect.low)} to {rate_words(effect.high)})"
     return {
         "before": f"{reading_words(effect.before)}{unit}, {date_label(effect.before.as_of)}",
         "after": f"{reading_words(effect.after)}{unit}, {date_label(effect.after.as_of)}",

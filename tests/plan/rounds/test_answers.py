@@ -196,6 +196,7 @@ def test_a_file_with_the_words_from_before_does_not_undo_what_owners_said(
     assert Project.objects.get(key="one-form").phase == "pilot"
     duty = Commitment.objects.get(key="order-a")
     assert (duty.status, duty.progress, duty.progress_date) == ("Complete", "Done.", "2026-03-02")
+    assert duty.status_is_official is True
 
 
 def test_newer_words_of_a_file_are_taken(plan_folder: Path, at: datetime) -> None:

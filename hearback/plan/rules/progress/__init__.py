@@ -39,6 +39,7 @@ from hearback.plan.rules.progress.words import (
     actual_words,
     figure_words,
     needed_words,
+    rate_words,
     reading_words,
     status_words,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "figure_words",
     "judge",
     "needed_words",
+    "rate_words",
     "reading_words",
     "reporting_status",
     "status_words",
