@@ -34,5 +34,5 @@ def mail_link(address: str, token: str, onward: str) -> Thread:
 def _send(message: EmailMessage) -> None:
     try:
         message.send()
-    except (SMTPException, OSError):
-        log.exception("a sign-in link could not be mailed")
+    except (SMTPException, OSError) as problem:  # its words name the address
+        log.error("a sign-in link could not be mailed: %s", type(problem).__name__)

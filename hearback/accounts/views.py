@@ -52,7 +52,8 @@ def mail_sign_in_link(request: HttpRequest) -> HttpResponse:
     """Mail a one-time link to who asks, and say the same whether there is such a person or not."""
     if not settings.EMAIL_HOST:
         raise Http404
-    found = make_mailed_link(request.POST.get("username", "")[:150], by="visitor", at=now())
+    username = request.POST.get("username", "")[:150].replace("\x00", "")
+    found = make_mailed_link(username, by="visitor", at=now())
     if found is not None:
         mail_link(*found, _safe_next(request))
     return _sign_in_page(request, SignInForm(), asked_for_link=True)

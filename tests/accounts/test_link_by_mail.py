@@ -81,3 +81,15 @@ def test_nobody_is_led_to_another_site(box: Box) -> None:
 def test_without_a_mail_server_nothing_is_offered() -> None:
     assert "E-mail me a sign-in link" not in Client().get("/sign-in/").content.decode()
     assert Client().post(ASK, {"username": "owner"}).status_code == 404
+
+
+def test_no_address_reaches_the_log(box: Box, at: datetime, caplog: pytest.LogCaptureFixture) -> None:
+    actions.set_email("owner", "full@example.org", by="operator", at=at)
+    asked("owner")
+    assert "a sign-in link could not be mailed: SMTPRecipientsRefused" in caplog.text
+    assert "full@" not in caplog.text
+
+
+def test_a_name_that_no_database_takes_is_nobody(box: Box) -> None:
+    asked("nobody\x00-such")
+    assert not box.mails
