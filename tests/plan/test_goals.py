@@ -16,6 +16,7 @@ from hearback.history.queries import latest_entries
 from hearback.plan import queries
 from hearback.plan.actions import GoalChanged, GoalReplaced, GoalUnknown, NewWording, Why, replace_goal
 from hearback.plan.commands import group, load
+from hearback.plan.models import Strategy
 from hearback.plan.rules import ReplacementNotGood
 from hearback.plan.wordings import wordings
 from tests.plan.small import AREAS, write
@@ -192,3 +193,9 @@ def test_the_command_lists_shows_and_replaces() -> None:
         result = run(*refused)
         assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
         assert result.stderr.startswith(says)
+
+
+def test_the_key_of_a_new_wording_is_never_too_long(plan: Path, at: datetime) -> None:
+    Strategy.objects.filter(key="rivers-s1").update(key="rivers-" + "s" * 60)
+    made = replace_goal(NOW, replace(NEW, number="1.1 for all services"), WHY, seen=1, by="reviewer", at=at)
+    assert len(made) <= 77  # and room for a number more

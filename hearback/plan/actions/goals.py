@@ -10,6 +10,7 @@ from django.db import transaction
 from hearback.history.actions import Change, record_many
 from hearback.history.queries import latest_entries
 from hearback.plan.actions.milestones import Why
+from hearback.plan.days import day_of
 from hearback.plan.models import Goal
 from hearback.plan.rules import check_replacement
 
@@ -68,7 +69,7 @@ def replace_goal(key: str, new: NewWording, why: Why, *, seen: int | None, by: s
     old = _goal(key, seen)
     said = asdict(new)
     before = {name: getattr(old, name) for name in said}
-    check_replacement(before, said, why.reason, at.date(), settings.FISCAL_YEAR_STARTS)
+    check_replacement(before, said, why.reason, day_of(at), settings.FISCAL_YEAR_STARTS)
     last = Goal.objects.filter(strategy=old.strategy_id).order_by("-position").first() or old
     made = Goal.objects.create(
         key=_new_key(old, new, at),
@@ -79,7 +80,7 @@ def replace_goal(key: str, new: NewWording, why: Why, *, seen: int | None, by: s
     )
     was = _replacement_of(old)
     old.replaced_by = made
-    old.replaced_on = at.date().isoformat()
+    old.replaced_on = day_of(at).isoformat()
     old.replaced_reason, old.replaced_decided_by = why.reason, why.decided_by
     old.version += 1
     old.save()
@@ -120,7 +121,7 @@ def _replacement_of(row: Goal) -> dict[str, str | int | None]:
 def _new_key(old: Goal, new: NewWording, at: datetime) -> str:
     """Make a key of the strategy, the number of the goal and the day; a number more where there is one."""
     number = re.sub(r"[^a-z0-9.]+", "-", new.number.lower()).strip("-")
-    stem = f"{old.strategy.key[:45]}-goal-{number or 'x'}-{at:%Y-%m-%d}"
+    stem = f"{old.strategy.key[:40]}-goal-{number or 'x'}-{day_of(at)}"
     key, count = stem, 1
     while Goal.objects.filter(key=key).exists():
         count += 1

@@ -12,6 +12,7 @@ from django.db import transaction
 from hearback.fiscal import parse_period
 from hearback.history.actions import Change, record
 from hearback.history.queries import latest_entries
+from hearback.plan.days import day_of
 from hearback.plan.models import Milestone, MilestoneChange
 from hearback.plan.rules import (
     Kind,
@@ -155,7 +156,7 @@ def _milestone(key: str, seen: int | None) -> Milestone:
 
 def _check_done(done: str | None, status: str | None, at: datetime) -> None:
     check_done(done, status)
-    if done is not None and parse_period(done, settings.FISCAL_YEAR_STARTS).starts_on > at.date():
+    if done is not None and parse_period(done, settings.FISCAL_YEAR_STARTS).starts_on > day_of(at):
         raise MoveNotAllowed(
             f"it cannot have been done in {done}, which has not begun; give the day it was done"
         )
@@ -179,7 +180,7 @@ def _change(row: Milestone, values: Values, why: Why, at: datetime) -> tuple[Val
         setattr(row, name, value)
         _log(row, name, before[name], why, at)
     if {"status", "done"} & changed.keys():
-        row.as_of = at.date().isoformat()
+        row.as_of = day_of(at).isoformat()
     row.version += 1
     row.save()
     told: Values = {"reason": why.reason, "decided_by": why.decided_by, "version": str(row.version)}
@@ -197,7 +198,7 @@ def _log(row: Milestone, field: str, before: str | None, why: Why, at: datetime)
         key=key,
         milestone=row,
         position=last.position + 1 if last else 1,
-        date=at.date().isoformat(),
+        date=day_of(at).isoformat(),
         field=field,
         before=before,
         after=getattr(row, field),

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q
 
 from hearback.plan.asked import Asked, everything_asked
+from hearback.plan.days import day_of
 from hearback.plan.facts import CommentFact
 from hearback.plan.models import Charge, Round, RoundEntry, Seat
 from hearback.plan.round_facts import AnswerableFact, ConfirmationFact, PublicRoundFact
@@ -178,7 +178,7 @@ def public_rounds(on: date) -> list[PublicRoundFact]:
             quarter=one.quarter,
             opened_on=one.opened_on.isoformat(),
             due=one.due.isoformat(),
-            closed_on=None if one.closed_at is None else _day(one.closed_at).isoformat(),
+            closed_on=None if one.closed_at is None else day_of(one.closed_at).isoformat(),
             confirmations=tuple(_confirmation(entry, one, on) for entry in one.entries),
         )
         for one in rounds()
@@ -202,12 +202,8 @@ def _confirmation(entry: EntryFact, of: RoundFact, on: date) -> ConfirmationFact
         word=word.value,
         answered_on=first.isoformat() if first else None,
         late=entry.is_late if first else None,
-        confirmed_on=_day(entry.answered_at).isoformat() if confirmed and entry.answered_at else None,
+        confirmed_on=day_of(entry.answered_at).isoformat() if confirmed and entry.answered_at else None,
     )
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(settings.ZONE).date()
 
 
 def seat_accounts() -> list[tuple[str, str, str | None]]:

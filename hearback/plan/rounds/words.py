@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hearback.plan.days import day_of
 from hearback.plan.rules import About, EntryState
 
 ABOUTS = {
@@ -44,4 +44,4 @@ STEPS = {
 
 def today() -> date:
     """Give the day it is in the zone of this government."""
-    return timezone.now().astimezone(settings.ZONE).date()
+    return day_of(timezone.now())

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
+
 from hearback.plan.queries import ConfirmationFact, PublicRoundFact
 from hearback.plan.rules import Word, age
 from hearback.publish.frozen import ReleaseData
@@ -46,9 +48,10 @@ def fresh(release: ReleaseData, about: str, record: str) -> Fresh | None:
     last = max((found.confirmed_on for _quarter, found in asked if found.confirmed_on), default=None)
     newest = asked[0] if asked and asked[0][1].word != Word.CONFIRMED else None
     name, vacant = _seats(release).get(seat or "", (None, False))
+    made_on = release.created_at.astimezone(settings.ZONE).date()
     return Fresh(
         confirmed_on=date_label(last),
-        age=None if last is None else age(date.fromisoformat(last), release.created_at.date()),
+        age=None if last is None else age(date.fromisoformat(last), made_on),
         word=plain(newest[1].word, WORDS) if newest else None,
         quarter=newest[0] if newest else None,
         seat=name,
