@@ -9,7 +9,7 @@ from hearback.accounts.queries import people
 from hearback.directory.files import FileNotGood, problem_in
 from hearback.directory.rows import Wanted
 from hearback.plan.asked import everything_asked
-from hearback.plan.models import Commitment, Project, RoundEntry
+from hearback.plan.models import Charge, Commitment, Project, RoundEntry
 from hearback.plan.rules import About, EntryState
 
 KINDS = {"project": Project, "commitment": Commitment}
@@ -46,6 +46,8 @@ def _as_said(one: Wanted, answers: Sequence[tuple[Mapping[str, Any], Mapping[str
 def check_charges(wanted: Sequence[Wanted], on: date) -> None:
     """Check who is to answer for what: the thing is there, the account is, and nobody answers twice.
 
+    Who answers already may stay in a file, active or not.
+
     Raises:
         FileNotGood: naming file, record, field and what to do.
     """
@@ -55,6 +57,7 @@ def check_charges(wanted: Sequence[Wanted], on: date) -> None:
     there = {(about.value, key) for about, key in everything_asked()}
     there |= {(one.kind, one.key) for one in wanted}
     accounts = {one.username for one in people(on) if one.is_active}
+    stands = set(Charge.objects.values_list("about", "record", "owner"))
     seen: set[tuple[str, str]] = set()
     for one in mine:
         about, key, owner = (one.values[name] for name in ("about", "record", "owner"))
@@ -64,7 +67,7 @@ def check_charges(wanted: Sequence[Wanted], on: date) -> None:
             )
         if (about, key) in seen:
             raise _problem(one, "record", f"'{key}' is answered for twice", "leave one of the two out")
-        if owner is not None and owner not in accounts:
+        if owner not in accounts | {None} and (about, key, owner) not in stands:
             raise _problem(
                 one, "owner", f"there is nobody active named '{owner}'",
                 "add the person first (`hearback accounts add`), or leave it out where nobody is asked",

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.conf import settings
+
+from hearback.fiscal import parse_period
 from hearback.plan.models import Commitment, MeasureReading, Milestone, Project, SuccessMeasure
 from hearback.plan.rules import FIELDS_ASKED, About, is_settled
 
@@ -75,8 +79,13 @@ def _commitments() -> Iterator[Asked]:
 
 def _measures() -> Iterator[Asked]:
     for row in SuccessMeasure.objects.select_related("priority_area").prefetch_related("readings"):
-        last = max(row.readings.all(), key=lambda one: (one.as_of, one.key), default=None)
+        last = max(row.readings.all(), key=_end_of, default=None)
         yield _asked(About.MEASURE, row, row.name, row.priority_area.title, last)
+
+
+def _end_of(reading: MeasureReading) -> tuple[date, str]:
+    """Give by when the days of a figure end: dates of several kinds do not sort as text."""
+    return (parse_period(reading.as_of, settings.FISCAL_YEAR_STARTS).ends_before, reading.key)
 
 
 def _asked(

@@ -41,7 +41,7 @@ def set_charges(things: Iterable[tuple[About, str]], answerer: Answerer, *, by: 
             raise ChargeNotGood(f"there is no {about.replace('_', ' ')} {key!r}")
         row = Charge.objects.select_for_update().filter(about=about, record=key).first()
         before = None if row is None else _state(row)
-        row = row or Charge(key=f"{about.replace('_', '-')}.{key}"[:80], about=about, record=key)
+        row = row or Charge(key=_new_key(about, key), about=about, record=key)
         row.owner, row.seat = answerer.owner, seat
         if _state(row) != (before or {"owner": None, "seat": None}):
             row.save()
@@ -86,6 +86,16 @@ def _seat(key: str) -> Seat:
         known = ", ".join(Seat.objects.values_list("key", flat=True)) or "none is known"
         raise ChargeNotGood(f"there is no seat {key!r}; use one of: {known}")
     return row
+
+
+def _new_key(about: About, record: str) -> str:
+    """Make a key of what is answered for; a number more where it is too long to differ, or a file has it."""
+    stem = f"{about.replace('_', '-')}.{record}"
+    key, count = stem[:80], 1
+    while Charge.objects.filter(key=key).exists():
+        count += 1
+        key = f"{stem[:75]}-{count}"
+    return key
 
 
 def _state(row: Charge) -> dict[str, str | None]:

@@ -33,7 +33,8 @@ class EntryChanged(Exception):
 class Told:
     """What an owner says: `changes` of what stands there, empty where it is confirmed as it is.
 
-    `reason` and `source` are published where a milestone moves; `remark` is for who decides.
+    `reason` and `source` are published where a milestone moves, and beside a new figure; `remark` is for who
+    decides.
     """
 
     changes: Mapping[str, Any] = field(default_factory=dict)
@@ -60,7 +61,7 @@ def open_round(quarter: str, due: date, note: str | None, *, by: str, at: dateti
     there = everything_asked()
     asked = [
         row
-        for row in Charge.objects.select_related("seat")
+        for row in Charge.objects.exclude(owner=None, seat=None).select_related("seat")
         if (one := there.get((About(row.about), row.record))) is not None and not one.settled
     ]
     if not asked:

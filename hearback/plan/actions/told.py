@@ -10,6 +10,7 @@ from django.db import transaction
 from hearback.fiscal import parse_period
 from hearback.history.actions import Change, record
 from hearback.plan.actions.milestones import Why, move_due, move_status, note_done
+from hearback.plan.days import day_of
 from hearback.plan.models import Commitment, MeasureReading, Project, SuccessMeasure
 from hearback.plan.rules import About, MeasureNotValid, MoveNotAllowed, ReadingFact, check_readings
 
@@ -68,13 +69,13 @@ def _project(key: str, changes: Values, said: Said, by: str, at: datetime) -> No
 
 
 def _commitment(key: str, changes: Values, said: Said, by: str, at: datetime) -> None:
-    row = Commitment.objects.get(key=key)
-    whole = dict(changes)
+    also: dict[str, Any] = {}
     if "status" in changes:
-        whole["status_is_official"] = changes["status"] is not None or None
+        also["status_is_official"] = None if changes["status"] is None else True
     if "progress" in changes:
-        whole |= {"progress_date": at.date().isoformat(), "progress_confidence": None}
-    _set(row, "commitment", whole, said, by, at)
+        told_on = None if changes["progress"] is None else day_of(at).isoformat()
+        also |= {"progress_date": told_on, "progress_confidence": None}
+    _set(Commitment.objects.get(key=key), "commitment", {**changes, **also}, said, by, at)
 
 
 def _set(row: Project | Commitment, kind: str, changes: Values, said: Said, by: str, at: datetime) -> None:
@@ -94,7 +95,7 @@ def _measure(key: str, changes: Values, said: Said, by: str, at: datetime) -> No
         raise MeasureNotValid("value", "its figures are computed here", "confirm it as it is")
     if value is None or as_of is None:
         raise MeasureNotValid("value", "a new figure has a value and a date", "give both")
-    if parse_period(as_of, settings.FISCAL_YEAR_STARTS).starts_on > at.date():
+    if parse_period(as_of, settings.FISCAL_YEAR_STARTS).starts_on > day_of(at):
         raise MeasureNotValid("as_of", f"{as_of} has not begun", "give a date of the past")
     made = f"{key[:50]}-{as_of.lower()}-{at:%Y%m%dt%H%M%S}"
     new = ReadingFact(as_of, value, changes.get("low"), changes.get("high"), key=made)

@@ -73,7 +73,7 @@ class RoundEntry(models.Model):
     version = models.PositiveIntegerField(default=1)  # one more with every change
     was = models.JSONField(default=dict)
     told = models.JSONField(default=dict)
-    reason = models.TextField(null=True)  # published where a milestone moves
+    reason = models.TextField(null=True)  # published where a milestone moves, and beside a new figure
     source = models.TextField(null=True)
     remark = models.TextField(null=True)  # for who decides; never published
     first_answered_on = models.DateField(null=True)

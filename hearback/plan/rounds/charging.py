@@ -54,7 +54,7 @@ def round_seat(request: HttpRequest) -> HttpResponse:
     account = request.POST.get("account", "") or None
     by, at = request.user.get_username(), timezone.now()
     try:
-        actions.set_seat_account(request.POST.get("seat", ""), account, by=by, at=at)
+        actions.set_seat_account(request.POST.get("seat", "").replace("\x00", ""), account, by=by, at=at)
     except actions.ChargeNotGood as problem:
         messages.error(request, str(problem))
     else:

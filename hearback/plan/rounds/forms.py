@@ -98,6 +98,8 @@ class EntryForm(DeskForm):
             field.widget.attrs["class"] = _look(field)
             self.fields[name] = field
         self.order_fields(["how", *self.asks, *WORDS])
+        if entry.about is About.MEASURE:
+            self.fields["reason"].help_text = _("The public sees it beside the figure; name no person.")
         if entry.about is About.MILESTONE:
             self.fields["reason"].help_text = _(
                 "Needed where a due date moves, or a status moves back. The public sees it; name no person."

@@ -162,7 +162,11 @@ def test_a_round_that_cannot_be_opened_says_why(at: datetime) -> None:
         again(QUARTER, DUE)
     with pytest.raises(RoundNotGood, match="cannot be due on 2026-03-01"):
         again("FY2026-Q3", date(2026, 3, 1))
-    actions.set_charges([t for ts in MINE.values() for t in ts], Answerer(None, None), by="reviewer", at=at)
+    things = [t for ts in MINE.values() for t in ts]
+    actions.set_charges(things, Answerer(None, None), by="reviewer", at=at)
+    with pytest.raises(RoundNotGood, match="nobody answers for anything"):
+        again("FY2026-Q3", DUE)
+    actions.set_charges(things, Answerer(None, SEAT), by="reviewer", at=at)
     again("FY2026-Q3", DUE)
     one = round_of("FY2026-Q3")
     assert one is not None
