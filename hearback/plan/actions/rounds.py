@@ -91,7 +91,7 @@ def close_round(quarter: str, *, by: str, at: datetime) -> dict[str, int]:
         raise RoundNotGood(f"the round of {row.quarter} is closed already")
     row.closed_at, row.closed_by = at, by
     row.save()
-    states = list(row.entries.values_list("state", flat=True))
+    states = [one.state for one in row.entries.select_for_update()]  # waits for answers on their way
     counts = {state.value: states.count(state) for state in EntryState}
     record(Change("round.closed", "round", row.quarter, None, counts), by=by, at=at)
     return counts
@@ -177,12 +177,7 @@ def _round(quarter: str) -> Round:
 
 
 def _entry(number: int, seen: int | None) -> RoundEntry:
-    row = (
-        RoundEntry.objects.select_for_update(of=("self",))
-        .select_related("round", "seat")
-        .filter(pk=number)
-        .first()
-    )
+    row = RoundEntry.objects.select_for_update().filter(pk=number).first()  # its round is read later
     if row is None:
         raise RoundNotGood(f"nothing of number {number} is asked in any round")
     if seen is not None and seen != row.version:
