@@ -165,6 +165,7 @@ def set_email(username: str, email: str | None, *, by: str, at: datetime) -> boo
     user = User.objects.select_for_update().filter(username=username).first()
     if user is None:
         raise RoleUnknown(f"there is nobody named {username!r}")
+    email = email or None
     before, user.email = user.email, email
     if before == email:
         return False

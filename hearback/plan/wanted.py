@@ -8,7 +8,7 @@ from django.conf import settings
 
 from hearback.directory.nested import Place, ReadRecord, check_rows_once, rows_of_file
 from hearback.directory.rows import Wanted
-from hearback.fiscal import PeriodNotValid
+from hearback.fiscal import PeriodNotValid, parse_period
 from hearback.measure.rules import MEASURES
 from hearback.plan.records import (
     ActionPlanRecord,
@@ -233,6 +233,9 @@ def check_result(result: ResultRecord) -> None:
     figures = [figure(result, "before"), figure(result, "after")]
     check_figures(figures[0], figures[1], result.measure, dates)
     check_readings([one for one in figures if one], settings.FISCAL_YEAR_STARTS)
+    first, last = (parse_period(one, settings.FISCAL_YEAR_STARTS) if one else None for one in dates)
+    if first and last and last.starts_on < first.starts_on:
+        raise MeasureNotValid("after_as_of", "it comes before before_as_of", "exchange the two")
 
 
 def figure(result: ResultRecord, when: str) -> ReadingFact | None:

@@ -93,3 +93,9 @@ def test_no_address_reaches_the_log(box: Box, at: datetime, caplog: pytest.LogCa
 def test_a_name_that_no_database_takes_is_nobody(box: Box) -> None:
     asked("nobody\x00-such")
     assert not box.mails
+
+
+def test_an_empty_address_is_none(box: Box, at: datetime) -> None:
+    assert actions.set_email("owner", "", by="operator", at=at)
+    assert asked("owner") == asked("silent")
+    assert box.mails == []

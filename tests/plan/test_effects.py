@@ -92,6 +92,7 @@ def test_figures_of_a_success_measure_are_read_from_it(plan_folder: Path, at: da
         ({"before_low": 65.0}, "60 is not between low 65 and high 70.04"),
         ({"after_high": None}, "one end of the interval is missing"),
         ({"after_as_of": "soon"}, "soon"),
+        ({"after_as_of": "2021"}, "it comes before before_as_of"),
         ({"after_as_of": "2022"}, "another reading is of these days"),
     ],
 )
