@@ -50,6 +50,13 @@ def test_an_owner_sees_just_what_is_theirs(signed_in: People) -> None:
     assert "2 things wait for your answer" in home
 
 
+@pytest.mark.parametrize("address", [BOARD, OWNERS])
+def test_reviewers_see_what_each_thing_belongs_to(signed_in: People, address: str) -> None:
+    place = next(one.now.place for one in _entries() if one.record == DRAFT[1])
+    assert place
+    assert place in signed_in("reviewer").get(address).content.decode()
+
+
 @pytest.mark.parametrize("address", [ROUNDS, BOARD, OWNERS])
 def test_an_owner_cannot_open_the_pages_of_reviewers(signed_in: People, address: str) -> None:
     assert signed_in("first").get(address).status_code == 403
