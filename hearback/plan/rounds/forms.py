@@ -12,7 +12,16 @@ from hearback.plan.actions import Told
 from hearback.plan.desk.forms import DATES, NEEDED, PeriodField
 from hearback.plan.rounds.reading import EntryFact
 from hearback.plan.rounds.words import FIELDS
-from hearback.plan.rules import FIELDS_ASKED, About, EntryState, MoveNotAllowed, needs_reason, open_moves
+from hearback.plan.rules import (
+    FIELDS_ASKED,
+    About,
+    EntryState,
+    Kind,
+    MoveNotAllowed,
+    kind_of,
+    needs_reason,
+    open_moves,
+)
 
 LATER, SAME, NEW = "later", "same", "new"
 HOW = {
@@ -43,7 +52,7 @@ def _fields(about: About, values: Mapping[str, Any]) -> dict[str, forms.Field]:
     """Make the fields of what can be said anew."""
     if about is About.MILESTONE:
         held = values["status"]
-        moves = [held or "", *open_moves(held)]
+        moves = [held or "", *_plain_moves(held)]
         status = forms.ChoiceField(
             label=FIELDS["status"], required=False, choices=[(one, one or _("not known")) for one in moves]
         )
@@ -66,6 +75,15 @@ def _fields(about: About, values: Mapping[str, Any]) -> dict[str, forms.Field]:
         "high": _figure("high"),
         "as_of": PeriodField(label=FIELDS["as_of"], required=False, help_text=DATES),
     }
+
+
+def _plain_moves(held: str | None) -> list[str]:
+    """Give the words a status may be moved to, one for each meaning: sources have several for some."""
+    words: dict[Kind, str] = {}
+    for word in open_moves(held):
+        words.setdefault(kind_of(word), word)
+    words.pop(kind_of(held), None)
+    return list(words.values())
 
 
 class EntryForm(DeskForm):

@@ -46,7 +46,7 @@ def reminders(on: date) -> list[Reminder]:
 def send(reminder: Reminder, *, by: str, at: datetime) -> str | None:
     """Send one reminder and note that it went out; gives what stood in the way."""
     if reminder.address is None:
-        return "no e-mail address is known (`hearback accounts email`)"
+        return "they are not active, or no e-mail address is known (`hearback accounts email`)"
     message = EmailMessage(reminder.subject, reminder.text, to=[reminder.address])
     try:
         actions.remind(
@@ -68,10 +68,11 @@ def _of(one: RoundFact, step: Step, addresses: dict[str, str | None]) -> Iterato
     for entry in one.entries:
         if not entry.waits or entry.now is None:
             continue
-        if entry.owner is not None:
-            mine[entry.owner].append(entry)
-        elif entry.seat_account is not None:
-            mine[entry.seat_account].append(entry)  # nobody else is asked
+        who = entry.owner
+        if who not in addresses and entry.seat_account in addresses:
+            who = entry.seat_account  # nobody else is asked, or they are not active any more
+        if who is not None:
+            mine[who].append(entry)
         if step.escalates and entry.seat_account not in {None, entry.owner}:
             others[entry.seat_account or ""].append(entry)
     for account in sorted(mine.keys() | others.keys()):

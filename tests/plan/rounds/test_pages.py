@@ -78,6 +78,15 @@ def test_several_answers_are_sent_at_once_and_the_wrong_one_stays_as_typed(signe
     assert (entry_of(*DRAFT).told, waiting_for("first")) == ({"due": "2027"}, 0)
 
 
+def test_a_status_is_chosen_among_one_word_for_each_meaning(signed_in: People) -> None:
+    page = signed_in("first").get(MINE).content.decode()
+    found = re.search(rf'<select name="e{entry_of(*ANSWER).number}-status".*?</select>', page, re.DOTALL)
+    assert found is not None
+    assert re.findall(r'<option value="(.*?)"', found[0]) == [
+        "", "Planned", "In progress", "Blocked", "Delayed", "Complete", "Dropped",
+    ]  # fmt: skip
+
+
 def test_what_was_typed_without_saying_so_is_not_lost(signed_in: People) -> None:
     typed = {"status": "In progress", "due": "", "done": "", "reason": "", "source": "", "remark": ""}
     for how in ("later", "same"):

@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 from django.conf import settings
 
 from hearback.accounts import actions as accounts
+from hearback.accounts.models import User
 from hearback.plan import actions
 from hearback.plan.actions import Told
 from hearback.plan.models import RoundNotice
@@ -38,7 +39,10 @@ def test_each_reminder_goes_out_once_and_names_just_what_waits(box: Box, at: dat
     actions.answer(one.number, Told(), seen=1, by="first", at=at, on=OPENED)
     done = remind(OPENED)
     assert done.exit_code == 1
-    assert "third, FY2026-Q2, opened: not sent: no e-mail address is known" in done.output
+    assert (
+        "third, FY2026-Q2, opened: not sent: they are not active, or no e-mail address is known"
+        in done.output
+    )
     assert [to for to, _message in box.mails] == ["first@example.org", "second@example.org"]
     _to, message = box.mails[0]
     assert message["Subject"] == "The round of FY2026-Q2 is open, due on 2026-03-20"
@@ -66,6 +70,14 @@ def test_ten_days_late_the_holder_of_the_seat_is_told_what_others_owe(box: Box) 
     assert "your seat stands behind it" in told
     assert told.count("\n- ") == 6
     assert by_address["holder@example.org"]["Subject"].startswith("Overdue: ")
+
+
+def test_in_place_of_who_is_not_active_any_more_the_holder_of_the_seat_is_asked(box: Box) -> None:
+    User.objects.filter(username="first").update(is_active=False)
+    remind(OPENED)
+    by_address = dict(box.mails)
+    assert set(by_address) == {"second@example.org", "holder@example.org"}
+    assert "You are asked how this stands" in words(by_address["holder@example.org"])
 
 
 def test_a_reminder_that_could_not_be_sent_is_tried_again(box: Box, at: datetime) -> None:
