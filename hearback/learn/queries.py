@@ -185,16 +185,24 @@ def study_fact(study: Study, suppress_below: int = 0) -> StudyFact:
         ParticipantsFact(one["group"], None if is_held_back else one["count"])
         for one, is_held_back in zip(study.participants, small, strict=True)
     ]
-    all_told = not any(small) and not is_small(study.people_count, suppress_below)
+    held_back = any(small) or is_small(study.people_count, suppress_below) or _tells(study, suppress_below)
     return _fact(
         StudyFact,
         study,
         participants=tuple(groups),
-        people_count=study.people_count if all_told else None,  # less the others it would tell a small group
+        people_count=None if held_back else study.people_count,  # less the others it would tell a small group
         observations_count=len(study.observations.all()),
         highlights_count=len(study.highlights.all()),
         files=tuple(StudyFileFact(**one) for one in study.files),
     )
+
+
+def _tells(study: Study, suppress_below: int) -> bool:
+    """Say whether the number of all people, less the groups that were counted, tells how small others are."""
+    counts = [one["count"] for one in study.participants]
+    if study.people_count is None or None not in counts:
+        return False
+    return is_small(study.people_count - sum(n for n in counts if n is not None), suppress_below)
 
 
 def _size(point: PainPoint, yearly_volume: int | None, suppress_below: int) -> PainSize:

@@ -77,6 +77,15 @@ def test_few_participants_are_not_told_nor_can_they_be_worked_out(learn_folder: 
     assert study.people_count is None
 
 
+def test_nor_can_those_be_worked_out_whom_nobody_counted(learn_folder: Path, at: datetime) -> None:
+    groups = [{"group": "fishers", "count": 14}, {"group": "clerks"}]
+    for in_all, shown in ((17, None), (30, 30), (14, 14)):
+        few = changed([0, "studies", 0], participants=groups, people_count=in_all)
+        load(write(learn_folder, few), by="operator", at=at)
+        (study,) = queries.journeys(suppress_below=10)[1].studies
+        assert study.people_count == shown, in_all
+
+
 def test_a_published_figure_is_there_only_with_a_value(learn_folder: Path, at: datetime) -> None:
     assert not queries.evidence_is_there("published_figure", "trust_agree_share/service/mooring/FY2021-Q2")
     assert not queries.evidence_is_there("published_figure", "trust")
