@@ -131,6 +131,11 @@ def test_words_are_words_in_a_paper_and_never_markup() -> None:
     assert said.count("Pays.") == 8 + 1, "no step is left out"
 
 
+def test_signs_that_nobody_sees_do_not_keep_a_paper_from_being_set() -> None:
+    (first,) = pages(paper(replace(HOUSE, gist="one\ufefftwo\x01three\x7f")))
+    assert "one\ufffdtwo\ufffdthree\ufffd" in first
+
+
 def test_no_letter_of_a_paper_lies_on_another_or_outside() -> None:
     with pypdfium2.PdfDocument(paper(latin())) as document:
         page = document[0]
