@@ -4,6 +4,7 @@ One owner is late, one answer is returned and given again, a due date moves with
 other words. The release before stays as it was, byte for byte.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
@@ -97,7 +98,7 @@ def give_out(reviewer: Watched) -> None:
         ("third-owner", [PASSPORT]),
     ):
         for thing in things:
-            tab.get_by_role("checkbox", name=thing).first.check()
+            tab.get_by_role("checkbox", name=re.compile(f"^{re.escape(thing)}")).first.check()
         tab.get_by_label("Who is asked").select_option(owner)
         tab.get_by_label("Seat that stands behind it").select_option(GSA)
         follow(tab.get_by_role("button", name="Give what is marked to them"))

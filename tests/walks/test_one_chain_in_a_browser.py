@@ -58,7 +58,8 @@ def chained(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Itera
             run(site.environ, "collect", "form", "move", FORM, move)
         answer(site, browser)
         address = read_by_the_owner(site, browser)
-        run(site.environ, "learn", "load", str(write_plan(folder / "plan", **learnt_and_promised(address))))
+        files = write_plan(folder / "plan", action_plans=[], **learnt_and_promised(address))
+        run(site.environ, "learn", "load", str(files))
         run(site.environ, "plan", "load", str(folder / "plan"))
         assert run(site.environ, "publish", "release")["made"] is True
         yield Chained(site, address)
