@@ -16,6 +16,7 @@ from hearback.collect.views import ENGLISH
 from hearback.fiscal import PeriodNotValid
 from hearback.history.queries import latest_entries
 from hearback.plan import actions, queries
+from hearback.plan.days import day_of
 from hearback.plan.desk.forms import ReplaceForm, wording_of
 from hearback.plan.rules import ReplacementNotGood
 from hearback.plan.wordings import PlacedGoalFact, wordings
@@ -106,4 +107,4 @@ def _found(key: str) -> PlacedGoalFact:
 
 
 def _today() -> str:
-    return timezone.now().date().isoformat()
+    return day_of(timezone.now()).isoformat()
