@@ -23,13 +23,13 @@ BLOCK = re.compile(r"(<!-- made by tools/write_docs\.py: (\w+) -->\n).*?(<!-- en
 
 def settings_table() -> str:
     """Describe every setting in a Markdown table."""
-    from hearback.config.settings import TABLE
+    from hearback.config.settings import KEPT_KEYS, TABLE
 
     rows = ["| Setting | Left out means | What for |", "|---|---|---|"]
     for setting in TABLE:
         default = (
             "made by `hearback init`"
-            if setting.default is None
+            if setting.default is None or setting.name in KEPT_KEYS
             else f"`{setting.default}`"
             if setting.default
             else "empty"

@@ -18,6 +18,8 @@ PERMISSIONS: dict[str, str] = {
     "approve_updates": "Read every draft of an update; return or approve those of others.",
     "answer_rounds": "Say in a quarterly round how what one answers for stands.",
     "run_rounds": "Open and close quarterly rounds, say who answers for what, decide on answers of others.",
+    "prepare_releases": "Prepare what the public will see next; withdraw it.",
+    "approve_releases": "Look at what somebody else prepared; publish it or withdraw it.",
     "see_responses": "Read and export what people answered, masked.",
 }
 

@@ -1,5 +1,6 @@
 """`hearback init`: make an empty home ready."""
 
+import base64
 import os
 import secrets
 from pathlib import Path
@@ -9,11 +10,12 @@ import click
 from hearback.ui.terminal import ExampleCommand, Refused, dry_run_option, emit, json_option, now
 
 HELP = "Make an empty home ready."
+SEED_BYTES = 32  # of an Ed25519 key
 FOLDERS = ("archive", "answers", "cells", "scores", "releases", "keys", "cache", "embed")
 
 
 def make_home(home: Path) -> list[str]:
-    """Create the folders and the secret key where they are missing; returns what was made.
+    """Create the folders and the secret keys where they are missing; returns what was made.
 
     A new home can be entered by its owner only: it holds the database.
     """
@@ -24,13 +26,22 @@ def make_home(home: Path) -> list[str]:
         if not folder.is_dir():
             folder.mkdir(mode=0o700)
             made.append(name)
-    key = home / "keys" / "secret_key"
-    if not key.exists():
-        descriptor = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(48))
-        made.append("keys/secret_key")
+    for name, secret in (("secret_key", _session_secret), ("signing_key", _signing_secret)):
+        key = home / "keys" / name
+        if not key.exists():
+            descriptor = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                file.write(secret())
+            made.append(f"keys/{name}")
     return made
+
+
+def _session_secret() -> str:
+    return secrets.token_urlsafe(48)
+
+
+def _signing_secret() -> str:
+    return base64.b64encode(secrets.token_bytes(SEED_BYTES)).decode("ascii")
 
 
 @click.command("init", cls=ExampleCommand, example="HEARBACK_HOME=/srv/hearback hearback init")

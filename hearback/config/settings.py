@@ -4,17 +4,17 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from ipaddress import ip_network
 from pathlib import Path
 from typing import cast
 from wsgiref.headers import Headers
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from hearback.collect.intake.guarding.guard import Limits, limit_in, limits_of, proxies_in
+from hearback.collect.intake.guarding.guard import Limits, limits_of
+from hearback.config import values
 from hearback.config.mail import MailServer, mail_address, mail_server
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -22,88 +22,6 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 class SettingNotValid(ImproperlyConfigured):
     """A setting is missing or cannot be understood; the message says which and what to write."""
-
-
-def _flag(text: str) -> bool:
-    if text not in {"yes", "no"}:
-        raise ValueError("write yes or no")
-    return text == "yes"
-
-
-def _words(text: str) -> list[str]:
-    words = text.replace(",", " ").split()
-    if not words:
-        raise ValueError("write one or more names, separated by spaces")
-    return words
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit()
-
-
-def _month(text: str) -> int:
-    if not _is_number(text) or not 1 <= int(text) <= 12:
-        raise ValueError("write a month as a number from 1 to 12")
-    return int(text)
-
-
-def _group_size(text: str) -> int:
-    if not _is_number(text) or int(text) < 2:
-        raise ValueError("write a whole number of at least 2")
-    return int(text)
-
-
-def _site_address(text: str) -> str:
-    if not text.startswith(("http://", "https://")) or text.endswith("/"):
-        raise ValueError("write http:// or https:// and a host, without a slash at the end")
-    return text
-
-
-def _country(text: str) -> str:
-    if not (BASE_DIR / "hearback/ui/countries" / f"{text}.json").is_file():
-        raise ValueError("write a country that has a file in hearback/ui/countries, as us")
-    return text
-
-
-def _zone(text: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(text)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as problem:
-        raise ValueError("write a time zone as America/New_York, or UTC") from problem
-
-
-def _engine(text: str) -> str:
-    if text not in {"duckdb", "spark"}:
-        raise ValueError("write duckdb or spark")
-    return text
-
-
-def _spark_address(text: str) -> str:
-    if text and not text.startswith("spark://"):
-        raise ValueError("write spark://host:port, or nothing for this machine alone")
-    return text
-
-
-def _limit(text: str) -> int | None:
-    if text != "none" and not _is_number(text):
-        raise ValueError("write a whole number, or none")
-    return limit_in(text)
-
-
-def _networks(text: str) -> tuple[str, ...]:
-    found = proxies_in(text)
-    for one in found:
-        try:
-            ip_network(one, strict=False)
-        except ValueError as problem:
-            raise ValueError("write addresses or networks, such as 127.0.0.1 10.0.0.0/8") from problem
-    return found
-
-
-def _secret(text: str) -> str:
-    if len(text) < 40:
-        raise ValueError("use at least 40 characters; `hearback init` makes a good one")
-    return text
 
 
 @dataclass(frozen=True)
@@ -122,8 +40,15 @@ TABLE: tuple[Setting, ...] = (
     Setting(
         "HEARBACK_SECRET_KEY",
         None,
-        _secret,
+        values.secret,
         "Signs sessions. Left out, it is read from keys/secret_key in the home folder.",
+        secret=True,
+    ),
+    Setting(
+        "HEARBACK_SIGNING_KEY",
+        "",
+        values.signing_key,
+        "Signs releases: base64 of 32 bytes. Left out, it is read from keys/signing_key in the home folder.",
         secret=True,
     ),
     Setting(
@@ -133,53 +58,56 @@ TABLE: tuple[Setting, ...] = (
         "Address of a PostgreSQL database; empty means SQLite in the home folder.",
         secret=True,
     ),
-    Setting("HEARBACK_HOSTS", "127.0.0.1 localhost [::1]", _words, "Host names the server answers to."),
+    Setting("HEARBACK_HOSTS", "127.0.0.1 localhost [::1]", values.words, "Host names the server answers to."),
     Setting(
         "HEARBACK_SITE_URL",
         "http://127.0.0.1:8000",
-        _site_address,
+        values.site_address,
         "Address people reach the site at; https makes cookies secure.",
     ),
-    Setting("HEARBACK_COUNTRY", "us", _country, "Whose official banner is shown; none for no banner."),
-    Setting("HEARBACK_FISCAL_YEAR_STARTS", "10", _month, "Month in which the fiscal year starts."),
+    Setting("HEARBACK_COUNTRY", "us", values.country, "Whose official banner is shown; none for no banner."),
+    Setting("HEARBACK_FISCAL_YEAR_STARTS", "10", values.month, "Month in which the fiscal year starts."),
     Setting(
         "HEARBACK_ZONE",
         "UTC",
-        _zone,
+        values.zone,
         "Time zone in which days and quarters of responses begin, and a clearance ends.",
     ),
     Setting(
-        "HEARBACK_SUPPRESS_BELOW", "10", _group_size, "Groups with fewer answers than this are not published."
+        "HEARBACK_SUPPRESS_BELOW",
+        "10",
+        values.group_size,
+        "Groups with fewer answers than this are not published.",
     ),
-    Setting("HEARBACK_ENGINE", "duckdb", _engine, "What counts archived answers: duckdb or spark."),
+    Setting("HEARBACK_ENGINE", "duckdb", values.engine, "What counts archived answers: duckdb or spark."),
     Setting(
         "HEARBACK_SPARK_ADDRESS",
         "",
-        _spark_address,
+        values.spark_address,
         "Master of a Spark cluster, as spark://host:7077; empty means Spark on this machine alone.",
     ),
     Setting(
         "HEARBACK_PROXIES",
         "",
-        _networks,
+        values.networks,
         "Addresses or networks of reverse proxies whose X-Forwarded-For is believed; empty believes none.",
     ),
     Setting(
         "HEARBACK_CHALLENGE_NETWORK",
         str(Limits.network),
-        _limit,
+        values.limit,
         "Responses from one network in ten minutes, above which each has to be proved; none for never.",
     ),
     Setting(
         "HEARBACK_CHALLENGE_FORM",
         str(Limits.form),
-        _limit,
+        values.limit,
         "Responses to one form in ten minutes, above which each has to be proved; none for never.",
     ),
     Setting(
         "HEARBACK_REFUSE_NETWORK",
         str(Limits.refused),
-        _limit,
+        values.limit,
         "Requests from one network in ten minutes, above which more are refused; none for never.",
     ),
     Setting(
@@ -190,17 +118,21 @@ TABLE: tuple[Setting, ...] = (
         secret=True,
     ),
     Setting("HEARBACK_MAIL_FROM", "hearback@localhost", mail_address, "Address that reminders come from."),
-    Setting("HEARBACK_DEBUG", "no", _flag, "Detailed error pages, for development only."),
+    Setting("HEARBACK_DEBUG", "no", values.flag, "Detailed error pages, for development only."),
 )
+
+
+KEPT_KEYS = ("HEARBACK_SECRET_KEY", "HEARBACK_SIGNING_KEY")
+"""Settings that are read from the folder of keys where the environment leaves them out."""
 
 
 def _raw(setting: Setting, environ: Mapping[str, str], home: Path) -> str:
     if setting.name in environ:
         return environ[setting.name]
+    kept = home / "keys" / setting.name.removeprefix("HEARBACK_").lower()
+    if setting.name in KEPT_KEYS and kept.is_file():
+        return kept.read_text(encoding="ascii", errors="replace").strip()
     if setting.name == "HEARBACK_SECRET_KEY":
-        kept = home / "keys" / "secret_key"
-        if kept.is_file():
-            return kept.read_text(encoding="ascii", errors="replace").strip()
         raise SettingNotValid(
             f"HEARBACK_SECRET_KEY is not set and {kept} does not exist: run `hearback init` first, "
             "or set HEARBACK_SECRET_KEY."
@@ -274,6 +206,7 @@ HOME = Path(str(_values["HEARBACK_HOME"])).resolve()
 SECRET_KEY = str(_values["HEARBACK_SECRET_KEY"])
 DATABASES = _databases(str(_values["HEARBACK_DATABASE_URL"]), HOME)
 ALLOWED_HOSTS = _values["HEARBACK_HOSTS"]
+SIGNING_KEY = str(_values["HEARBACK_SIGNING_KEY"])
 SITE_URL = str(_values["HEARBACK_SITE_URL"])
 COUNTRY = str(_values["HEARBACK_COUNTRY"])
 FISCAL_YEAR_STARTS = int(str(_values["HEARBACK_FISCAL_YEAR_STARTS"]))

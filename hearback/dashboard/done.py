@@ -40,6 +40,8 @@ DONE = {
     "password.set": _("password set"),
     "person.added": _("person added"),
     "release.made": _("release made"),
+    "release.prepared": _("release prepared"),
+    "release.withdrawn": _("prepared release withdrawn"),
     "role.given": _("role given"),
     "role.loaded": _("role loaded"),
     "scores.computed": _("scores computed"),

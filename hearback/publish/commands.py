@@ -1,32 +1,53 @@
 """Commands of publish."""
 
-from dataclasses import asdict, replace
+from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 from django.conf import settings
 from django.db import transaction
 
 from hearback.measure.wanted import stale_quarters
-from hearback.publish.actions import make_release
+from hearback.publish import actions
 from hearback.publish.charts import draw_charts
 from hearback.publish.formats import data_files
-from hearback.publish.frozen import ReleaseDamaged
-from hearback.publish.queries import release_folder, releases
+from hearback.publish.keys import SigningKey
+from hearback.publish.queries import (
+    PreparedFact,
+    prepared_folder,
+    release,
+    release_folder,
+    releases,
+    waiting,
+    why_not_published,
+)
 from hearback.publish.snapshot import gather
-from hearback.publish.verify import Verdict, verify_release
-from hearback.ui.terminal import Refused, by_option, command, dry_run_option, emit, json_option, now
+from hearback.publish.verify_commands import verify_command
+from hearback.ui.terminal import (
+    Refused,
+    by_option,
+    command,
+    dry_run_option,
+    emit,
+    json_option,
+    now,
+)
 
+T = TypeVar("T")
 group = click.Group("publish", help="Releases and the public site.")
 
 
-def release(*, by: str, at: datetime, dry_run: bool = False) -> dict[str, Any]:
-    """Freeze what is approved into a release; returns what was made, or what would be.
+MANIFEST_LETTERS = 8
+"""How much of a manifest's hash names what one has looked at."""
+
+
+def prepare(*, why: str, by: str, at: datetime, dry_run: bool = False) -> dict[str, Any]:
+    """Freeze what is approved, for somebody else to publish; returns what was made, or what would be.
 
     Raises:
-        Refused: if there is nothing to publish, or scores are older than the answers they are made of.
+        Refused: if there is nothing to publish, scores are older than the answers they are made of, or `why`
+            is empty.
     """
     with transaction.atomic():
         stale = stale_quarters(settings.SUPPRESS_BELOW)
@@ -41,9 +62,37 @@ def release(*, by: str, at: datetime, dry_run: bool = False) -> dict[str, Any]:
         if dry_run:
             counts = {name: len(getattr(content, name)) for name in content.__dataclass_fields__}
             return {"made": False, "would_freeze": counts}
-        made, new = make_release(content, data_files(content) | draw_charts(content), by=by, at=at)
+        made = _or_refuse(
+            lambda: actions.prepare_release(
+                content, data_files(content) | draw_charts(content), why=why, by=by, at=at
+            )
+        )
+    return _prepared(made)
+
+
+def approve(manifest: str, *, by: str, at: datetime, dry_run: bool = False) -> dict[str, Any]:
+    """Publish what waits, named by the first letters of its manifest's hash; returns the release.
+
+    A trial says what would be published, or why it would be refused.
+
+    Raises:
+        Refused: if it does not wait, the same person prepared it, or there is no key to sign it with.
+    """
+    if not settings.SIGNING_KEY:
+        raise Refused("There is no key to sign releases with: run `hearback init`, which makes one.")
+    found = _named(manifest)
+    if dry_run:
+        reason = why_not_published(found.manifest_sha256, by)
+        if reason:
+            raise Refused(reason)
+        return _prepared(found) | {"made": False}
+    made = _or_refuse(
+        lambda: actions.publish_prepared(
+            found.manifest_sha256, SigningKey(settings.SIGNING_KEY), by=by, at=at
+        )
+    )
     return {
-        "made": new,
+        "made": True,
         "number": made.number,
         "manifest_sha256": made.manifest_sha256,
         "content_sha256": made.content_sha256,
@@ -51,20 +100,122 @@ def release(*, by: str, at: datetime, dry_run: bool = False) -> dict[str, Any]:
     }
 
 
-@command(group, "release", example="hearback publish release --by reviewer")
+def _prepared(made: PreparedFact | None) -> dict[str, Any]:
+    if made is None:
+        return {"made": False, "number": releases()[0].number}
+    return {
+        "made": True,
+        "number": made.number,
+        "manifest_sha256": made.manifest_sha256,
+        "content_sha256": made.content_sha256,
+        "folder": str(prepared_folder(made.manifest_sha256)),
+    }
+
+
+def _named(manifest: str) -> PreparedFact:
+    found = waiting()
+    if found is None:
+        raise Refused("Nothing waits to be published: begin with `hearback publish prepare`.")
+    if len(manifest) < MANIFEST_LETTERS or not found.manifest_sha256.startswith(manifest.lower()):
+        raise Refused(
+            f"{manifest} is not what waits: that is release {found.number} with the manifest "
+            f"{found.manifest_sha256}. Look at it, then give {MANIFEST_LETTERS} or more letters of that hash."
+        )
+    return found
+
+
+def _or_refuse(act: Callable[[], T]) -> T:
+    try:
+        return act()
+    except actions.NotPublished as problem:
+        raise Refused(str(problem)) from problem
+
+
+@command(
+    group,
+    "prepare",
+    example="hearback publish prepare --by owner --why 'The figures of FY2021-Q3.'",
+)
+@click.option("--why", required=True, help="What changed and why; published with the release.")
+@click.option("--again", type=click.IntRange(min=1), help="Put back what this earlier release showed.")
 @json_option
 @dry_run_option
 @by_option
-def release_command(as_json: bool, dry_run: bool, by: str) -> None:
-    """Freeze what is approved into a numbered release. Makes none where nothing changed."""
-    result = release(by=by, at=now(), dry_run=dry_run)
+def prepare_command(why: str, again: int | None, as_json: bool, dry_run: bool, by: str) -> None:
+    """Freeze what is approved, for somebody else to look at and publish.
+
+    Makes nothing where nothing changed.
+    """
+    result: dict[str, Any]
+    if again is not None and dry_run:
+        found = release(again)
+        if found is None:
+            raise Refused(f"There is no release {again}.")
+        result = {"made": False, "would_freeze": {"files": len(found.files)}}
+    elif again is not None:
+        result = _prepared(_or_refuse(lambda: actions.prepare_again(again, why=why, by=by, at=now())))
+    else:
+        result = prepare(why=why, by=by, at=now(), dry_run=dry_run)
     if dry_run:
         lines = ["Would freeze: " + ", ".join(f"{n} {name}" for name, n in result["would_freeze"].items())]
     elif result["made"]:
-        lines = [f"Release {result['number']} is made; manifest {result['manifest_sha256']}."]
+        short = result["manifest_sha256"][:MANIFEST_LETTERS]
+        lines = [
+            f"Release {result['number']} is prepared; manifest {result['manifest_sha256']}.",
+            f"Somebody else looks at it under {settings.SITE_URL}/dashboard/releases/ and publishes it, "
+            f"there or by `hearback publish approve {short} --by NAME`.",
+        ]
     else:
-        lines = [f"Nothing changed since release {result['number']}; no new release."]
+        lines = [f"Nothing changed since release {result['number']}; nothing was prepared."]
     emit(result, as_json=as_json, lines=lines)
+
+
+@command(group, "approve", example="hearback publish approve 1f3a9c27 --by reviewer")
+@click.argument("manifest")
+@json_option
+@dry_run_option
+@by_option
+def approve_command(manifest: str, as_json: bool, dry_run: bool, by: str) -> None:
+    """Publish what waits, named by the first letters of MANIFEST's hash, and sign it.
+
+    Whoever prepared it cannot.
+    """
+    result = approve(manifest, by=by, at=now(), dry_run=dry_run)
+    done = "would be" if dry_run else "is"
+    emit(
+        result,
+        as_json=as_json,
+        lines=[f"Release {result['number']} {done} published; manifest {result['manifest_sha256']}."],
+    )
+
+
+@command(group, "withdraw", example="hearback publish withdraw 1f3a9c27 --why 'A figure is wrong.'")
+@click.argument("manifest")
+@click.option("--why", default="", help="Why; stays in the house.")
+@json_option
+@dry_run_option
+@by_option
+def withdraw_command(manifest: str, why: str, as_json: bool, dry_run: bool, by: str) -> None:
+    """Take back what waits, named by the first letters of MANIFEST's hash."""
+    found = _named(manifest)
+    if not dry_run:
+        found = _or_refuse(lambda: actions.withdraw_prepared(found.manifest_sha256, why, by=by, at=now()))
+    done = "would be" if dry_run else "is"
+    emit(
+        {"number": found.number, "manifest_sha256": found.manifest_sha256, "state": found.state},
+        as_json=as_json,
+        lines=[f"Release {found.number} {done} withdrawn; what the public sees does not change."],
+    )
+
+
+@command(group, "key", example="hearback publish key > key.pem")
+@json_option
+def key_command(as_json: bool) -> None:
+    """Print the public key that checks the signatures of releases made here."""
+    if not settings.SIGNING_KEY:
+        raise Refused("There is no key to sign releases with: run `hearback init`, which makes one.")
+    public = SigningKey(settings.SIGNING_KEY).public
+    emit({"public_key": public}, as_json=as_json, lines=[public.rstrip()])
 
 
 @command(group, "releases", example="hearback publish releases --json")
@@ -72,7 +223,13 @@ def release_command(as_json: bool, dry_run: bool, by: str) -> None:
 def releases_command(as_json: bool) -> None:
     """List all releases, newest first."""
     rows = [
-        {"number": r.number, "created_at": r.created_at.isoformat(), "manifest_sha256": r.manifest_sha256}
+        {
+            "number": r.number,
+            "created_at": r.created_at.isoformat(),
+            "approved_at": r.approved_at and r.approved_at.isoformat(),
+            "signed": bool(r.public_key),
+            "manifest_sha256": r.manifest_sha256,
+        }
         for r in releases()
     ]
     emit(
@@ -83,38 +240,4 @@ def releases_command(as_json: bool) -> None:
     )
 
 
-@command(group, "verify", example="hearback publish verify var/releases/0001")
-@click.argument("folders", nargs=-1, type=click.Path(exists=True, file_okay=False, path_type=Path))
-@json_option
-def verify_command(folders: tuple[Path, ...], as_json: bool) -> None:
-    """Hold every file of release FOLDERS against their manifests; without FOLDERS, of every release here.
-
-    Exit code 1 where anything differs.
-    """
-    try:
-        verdicts = [verify_release(f.resolve()) for f in folders] if folders else _verify_all()
-    except ReleaseDamaged as problem:
-        raise Refused(str(problem)) from problem
-    lines = [
-        line
-        for v in verdicts
-        for line in (
-            *v.problems,
-            f"Release {v.number}: {v.files_checked} files checked, {len(v.problems)} problems. "
-            f"Manifest {v.manifest_sha256}.",
-        )
-    ]
-    emit({"releases": [asdict(v) for v in verdicts]}, as_json=as_json, lines=lines or ["No release yet."])
-    if any(v.problems for v in verdicts):
-        raise click.exceptions.Exit(1)
-
-
-def _verify_all() -> list[Verdict]:
-    found = []
-    for known in reversed(releases()):
-        verdict = verify_release(release_folder(known.number))
-        if verdict.manifest_sha256 != known.manifest_sha256:
-            problem = f"the manifest of release {known.number} is not the one that was released"
-            verdict = replace(verdict, problems=(*verdict.problems, problem))
-        found.append(verdict)
-    return found
+group.add_command(verify_command)

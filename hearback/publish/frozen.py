@@ -25,6 +25,7 @@ from hearback.plan.queries import (
 )
 
 MANIFEST = "manifest.json"
+SIGNATURE = "manifest.sig"
 
 
 class ReleaseDamaged(Exception):
@@ -132,6 +133,8 @@ class ReleaseData(Content):
     previous: int | None
     files: tuple[FileFact, ...]
     folder: Path
+    why: str | None = None
+    restores: int | None = None
 
     def read(self, path: str) -> bytes:
         """Read one file of the release.
@@ -143,10 +146,21 @@ class ReleaseData(Content):
         known = {file.path: file for file in self.files}
         return read_checked(self.folder, known[path])
 
+    def signature(self) -> bytes | None:
+        """Read the signature of the manifest; None where the release is not signed."""
+        try:
+            return (self.folder / SIGNATURE).read_bytes()
+        except FileNotFoundError:
+            return None
+
 
 @dataclass(frozen=True)
 class Manifest:
-    """The list of a release's files, and the link to the release before it."""
+    """The list of a release's files, and the link to the release before it.
+
+    `why` says in words what changed and why; null in releases made before it was asked for. `restores` is
+    the number of the earlier release whose files these are again; null where they are of its own time.
+    """
 
     number: int
     created_at: datetime
@@ -154,6 +168,8 @@ class Manifest:
     previous_manifest_sha256: str | None
     content_sha256: str
     files: tuple[FileFact, ...]
+    why: str | None = None
+    restores: int | None = None
 
 
 def sha256(body: bytes) -> str:
@@ -196,11 +212,21 @@ def read_manifest(folder: Path) -> tuple[Manifest, str]:
     """
     try:
         body = (folder / MANIFEST).read_bytes()
-        return msgspec.json.decode(body, type=Manifest), sha256(body)
     except OSError as problem:
         raise ReleaseDamaged(f"{folder} has no {MANIFEST} to read; name the folder of a release") from problem
-    except msgspec.MsgspecError as problem:
-        raise ReleaseDamaged(f"{folder / MANIFEST} cannot be read: {problem}") from problem
+    return understand_manifest(body, str(folder / MANIFEST)), sha256(body)
+
+
+def understand_manifest(body: bytes, where: str) -> Manifest:
+    """Read a manifest from its bytes.
+
+    Raises:
+        ReleaseDamaged: if they are no manifest; the message names `where`.
+    """
+    try:
+        return msgspec.json.decode(body, type=Manifest)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as problem:
+        raise ReleaseDamaged(f"{where} cannot be read: {problem}") from problem
 
 
 def read_release(folder: Path) -> ReleaseData:
@@ -228,6 +254,8 @@ def read_release(folder: Path) -> ReleaseData:
         previous=manifest.previous,
         files=manifest.files,
         folder=folder,
+        why=manifest.why,
+        restores=manifest.restores,
     )
 
 

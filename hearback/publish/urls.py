@@ -54,6 +54,7 @@ urlpatterns = [
     path("methods/", page("publish/methods.html", open_data.methods), name="methods"),
     path("methods/<slug:slug>/", page("publish/method.html", open_data.method), name="method"),
     path("releases/", views.releases, name="releases"),
+    path("releases/key.pem", views.public_key, name="public_key"),
     path("releases/<int:number>/", views.release_page, name="release"),
     path("releases/<int:number>/<path:path>", views.release_file, name="release_file"),
     path("accessibility/", fixed("publish/accessibility.html"), name="accessibility"),

@@ -12,7 +12,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from hearback.publish import queries
-from hearback.publish.frozen import MANIFEST, FileFact, ReleaseDamaged, ReleaseData, read_checked, sha256
+from hearback.publish.frozen import (
+    MANIFEST,
+    SIGNATURE,
+    FileFact,
+    ReleaseDamaged,
+    ReleaseData,
+    read_checked,
+    sha256,
+)
 from hearback.publish.maps.paper import paper_of
 from hearback.publish.maps.picture import picture
 from hearback.publish.maps.told import told
@@ -62,11 +70,19 @@ def release_page(request: HttpRequest, number: int) -> HttpResponse:
     """Show one release, the newest or an earlier one."""
     newest = _newest()
     found = open_data.release_page(_release(number))
-    return render(
-        request,
-        "publish/release.html",
-        found | provenance(newest) | {"is_newest": newest.number == number},
-    )
+    fact = next(one for one in queries.releases() if one.number == number)
+    told = {"is_newest": newest.number == number, "fact": fact, "signature": SIGNATURE}
+    return render(request, "publish/release.html", found | provenance(newest) | told)
+
+
+@login_not_required
+@require_safe
+def public_key(request: HttpRequest) -> HttpResponse:
+    """Give the public key that checks the signature of the newest release that has one."""
+    keys = [one.public_key for one in queries.releases() if one.public_key]
+    if not keys:
+        raise Http404("No release is signed yet.")
+    return HttpResponse(keys[0], content_type="application/x-pem-file")
 
 
 @login_not_required
@@ -124,6 +140,9 @@ def release_file(request: HttpRequest, number: int, path: str) -> HttpResponse:
         size = (release.folder / MANIFEST).stat().st_size
         fact = FileFact(MANIFEST, release.manifest_sha256, size, "application/json")
         answer = _answer(request, fact, lambda: read_checked(release.folder, fact))
+    elif path == SIGNATURE and (signature := release.signature()) is not None:
+        fact = FileFact(SIGNATURE, sha256(signature), len(signature), "application/octet-stream")
+        answer = _answer(request, fact, lambda: signature)
     else:
         answer = _file(request, release, path)
     patch_cache_control(answer, public=True, max_age=FOREVER, immutable=True)

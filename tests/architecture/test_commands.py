@@ -43,6 +43,7 @@ ONLY_READS = {
     "hearback plan round owners",
     "hearback plan round show",
     "hearback plan update drafts",
+    "hearback publish key",
     "hearback publish releases",
     "hearback publish verify",
     "hearback settings",

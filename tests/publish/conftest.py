@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
-from hearback.publish.actions import make_release
 from hearback.publish.charts import draw_charts
 from hearback.publish.formats import data_files
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.queries import current_release
+from tests.publish.publishing import make_release
 from tests.publish.site import small_site
 
 

@@ -15,13 +15,13 @@ from pytest_django.fixtures import Settings
 
 from hearback.plan.chain import chain_of
 from hearback.plan.commands import load
-from hearback.publish.actions import make_release
 from hearback.publish.formats import data_files
 from hearback.publish.frozen import MANIFEST, ReleaseData, content_hash, read_manifest, read_release, to_json
 from hearback.publish.queries import release_folder
 from hearback.publish.snapshot import gather
 from tests.plan.small import fill_directory, write
 from tests.publish.content import AGENCY, PROVIDER, content
+from tests.publish.publishing import make_release
 from tests.publish.site import small_site
 
 PLAN = "/providers/va-vha/plans/2024/"

@@ -1,6 +1,8 @@
 """Commands of publish: what they refuse, and what they find."""
 
+import base64
 import json
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from hearback.collect.commands import load_file
 from hearback.directory.commands import load
 from hearback.measure.commands import compute_all
 from hearback.publish.commands import group
+from hearback.publish.keys import SigningKey
 from hearback.publish.queries import release_folder, releases
 from tests.conftest import ROOT
 
@@ -32,8 +35,19 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(group, list(words))
 
 
+def prepare(*words: str) -> Result:
+    return run("prepare", "--why", "The figures of the quarter.", "--by", "service owner", *words)
+
+
+def publish() -> str:
+    """Prepare a release and publish it; gives the hash of its manifest."""
+    sha256: str = json.loads(prepare("--json").output)["manifest_sha256"]
+    assert run("approve", sha256, "--by", "reviewer").exit_code == 0
+    return sha256
+
+
 def test_nothing_is_not_released() -> None:
-    result = run("release")
+    result = prepare()
     assert result.exit_code == 1
     assert "nothing to publish" in result.output
     assert releases() == []
@@ -42,7 +56,7 @@ def test_nothing_is_not_released() -> None:
 def test_answers_without_their_scores_are_not_released(at: datetime) -> None:
     load(EXAMPLES, by="owner", at=at)
     load_file(EXAMPLES / "reported_surveys.csv", by="owner", at=at)
-    result = run("release")
+    result = prepare()
     assert result.exit_code == 1
     assert "FY2021-Q1" in result.output
     assert "hearback measure all" in result.output
@@ -52,8 +66,9 @@ def test_answers_without_their_scores_are_not_released(at: datetime) -> None:
 def test_a_release_is_made_once_and_verified_without_naming_it(at: datetime) -> None:
     load(EXAMPLES, by="owner", at=at)
     compute_all(by="owner", at=at)
-    assert json.loads(run("release", "--json").output)["made"] is True
-    assert json.loads(run("release", "--json").output)["made"] is False
+    publish()
+    again = json.loads(prepare("--json").output)
+    assert (again["made"], again["number"]) == (False, 1)
     checked = run("verify", "--json")
     assert checked.exit_code == 0
     assert [r["number"] for r in json.loads(checked.output)["releases"]] == [1]
@@ -62,7 +77,7 @@ def test_a_release_is_made_once_and_verified_without_naming_it(at: datetime) -> 
 
 def test_a_changed_file_ends_verify_with_one_and_its_name(at: datetime) -> None:
     load(EXAMPLES, by="owner", at=at)
-    run("release")
+    publish()
     (release_folder(1) / "data/agencies.csv").write_bytes(b"changed")
     result = run("verify")
     assert result.exit_code == 1
@@ -71,7 +86,7 @@ def test_a_changed_file_ends_verify_with_one_and_its_name(at: datetime) -> None:
 
 def test_a_rewritten_manifest_is_found_by_what_the_database_remembers(at: datetime) -> None:
     load(EXAMPLES, by="owner", at=at)
-    run("release")
+    publish()
     manifest = release_folder(1) / "manifest.json"
     manifest.write_bytes(manifest.read_bytes() + b"\n")
     assert run("verify", str(release_folder(1))).exit_code == 0
@@ -82,6 +97,90 @@ def test_a_rewritten_manifest_is_found_by_what_the_database_remembers(at: dateti
 
 def test_a_dry_run_makes_no_release(at: datetime) -> None:
     load(EXAMPLES, by="owner", at=at)
-    result = run("release", "--dry-run", "--json")
+    result = prepare("--dry-run", "--json")
     assert json.loads(result.output)["would_freeze"]["agencies"] > 20
     assert releases() == []
+
+
+def test_whoever_prepares_a_release_cannot_publish_it(at: datetime) -> None:
+    load(EXAMPLES, by="owner", at=at)
+    sha256 = json.loads(prepare("--json").output)["manifest_sha256"]
+    for name in ("service owner", " Service Owner "):
+        refused = run("approve", sha256, "--by", name)
+        assert refused.exit_code == 1
+        assert "somebody else has to publish it" in refused.output
+    assert releases() == []
+    tried = run("approve", sha256[:8], "--by", "reviewer", "--dry-run")
+    assert "would be published" in tried.output
+    assert releases() == []
+    assert run("approve", sha256[:8], "--by", "reviewer").exit_code == 0
+    (made,) = releases()
+    assert (made.created_by, made.approved_by) == ("service owner", "reviewer")
+
+
+def test_only_what_was_looked_at_is_published(at: datetime) -> None:
+    load(EXAMPLES, by="owner", at=at)
+    assert "Nothing waits" in run("approve", "0" * 64, "--by", "reviewer").output
+    first = json.loads(prepare("--json").output)["manifest_sha256"]
+    again = json.loads(run("prepare", "--why", "Another reason.", "--by", "owner", "--json").output)
+    refused = run("approve", first, "--by", "reviewer")
+    assert refused.exit_code == 1
+    assert again["manifest_sha256"] in refused.output
+    assert run("approve", first[:7], "--by", "reviewer").exit_code == 1
+
+
+def test_what_waits_can_be_withdrawn_and_its_files_go(at: datetime, home: Path) -> None:
+    load(EXAMPLES, by="owner", at=at)
+    made = json.loads(prepare("--json").output)
+    assert Path(made["folder"]).is_dir()
+    assert "would be withdrawn" in run("withdraw", made["manifest_sha256"], "--dry-run").output
+    assert Path(made["folder"]).is_dir()
+    assert run("withdraw", made["manifest_sha256"], "--why", "A figure is wrong.").exit_code == 0
+    assert run("approve", made["manifest_sha256"], "--by", "reviewer").exit_code == 1
+    assert releases() == []
+
+
+def test_a_release_needs_a_key_and_a_reason(at: datetime, settings: Settings) -> None:
+    load(EXAMPLES, by="owner", at=at)
+    assert "Say what changed and why" in run("prepare", "--why", " ", "--by", "owner").output
+    made = json.loads(prepare("--json").output)
+    settings.SIGNING_KEY = ""
+    for words in (("approve", made["manifest_sha256"], "--by", "reviewer"), ("key",)):
+        refused = run(*words)
+        assert refused.exit_code == 1
+        assert "hearback init" in refused.output
+    assert releases() == []
+
+
+def test_a_copy_is_verified_by_the_public_key_alone(at: datetime, tmp_path: Path) -> None:
+    load(EXAMPLES, by="owner", at=at)
+    publish()
+    key = tmp_path / "key.pem"
+    key.write_text(run("key").output, encoding="ascii")
+    copy = shutil.copytree(release_folder(1), tmp_path / "elsewhere" / "0001")
+    checked = run("verify", str(copy), "--key", str(key), "--json")
+    (verdict,) = json.loads(checked.output)["releases"]
+    assert (checked.exit_code, verdict["signature"], verdict["problems"]) == (0, "valid", [])
+    assert "signature not checked: give --key" in run("verify", str(copy)).output
+    other = tmp_path / "other.pem"
+    other.write_text(SigningKey(base64.b64encode(bytes(32)).decode()).public, encoding="ascii")
+    refused = run("verify", str(copy), "--key", str(other))
+    assert refused.exit_code == 1
+    assert "manifest.sig of release 1 is not a signature of its manifest by this key" in refused.output
+
+
+@pytest.mark.parametrize(
+    "text", ["", "no key", "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n"]
+)
+def test_a_key_that_cannot_be_read_is_wrong_use(text: str, tmp_path: Path) -> None:
+    key = tmp_path / "key.pem"
+    key.write_text(text, encoding="ascii")
+    result = run("verify", str(tmp_path), "--key", str(key))
+    assert result.exit_code == 2
+    assert "--key cannot be used" in result.output
+
+
+def test_a_place_that_is_neither_folder_nor_address_is_wrong_use() -> None:
+    result = run("verify", "ftp://example.gov/releases/1/")
+    assert result.exit_code == 2
+    assert "neither a folder nor an address" in result.output

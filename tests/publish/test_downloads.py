@@ -3,6 +3,9 @@
 from django.test import Client
 
 from hearback.publish.frozen import ReleaseData
+from hearback.publish.keys import read_public, signed_by
+from hearback.publish.models import Release
+from tests.publish.publishing import WHY
 
 
 def test_a_download_says_its_release_and_is_sent_once(client: Client, site: ReleaseData) -> None:
@@ -20,3 +23,22 @@ def test_every_file_of_a_release_stands_at_its_own_address(client: Client, site:
         assert answer.content == site.read(file.path), file.path
         assert "immutable" in answer.headers["Cache-Control"]
     assert client.get("/releases/1/manifest.json").content == (site.folder / "manifest.json").read_bytes()
+
+
+def test_the_signature_and_the_key_that_checks_it_are_public(client: Client, site: ReleaseData) -> None:
+    signature, key = client.get("/releases/1/manifest.sig").content, client.get("/releases/key.pem").content
+    manifest = client.get("/releases/1/manifest.json").content
+    assert signed_by([read_public(key.decode())], signature, manifest)
+    page = client.get("/releases/1/").content.decode()
+    assert WHY in page
+    assert "openssl pkeyutl -verify" in page
+
+
+def test_a_release_made_before_there_were_keys_says_so(client: Client, site: ReleaseData) -> None:
+    Release.objects.update(public_key="", approved_at=None)
+    (site.folder / "manifest.sig").unlink()
+    assert client.get("/releases/1/manifest.sig").status_code == 404
+    assert client.get("/releases/key.pem").status_code == 404
+    page = client.get("/releases/1/").content.decode()
+    assert "made before releases were signed" in page
+    assert "openssl" not in page

@@ -12,7 +12,6 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from hearback.publish.actions import make_release
 from hearback.publish.charts.look import INK, MUTED
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.maps.paper import paper
@@ -20,6 +19,7 @@ from hearback.publish.maps.picture import picture
 from hearback.publish.maps.told import ToldMap
 from tests.pdfs import asked, elements
 from tests.publish.journeys import journey, journeys, long_journey
+from tests.publish.publishing import make_release
 from tests.publish.site import small_site
 from tests.publish.told import HASH, told_of
 

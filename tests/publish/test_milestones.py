@@ -15,10 +15,10 @@ from django.utils.html import strip_tags
 from pytest_django import Settings
 
 from hearback.plan import queries as plan
-from hearback.publish.actions import make_release
 from hearback.publish.formats import data_files
 from hearback.publish.frozen import FACT_TYPES, Content, MethodFact, fact_files
 from tests.publish.content import content
+from tests.publish.publishing import make_release
 
 pytestmark = pytest.mark.django_db
 WHERE = "https://example.org/log"

@@ -374,7 +374,7 @@ def test_a_release_says_what_can_be_checked_without_an_installation(
     assert "Without installing anything" in alone
     assert "sha256sum manifest.json scores.csv" in alone
     assert "hearback publish" not in alone
-    assert "hearback publish verify releases/0001" in installed
+    assert "/releases/1/ --key key.pem" in installed
 
 
 def test_names_from_the_data_cannot_become_markup(client: Client, site: ReleaseData) -> None:

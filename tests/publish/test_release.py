@@ -1,21 +1,34 @@
 """Freezing a release, reading it back, and noticing damage."""
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings as configured
 from pytest_django import Settings
 
 from hearback.history.queries import latest_entries
 from hearback.measure.queries import ExclusionFact
-from hearback.publish.actions import make_release
+from hearback.publish.actions import NotPublished, prepare_again, prepare_release, publish_prepared
 from hearback.publish.formats import data_files
 from hearback.publish.frozen import Content, ReleaseDamaged, read_release, sha256, to_json
-from hearback.publish.queries import ReleaseFact, current_release, release, release_folder, releases
-from hearback.publish.verify import verify_release
+from hearback.publish.keys import SigningKey
+from hearback.publish.queries import (
+    ReleaseFact,
+    current_release,
+    prepared_folder,
+    release,
+    release_folder,
+    releases,
+    waiting,
+    waiting_release,
+)
+from hearback.publish.queries import prepared as all_prepared
 from tests.publish.content import AGENCY, SCORE, content
+from tests.publish.publishing import WHY, make_release
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +41,7 @@ def home(tmp_path: Path, settings: Settings) -> Path:
     return tmp_path
 
 
+KEY = SigningKey(configured.SIGNING_KEY)
 CHARTS = {"charts/one.svg": b"<svg/>"}  # stands in for the charts: drawing is tested by itself
 
 
@@ -83,35 +97,9 @@ def test_equal_content_gives_equal_bytes_whenever_it_is_frozen(at: datetime, hom
 
 def test_a_release_is_noted_in_the_history(at: datetime) -> None:
     freeze(content(), at)
-    entry = latest_entries(1)[0]
-    assert (entry.verb, entry.subject_key, entry.by, entry.at) == ("release.made", "1", "reviewer", at)
-
-
-def test_verify_finds_nothing_in_an_untouched_release(at: datetime) -> None:
-    made, _ = freeze(content(), at)
-    verdict = verify_release(release_folder(1))
-    assert (verdict.problems, verdict.manifest_sha256) == ((), made.manifest_sha256)
-    assert verdict.files_checked > 20
-
-
-def test_verify_names_a_changed_a_missing_and_a_foreign_file(at: datetime) -> None:
-    freeze(content(), at)
-    folder = release_folder(1)
-    (folder / "data/scores.csv").write_bytes(b"changed")
-    (folder / "data/agencies.csv").unlink()
-    (folder / "foreign.txt").write_bytes(b"")
-    problems = verify_release(folder).problems
-    assert len(problems) == 3
-    for name in ("data/scores.csv", "data/agencies.csv", "foreign.txt"):
-        assert any(name in problem for problem in problems)
-
-
-def test_verify_notices_that_the_release_before_was_swapped(at: datetime) -> None:
-    freeze(content(), at)
-    freeze(content(agencies=()), at)
-    manifest = release_folder(1) / "manifest.json"
-    manifest.write_bytes(manifest.read_bytes() + b"\n")
-    assert any("release 1" in problem for problem in verify_release(release_folder(2)).problems)
+    made, prepared = latest_entries(2)
+    assert (made.verb, made.subject_key, made.by, made.at) == ("release.made", "1", "reviewer", at)
+    assert (prepared.verb, prepared.by) == ("release.prepared", "reviewer, who prepares")
 
 
 def test_a_damaged_fact_file_is_never_shown(at: datetime) -> None:
@@ -179,10 +167,70 @@ def test_a_folder_left_by_a_broken_run_is_moved_aside_not_published(at: datetime
     release_folder(1).mkdir()
     (release_folder(1) / "half.txt").write_bytes(b"half")
     freeze(content(), at)
-    assert verify_release(release_folder(1)).problems == ()
+    assert read_release(release_folder(1)).agencies == (AGENCY,)
     assert len(list(release_folder(1).parent.glob("0001.abandoned-*"))) == 1
 
 
 def test_before_the_first_release_there_is_none() -> None:
     assert current_release() is None
     assert release(1) is None
+
+
+def test_what_waits_is_read_as_the_release_that_it_will_be(at: datetime) -> None:
+    prepared = prepare_release(content(), data_files(content()), why=WHY, by="owner", at=at)
+    assert prepared is not None
+    shown = waiting_release()
+    assert shown is not None
+    assert (shown.number, shown.agencies, shown.why, shown.created_at) == (1, (AGENCY,), WHY, at)
+    assert (current_release(), releases()) == (None, [])
+    publish_prepared(prepared.manifest_sha256, KEY, by="reviewer", at=at + timedelta(days=2))
+    published = current_release()
+    assert published is not None
+    assert (published.manifest_sha256, published.created_at) == (prepared.manifest_sha256, at)
+    assert (waiting(), waiting_release()) == (None, None)
+
+
+def test_preparing_the_same_twice_leaves_one_waiting(at: datetime) -> None:
+    first = prepare_release(content(), {}, why=WHY, by="owner", at=at)
+    assert prepare_release(content(), {}, why=WHY, by="another", at=at + timedelta(days=1)) == first
+    other = prepare_release(content(agencies=()), {}, why=WHY, by="owner", at=at)
+    assert other is not None
+    assert [(p.manifest_sha256, p.state) for p in all_prepared()] == [
+        (other.manifest_sha256, "waiting"), (first and first.manifest_sha256, "withdrawn"),
+    ]  # fmt: skip
+
+
+def test_files_changed_while_they_wait_are_not_published(at: datetime) -> None:
+    prepared = prepare_release(content(), data_files(content()), why=WHY, by="owner", at=at)
+    assert prepared is not None
+    (prepared_folder(prepared.manifest_sha256) / "data/scores.csv").write_bytes(b"changed")
+    with pytest.raises(NotPublished, match=r"data/scores\.csv is not what was released"):
+        publish_prepared(prepared.manifest_sha256, KEY, by="reviewer", at=at)
+    assert releases() == []
+    assert not release_folder(1).exists()
+
+
+def test_files_lost_while_they_wait_are_prepared_again(at: datetime) -> None:
+    prepared = prepare_release(content(), {}, why=WHY, by="owner", at=at)
+    assert prepared is not None
+    shutil.rmtree(prepared_folder(prepared.manifest_sha256))
+    with pytest.raises(NotPublished, match="Prepare it again"):
+        publish_prepared(prepared.manifest_sha256, KEY, by="reviewer", at=at)
+    again = prepare_release(content(), {}, why=WHY, by="owner", at=at)
+    assert again is not None
+    assert publish_prepared(again.manifest_sha256, KEY, by="reviewer", at=at).number == 1
+
+
+def test_an_earlier_release_is_put_back_by_a_new_one(at: datetime) -> None:
+    first, _ = freeze(content(), at)
+    freeze(content(agencies=()), at)
+    prepared = prepare_again(1, why="Release 2 left all agencies out.", by="owner", at=at)
+    assert prepared is not None
+    publish_prepared(prepared.manifest_sha256, KEY, by="reviewer", at=at)
+    shown = current_release()
+    assert shown is not None
+    assert (shown.number, shown.restores, shown.agencies) == (3, 1, (AGENCY,))
+    assert shown.content_sha256 == first.content_sha256
+    assert prepare_again(1, why=WHY, by="owner", at=at) is None
+    with pytest.raises(NotPublished, match="no release 9"):
+        prepare_again(9, why=WHY, by="owner", at=at)

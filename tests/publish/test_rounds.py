@@ -11,10 +11,10 @@ from django.test import Client
 from pytest_django import Settings
 
 from hearback.plan import queries as plan
-from hearback.publish.actions import make_release
 from hearback.publish.formats import data_files
 from hearback.publish.frozen import Content
 from tests.publish.content import content
+from tests.publish.publishing import make_release
 from tests.publish.test_milestones import FIRST, SECOND
 
 pytestmark = pytest.mark.django_db

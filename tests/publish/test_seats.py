@@ -14,9 +14,9 @@ from hearback.directory import queries as directory
 from hearback.directory.commands import load as load_directory
 from hearback.plan import queries as plan
 from hearback.plan.commands import load
-from hearback.publish.actions import make_release
 from hearback.publish.formats import data_files
 from tests.publish.content import content
+from tests.publish.publishing import make_release
 
 pytestmark = pytest.mark.django_db
 BUNDLED = Path(__file__).parents[2] / "examples" / "federal"

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from hearback.plan.rounds.words import today
 from tests.walks.browser import Watched, follow, photograph, watched
-from tests.walks.running import Site, run, served
+from tests.walks.running import Site, publish, run, served
 
 pytestmark = pytest.mark.browser
 QUARTER = "FY2027-Q1"
@@ -79,7 +79,7 @@ def test_a_round_from_its_opening_to_the_next_release(home: Site, browser: Brows
     the_due_date_passes(home)
     the_third_owner_is_late(signed_in(home, browser, "third-owner"))
     decide_and_close(reviewer)
-    assert run(home.environ, "publish", "release")["made"] is True
+    assert publish(home.environ)["made"] is True
     the_public_sees_just_that(home, browser)
     assert files_of(home, 1) == first_release
     verdicts = run(home.environ, "publish", "verify")["releases"]

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from tests.directory.small import write as write_directory
 from tests.plan.small import write as write_plan
 from tests.walks.browser import follow, photograph, watched
-from tests.walks.running import run, served
+from tests.walks.running import publish, run, served
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +22,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(folder / "home", "directory", "load", files) as site:
         done = run(site.environ, "plan", "load", str(write_plan(folder / "plan")))
         assert done["created"]["action_plan_action"] == 5
-        assert run(site.environ, "publish", "release")["made"] is True
+        assert publish(site.environ)["made"] is True
         yield f"{site.address}/providers/docks/"
 
 

@@ -10,7 +10,7 @@ from tests.directory.small import write as write_directory
 from tests.learn.small import write as write_journeys
 from tests.walks.accessibility import Tree
 from tests.walks.browser import photograph, watched
-from tests.walks.running import Site, run, served
+from tests.walks.running import Site, publish, run, served
 
 pytestmark = pytest.mark.browser
 STAGES = ["Asking", "Waiting", "Sailing"]
@@ -30,7 +30,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def load(site: Site, folder: Path) -> None:
     done = run(site.environ, "learn", "load", str(write_journeys(folder / "learn")))
     assert (done["created"]["step"], done["created"]["insight"]) == (3, 2)
-    assert run(site.environ, "publish", "release")["made"] is True
+    assert publish(site.environ)["made"] is True
 
 
 @pytest.mark.parametrize("width", [1280, 390, 320])

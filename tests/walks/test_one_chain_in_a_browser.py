@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, expect
 from tests.directory.small import write as write_directory
 from tests.plan.small import write as write_plan
 from tests.walks.browser import Watched, follow, photograph, watched
-from tests.walks.running import Site, run, served
+from tests.walks.running import Site, publish, run, served
 
 pytestmark = pytest.mark.browser
 FORM, SAID = "mooring", "Nobody tells me which form it is."
@@ -61,7 +61,7 @@ def chained(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Itera
         files = write_plan(folder / "plan", action_plans=[], **learnt_and_promised(address))
         run(site.environ, "learn", "load", str(files))
         run(site.environ, "plan", "load", str(folder / "plan"))
-        assert run(site.environ, "publish", "release")["made"] is True
+        assert publish(site.environ)["made"] is True
         yield Chained(site, address)
 
 
