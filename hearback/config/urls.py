@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("hearback.plan.writing.urls")),
     path("", include("hearback.plan.rounds.urls")),
     path("", include("hearback.dashboard.urls")),
+    path("", include("hearback.publish.desk.urls")),
     path("", include("hearback.publish.urls")),
 ]

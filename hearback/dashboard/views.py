@@ -58,6 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_write_updates": may(held, "write_updates"),
         "may_answer_rounds": may(held, "answer_rounds"),
         "may_run_rounds": may_everywhere(held, "run_rounds"),
+        "may_release": any(may_everywhere(held, f"{what}_releases") for what in ("prepare", "approve")),
         "n_to_answer": waiting_for(request.user.get_username()),
     }
     return render(request, "dashboard/home.html", context)

@@ -8,11 +8,9 @@ import click
 from django.conf import settings
 from django.db import transaction
 
-from hearback.measure.wanted import stale_quarters
 from hearback.publish import actions
-from hearback.publish.charts import draw_charts
-from hearback.publish.formats import data_files
 from hearback.publish.keys import SigningKey
+from hearback.publish.making import CannotPrepare, gather_current, prepare_current
 from hearback.publish.queries import (
     PreparedFact,
     prepared_folder,
@@ -22,7 +20,6 @@ from hearback.publish.queries import (
     waiting,
     why_not_published,
 )
-from hearback.publish.snapshot import gather
 from hearback.publish.verify_commands import verify_command
 from hearback.ui.terminal import (
     Refused,
@@ -49,25 +46,12 @@ def prepare(*, why: str, by: str, at: datetime, dry_run: bool = False) -> dict[s
         Refused: if there is nothing to publish, scores are older than the answers they are made of, or `why`
             is empty.
     """
-    with transaction.atomic():
-        stale = stale_quarters(settings.SUPPRESS_BELOW)
-        if stale:
-            raise Refused(
-                f"The scores of {', '.join(stale)} are not those of the answers reported now: "
-                "run `hearback measure all` first."
-            )
-        content = gather(settings.SUPPRESS_BELOW, at.date())
-        if not content.agencies:
-            raise Refused("There is nothing to publish yet: begin with `hearback directory load`.")
-        if dry_run:
-            counts = {name: len(getattr(content, name)) for name in content.__dataclass_fields__}
-            return {"made": False, "would_freeze": counts}
-        made = _or_refuse(
-            lambda: actions.prepare_release(
-                content, data_files(content) | draw_charts(content), why=why, by=by, at=at
-            )
-        )
-    return _prepared(made)
+    if dry_run:
+        with transaction.atomic():
+            content = _or_refuse(lambda: gather_current(at))
+        counts = {name: len(getattr(content, name)) for name in content.__dataclass_fields__}
+        return {"made": False, "would_freeze": counts}
+    return _prepared(_or_refuse(lambda: prepare_current(why=why, by=by, at=at)))
 
 
 def approve(manifest: str, *, by: str, at: datetime, dry_run: bool = False) -> dict[str, Any]:
@@ -127,7 +111,7 @@ def _named(manifest: str) -> PreparedFact:
 def _or_refuse(act: Callable[[], T]) -> T:
     try:
         return act()
-    except actions.NotPublished as problem:
+    except (actions.NotPublished, CannotPrepare) as problem:
         raise Refused(str(problem)) from problem
 
 

@@ -90,6 +90,14 @@ def waiting() -> PreparedFact | None:
     return None if row is None else prepared_fact(row)
 
 
+def as_published(fact: PreparedFact) -> ReleaseFact:
+    """Give what waits as the list of releases will show it, not signed yet."""
+    return ReleaseFact(
+        fact.number, fact.prepared_at, fact.prepared_by, None, "", "", fact.manifest_sha256,
+        fact.content_sha256,
+    )  # fmt: skip
+
+
 def why_not_published(manifest_sha256: str, by: str) -> str | None:
     """Say why somebody cannot publish what waits, and what to do; None where they can.
 

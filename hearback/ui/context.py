@@ -42,6 +42,8 @@ BELONGS_TO = {  # where pages that are not themselves in the navigation belong
     "/capacity-areas/": "/agencies/",
     "/funding/": "/commitments/",
     "/releases/": "/data/",
+    "/changes/": "/data/",
+    "/corrections/": "/data/",
     "/charts/": "/data/",
 }
 

@@ -16,6 +16,7 @@ RELEASED = """
     |chain/|chain/graph.json|chain/<slug:kind>/<str:key>/|agencies/|agencies/<slug:key>/|providers/
     |providers/<slug:key>/|providers/<slug:key>/plans/<int:year>/|capacity-areas/|services/|services/<slug:key>/
     |commitments/|funding/|updates/|rounds/|data/|data/<str:name>|charts/<slug:name>.svg|methods/|methods/<slug:slug>/
+    |changes/<int:before>/<int:after>/|changes/<int:before>/<int:after>.json|corrections/
     |releases/|releases/key.pem|releases/<int:number>/|releases/<int:number>/<path:path>
 """
 """The public site: each reads a frozen release and nothing else."""

@@ -44,6 +44,7 @@ class Catalogue:
         self.agencies = {a.key: a for a in release.agencies}
         self.providers = {p.key: p for p in release.providers}
         self.services = {s.key: s for s in release.services}
+        self.surveys = {s.key: s for s in release.surveys}
         self.experiences = {e.key: e for e in release.life_experiences}
         self.methods = {m.slug: m for m in release.methods}
         self.charts = {f.path for f in release.files if f.path.startswith("charts/")}
