@@ -20,6 +20,7 @@ from hearback.publish.queries import (
     waiting,
     why_not_published,
 )
+from hearback.publish.site_commands import site_command
 from hearback.publish.verify_commands import verify_command
 from hearback.ui.terminal import (
     Refused,
@@ -225,3 +226,4 @@ def releases_command(as_json: bool) -> None:
 
 
 group.add_command(verify_command)
+group.add_command(site_command)

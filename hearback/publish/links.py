@@ -2,10 +2,21 @@
 
 import re
 from collections.abc import Callable
+from html import escape, unescape
+from urllib.parse import urljoin
 
-LINK = re.compile(r'(?<=\s)(href|src|action|poster)="(/(?!/)[^"]*)"')
-"""A link from the root of the site. Templates write attributes in double quotes, and no text of a page can
-hold one: it would be escaped."""
+LINK = re.compile(r'(?<=\s)(href|src|action|poster)="([^"]*)"')
+"""A link. Templates write attributes in double quotes, and no text of a page can hold one: it is escaped."""
+
+
+def links_of(page: str, address: str) -> set[str]:
+    """Give every address of this site that a page leads to, without fragment and query.
+
+    >>> sorted(links_of('<a href="map.svg"> <a href="/data/#top"> <a href="https://example.gov/">', "/x/"))
+    ['/data/', '/x/map.svg']
+    """
+    found = (urljoin(address, unescape(link[2])) for link in LINK.finditer(page))
+    return {bare(link) for link in found if _is_from_the_root(link)}
 
 
 def rewrite(page: str, other: Callable[[str], str]) -> str:
@@ -14,4 +25,18 @@ def rewrite(page: str, other: Callable[[str], str]) -> str:
     >>> rewrite('<a href="/data/">', lambda address: "../x" + address)
     '<a href="../x/data/">'
     """
-    return LINK.sub(lambda found: f'{found[1]}="{other(found[2])}"', page)
+
+    def put(found: re.Match[str]) -> str:
+        link = unescape(found[2])
+        return f'{found[1]}="{escape(other(link))}"' if _is_from_the_root(link) else found[0]
+
+    return LINK.sub(put, page)
+
+
+def bare(link: str) -> str:
+    """Take query and fragment from a link."""
+    return re.split(r"[?#]", link, maxsplit=1)[0]
+
+
+def _is_from_the_root(link: str) -> bool:
+    return link.startswith("/") and not link.startswith("//")

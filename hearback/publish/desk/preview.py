@@ -12,7 +12,7 @@ from hearback.accounts.access import grants
 from hearback.accounts.rules import may_everywhere
 from hearback.publish import queries
 from hearback.publish.desk.pages import PERMISSIONS
-from hearback.publish.links import rewrite
+from hearback.publish.links import bare, rewrite
 
 ADDRESS = "/dashboard/releases/preview"
 PUBLIC = "hearback.publish.urls"
@@ -46,7 +46,7 @@ def preview(request: HttpRequest, path: str = "") -> HttpResponseBase:
 def _within(address: str) -> str:
     """Lead to the preview of a public page; anything else stays where it is."""
     try:
-        match = resolve(address.partition("#")[0].partition("?")[0], PUBLIC)
+        match = resolve(bare(address), PUBLIC)
     except Resolver404:
         return address
     return address if match.url_name in NOT_OF_A_RELEASE else ADDRESS + address

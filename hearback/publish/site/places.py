@@ -1,0 +1,62 @@
+"""Under which file an address goes, and how one page leads to another."""
+
+import posixpath
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from urllib.parse import quote, unquote, urljoin
+
+from hearback.publish.links import bare, rewrite
+
+INDEX = "index.html"
+CSS_LINK = re.compile(r"url\(\s*[\"']?(?!data:)([^\"')#]+)")
+
+
+class Links(StrEnum):
+    """How pages lead to one another.
+
+    `FILES` names the file, so that it works without any server; `SERVED` leaves pages as the server sends
+    them, from the root of a host.
+    """
+
+    FILES = "files"
+    SERVED = "served"
+
+
+def file_of(address: str) -> str:
+    """Give the file under which the answer to an address goes.
+
+    >>> file_of("/"), file_of("/services/"), file_of("/data/scores.csv")
+    ('index.html', 'services/index.html', 'data/scores.csv')
+    """
+    path = unquote(address).lstrip("/")
+    return path + INDEX if not path or path.endswith("/") else path
+
+
+def links_of_css(address: str, css: str) -> set[str]:
+    """Give every file that a style sheet draws on."""
+    return {bare(urljoin(address, link.strip())) for link in CSS_LINK.findall(css)}
+
+
+def leading_to_files(page: str, address: str, is_here: Callable[[str], bool], elsewhere: str) -> str:
+    """Let every link of a page name a file, relative to the page; what is not of these files, the site.
+
+    Args:
+        is_here: whether an address is among the files.
+        elsewhere: address of the site, for links to what is not.
+    """
+    start = posixpath.dirname(file_of(address)) or "."
+
+    def other(link: str) -> str:
+        path = bare(link)
+        if not is_here(path):
+            return elsewhere + link
+        rest = link[len(path) :]
+        return quote(posixpath.relpath(file_of(path), start), safe="/:@!$&'()*+,;=~-._") + rest
+
+    return rewrite(page, other)
+
+
+def leading_to_site(page: str, site: str) -> str:
+    """Let every link of a page name the whole address, as an error page needs: it is shown anywhere."""
+    return rewrite(page, lambda link: site + link)
