@@ -12,6 +12,10 @@ INDEX = "index.html"
 CSS_LINK = re.compile(r"url\(\s*[\"']?(?!data:)([^\"')#]+)")
 
 
+PRELOAD = re.compile(r'<link rel="preload"[^>]*>\n?')
+"""Asks for a font early, which a browser refuses where there is no server; the style sheet asks too."""
+
+
 class Links(StrEnum):
     """How pages lead to one another.
 
@@ -54,7 +58,7 @@ def leading_to_files(page: str, address: str, is_here: Callable[[str], bool], el
         rest = link[len(path) :]
         return quote(posixpath.relpath(file_of(path), start), safe="/:@!$&'()*+,;=~-._") + rest
 
-    return rewrite(page, other)
+    return rewrite(PRELOAD.sub("", page), other)
 
 
 def leading_to_site(page: str, site: str) -> str:
