@@ -16,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from hearback.collect.intake.guarding.guard import Limits, limits_of
 from hearback.config import values
 from hearback.config.mail import MailServer, mail_address, mail_server
+from hearback.ui.licenses import LICENSES
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -118,6 +119,22 @@ TABLE: tuple[Setting, ...] = (
         secret=True,
     ),
     Setting("HEARBACK_MAIL_FROM", "hearback@localhost", mail_address, "Address that reminders come from."),
+    Setting("HEARBACK_PUBLISHER", "", str, "Who publishes; empty means the host name of the site."),
+    Setting(
+        "HEARBACK_DATA_LICENSE", "CC0-1.0", values.license_of, f"Licence of the open data: {', '.join(LICENSES)}."
+    ),
+    Setting(
+        "HEARBACK_DATA_CONTACT",
+        "",
+        values.contact,
+        "Who answers questions about the data, as mailto:data@example.org; empty names nobody.",
+    ),
+    Setting(
+        "HEARBACK_SECURITY_CONTACT",
+        "",
+        values.contact,
+        "Whom to tell of a weakness, for /.well-known/security.txt; empty serves no such file.",
+    ),
     Setting("HEARBACK_DEBUG", "no", values.flag, "Detailed error pages, for development only."),
 )
 
@@ -215,6 +232,10 @@ SUPPRESS_BELOW = int(str(_values["HEARBACK_SUPPRESS_BELOW"]))
 ENGINE = str(_values["HEARBACK_ENGINE"])
 SPARK_ADDRESS = str(_values["HEARBACK_SPARK_ADDRESS"])
 LIMITS = limits_of(os.environ)
+PUBLISHER = str(_values["HEARBACK_PUBLISHER"]) or SITE_URL.partition("://")[2]
+DATA_LICENSE = str(_values["HEARBACK_DATA_LICENSE"])
+DATA_CONTACT = str(_values["HEARBACK_DATA_CONTACT"])
+SECURITY_CONTACT = str(_values["HEARBACK_SECURITY_CONTACT"])
 DEBUG = bool(_values["HEARBACK_DEBUG"])
 
 _mail = cast(MailServer, _values["HEARBACK_MAIL_URL"])

@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from hearback.collect.intake.guarding.guard import limit_in, proxies_in
+from hearback.ui.licenses import LICENSES
 
 COUNTRIES = Path(__file__).parent.parent / "ui" / "countries"
 
@@ -54,6 +55,20 @@ def country(text: str) -> str:
     """Read the key of a country that has a file."""
     if not (COUNTRIES / f"{text}.json").is_file():
         raise ValueError("write a country that has a file in hearback/ui/countries, as us")
+    return text
+
+
+def license_of(text: str) -> str:
+    """Read the name of a licence of open data."""
+    if text not in LICENSES:
+        raise ValueError(f"write one of {', '.join(LICENSES)}")
+    return text
+
+
+def contact(text: str) -> str:
+    """Read how somebody is reached; empty for nobody."""
+    if text and not text.startswith(("mailto:", "https://")):
+        raise ValueError("write mailto: and an address, or the https:// address of a page")
     return text
 
 

@@ -60,7 +60,8 @@ class EvidenceFact:
 class PainPointFact:
     """What hurts people on a journey.
 
-    `rank` is null where the size is not known: nobody counted, or too few were asked for it to be shown.
+    `rank` is null where the size is not known: nobody counted, or too few were asked for it to be shown;
+    `size_reason` says which, in releases made since it was added.
     """
 
     key: str
@@ -72,6 +73,7 @@ class PainPointFact:
     rank: int | None
     source: str | None
     confidence: str | None = None
+    size_reason: str | None = None  # not_counted or suppressed_small
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,8 @@ class StudyFact:
     source: str | None
     confidence: str | None = None
     files: tuple[StudyFileFact, ...] = ()
+    groups_reason: str | None = None  # suppressed_small where the count of a group is held back
+    people_reason: str | None = None  # suppressed_small or not_known where the count of all is not there
 
 
 @dataclass(frozen=True)

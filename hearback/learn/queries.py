@@ -57,6 +57,8 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+SUPPRESSED, NOT_COUNTED, NOT_KNOWN = "suppressed_small", "not_counted", "not_known"
+"""Why a number is not there."""
 
 
 def counts() -> dict[str, int]:
@@ -173,6 +175,7 @@ def _pain_points(row: Journey, suppress_below: int) -> tuple[PainPointFact, ...]
             evidence=tuple(EvidenceFact(**one) for one in held[place.key].evidence),
             size=sizes[place.key],
             rank=place.rank,
+            size_reason=_no_size(held[place.key], sizes[place.key], suppress_below),
         )
         for place in ranked(list(sizes.items()))
     )
@@ -191,6 +194,8 @@ def study_fact(study: Study, suppress_below: int = 0) -> StudyFact:
         study,
         participants=tuple(groups),
         people_count=None if held_back else study.people_count,  # less the others it would tell a small group
+        people_reason=SUPPRESSED if held_back else NOT_KNOWN if study.people_count is None else None,
+        groups_reason=SUPPRESSED if any(small) else None,
         observations_count=len(study.observations.all()),
         highlights_count=len(study.highlights.all()),
         files=tuple(StudyFileFact(**one) for one in study.files),
@@ -209,6 +214,13 @@ def _size(point: PainPoint, yearly_volume: int | None, suppress_below: int) -> P
     if is_small(point.asked_count, suppress_below):
         return pain_size(None, None, None)
     return pain_size(point.naming_count, point.asked_count, yearly_volume)
+
+
+def _no_size(point: PainPoint, size: PainSize, suppress_below: int) -> str | None:
+    """Say why a pain point has no size: too few answered, or nobody counted."""
+    if size.share is not None:
+        return None
+    return SUPPRESSED if is_small(point.asked_count, suppress_below) else NOT_COUNTED
 
 
 def _fact(kind: type[T], row: Any, **given: Any) -> T:

@@ -267,6 +267,7 @@ class LifeExperienceFact:
     charter_source: str | None = None
     discovery_source: str | None = None
     journey_key: str | None = None
+    discovery_reason: str | None = None  # suppressed_small where the number of people is held back
 
 
 @dataclass(frozen=True)

@@ -184,6 +184,7 @@ def life_experiences() -> list[LifeExperienceFact]:
             participant_keys=_keys(row.participants.all()),
             facts=tuple(fact["gist"] for fact in row.facts),
             fact_sources=tuple(fact["source"] for fact in row.facts),
+            discovery_reason=None,
             where_we_want_to_be=tuple(row.where_we_want_to_be),
             where_we_start=tuple(row.where_we_start),
             **_journey(journeys.get(_key(row.journey) or "")),

@@ -34,7 +34,10 @@ from hearback.publish.queries import (
     why_not_published,
 )
 
-MEDIA_TYPES = {".json": "application/json", ".csv": "text/csv", ".svg": "image/svg+xml"}
+MEDIA_TYPES = {
+    ".json": "application/json", ".csv": "text/csv", ".svg": "image/svg+xml",
+    ".parquet": "application/vnd.apache.parquet",
+}  # fmt: skip
 NEWEST_FIRST = "-number"
 
 

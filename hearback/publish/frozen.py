@@ -55,7 +55,10 @@ class PublishedFinding:
 
 @dataclass(frozen=True)
 class PublishedSurvey:
-    """One reported survey as the public may see it; volumes are null where unknown or too small to show."""
+    """One reported survey as the public may see it; volumes are null where unknown or too small to show.
+
+    The reasons say which of the two; they are null in releases made before they were added.
+    """
 
     key: str
     service_key: str
@@ -72,6 +75,9 @@ class PublishedSurvey:
     questions: tuple[PublishedQuestion, ...]
     findings: tuple[PublishedFinding, ...]
     file_sha256: str
+    customers_reason: str | None = None
+    offered_reason: str | None = None
+    respondents_reason: str | None = None
 
 
 @dataclass(frozen=True)

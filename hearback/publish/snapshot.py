@@ -76,7 +76,7 @@ def publish_life_experience(
         for study in studied.get(life.journey_key or "", ())
     )
     if held_back or is_small(life.discovery_people, threshold):
-        return replace(life, discovery_people=None)
+        return replace(life, discovery_people=None, discovery_reason=_held_back(life.discovery_people))
     return life
 
 
@@ -122,6 +122,9 @@ def publish_survey(survey: collect.ReportedSurveyFact, threshold: int) -> Publis
         customers_count=_shown(survey.customers_count, threshold),
         offered_count=_shown(survey.offered_count, threshold),
         respondents_count=_shown(survey.respondents_count, threshold),
+        customers_reason=_no_volume(survey.customers_count, threshold),
+        offered_reason=_no_volume(survey.offered_count, threshold),
+        respondents_reason=_no_volume(survey.respondents_count, threshold),
         rating=survey.rating,
         variant=survey.variant,
         questions=questions,
@@ -165,3 +168,14 @@ def read_methods(folder: Path) -> tuple[MethodFact, ...]:
 
 def _shown(count: int | None, threshold: int) -> int | None:
     return None if is_small(count, threshold) else count
+
+
+def _no_volume(count: int | None, threshold: int) -> str | None:
+    """Say why a volume is not published: nobody reported it, or it is small."""
+    if count is None:
+        return Reason.NOT_REPORTED.value
+    return Reason.SUPPRESSED_SMALL.value if is_small(count, threshold) else None
+
+
+def _held_back(count: int | None) -> str | None:
+    return None if count is None else Reason.SUPPRESSED_SMALL.value

@@ -12,6 +12,7 @@ from hearback.publish.frozen import ReleaseData
 from hearback.publish.queries import current_release
 from tests.publish.publishing import make_release
 from tests.publish.site import small_site
+from tests.publish.sound import sound_site
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +31,18 @@ def site(db: None, tmp_path: Path, settings: Settings, drawn: dict[str, bytes], 
     release = current_release()
     assert release is not None
     return release
+
+
+@pytest.fixture(scope="session")
+def files() -> dict[str, bytes]:
+    """The open data of a small site that is sound."""
+    return data_files(sound_site())
+
+
+@pytest.fixture
+def folder(files: dict[str, bytes], tmp_path: Path) -> Path:
+    """The open data, written to disk as in a release."""
+    for path, body in files.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_bytes(body)
+    return tmp_path

@@ -15,6 +15,7 @@ from hearback.publish.formats.csv_format import to_csv
 from hearback.publish.formats.tables import Table, columns
 from hearback.ui.spreadsheet import safe_cell
 from tests.publish.content import AGENCY, SCORE, content
+from tests.publish.site import SMALL, small_site
 
 FIRST_SCORE_COLUMNS = [
     "measure", "level", "subject", "quarter", "pool", "value", "low", "high", "n", "numerator",
@@ -25,7 +26,11 @@ FIRST_SCORE_COLUMNS = [
 
 def test_every_table_is_written_as_csv_and_json() -> None:
     files = data_files(content())
-    assert set(files) == {f"data/{t.name}.{kind}" for t in TABLES for kind in ("csv", "json")}
+    tables = {f"data/{t.name}.{kind}" for t in TABLES for kind in ("csv", "json")}
+    described = {f"data/{t.name}.csv-metadata.json" for t in TABLES}
+    whole = {"datapackage.json", *(f"data/{name}.json" for name in ("csv-metadata", "dictionary", "schema"))}
+    big = {f"data/{name}.parquet" for name in ("scores", "surveys", "answers")}
+    assert set(files) == tables | described | whole | big
 
 
 def test_csv_and_json_hold_the_same_rows() -> None:
@@ -100,3 +105,13 @@ def test_negative_numbers_stay_numbers() -> None:
 @given(st.text(max_size=40))
 def test_a_safe_cell_never_starts_like_a_formula(text: str) -> None:
     assert not safe_cell(text).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+
+
+def test_where_a_value_may_be_held_back_a_column_says_why() -> None:
+    small = replace(small_site(), surveys=(SMALL, replace(SMALL, respondents_reason="suppressed_small")))
+    told = data_files(small)
+    old, new = json.loads(told["data/surveys.json"])["rows"]
+    assert (old["respondents_count"], old["respondents_count_reason"]) == (None, "untold")
+    assert new["respondents_count_reason"] == "suppressed_small"
+    (finding, _) = json.loads(told["data/findings.json"])["rows"]
+    assert (finding["message"], finding["message_reason"]) == (None, "held_back")

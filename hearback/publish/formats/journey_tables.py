@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from hearback.learn.queries import JourneyFact, PainPointFact, StepFact
 from hearback.learn.rules import QUANTITIES, Burden, Total
+from hearback.publish.formats.reasons import why_empty
 from hearback.publish.formats.tables import Row, Table, columns
 from hearback.publish.frozen import Content
 
@@ -61,7 +62,7 @@ def _pain_point(journey: str, p: PainPointFact) -> Row:
     size = p.size
     return (
         p.key, journey, p.stage_key, p.gist, p.groups, evidence, p.rank, size.share, size.low, size.high,
-        size.asked_count, size.people_per_year, p.confidence, p.source,
+        size.asked_count, size.people_per_year, p.confidence, p.source, why_empty(size.share, p.size_reason),
     )  # fmt: skip
 
 
@@ -174,6 +175,7 @@ PAIN_POINTS = Table(
         people_per_year="The share times how many people go through the journey in a year.",
         confidence=SURE,
         source=READ,
+        share_reason="Why share, its interval and asked_count are empty, as a code.",
     ),
     lambda content: (_pain_point(j.key, point) for j in content.journeys for point in j.pain_points),
 )

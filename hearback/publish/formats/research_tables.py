@@ -10,6 +10,7 @@ from hearback.learn.queries import (
     StudyFileFact,
 )
 from hearback.publish.formats.journey_tables import READ, SURE
+from hearback.publish.formats.reasons import NOT_TOLD_HERE, why_empty
 from hearback.publish.formats.tables import Row, Table, columns
 
 NAMED = ("published_figure", "pain_point")
@@ -19,7 +20,7 @@ NAMED = ("published_figure", "pain_point")
 def _story(journey: str, s: StoryFact) -> Row:
     return (
         s.key, journey, s.stage_key, s.title, s.text, s.composite, s.consent, s.provenance, s.confidence,
-        s.source,
+        s.source, None if s.text is not None else NOT_TOLD_HERE,
     )  # fmt: skip
 
 
@@ -27,7 +28,7 @@ def _study(journey: str, s: StudyFact) -> Row:
     return (
         s.key, journey, s.name, s.method, s.dates, tuple(_group(one) for one in s.participants),
         s.people_count, s.states_count, s.consent, s.observations_count, s.highlights_count, s.confidence,
-        s.source,
+        s.source, s.groups_reason, why_empty(s.people_count, s.people_reason),
     )  # fmt: skip
 
 
@@ -71,6 +72,7 @@ STORIES = Table(
         provenance="Where it comes from.",
         confidence=SURE,
         source=READ,
+        text_reason="Why text is empty, as a code.",
     ),
     lambda content: (_story(j.key, story) for j in content.journeys for story in j.stories),
 )
@@ -92,6 +94,8 @@ STUDIES = Table(
         highlight_count="How many passages of transcripts it kept; they are not published.",
         confidence=SURE,
         source=READ,
+        groups_reason="Why a group stands without how many it were, as a code; empty: that is not known.",
+        people_count_reason="Why people_count is empty, as a code.",
     ),
     lambda content: (_study(j.key, study) for j in content.journeys for study in j.studies),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from hearback.publish.formats.reasons import HELD_BACK, why_empty
 from hearback.publish.formats.tables import Row, Table, columns
 from hearback.publish.frozen import Content
 
@@ -59,6 +60,9 @@ def _survey_rows(content: Content) -> Iterator[Row]:
             s.key, s.service_key, s.provider_key, s.quarter, s.channel, s.name, s.timing,
             s.customers_count, s.offered_count, s.respondents_count, s.rating, s.variant,
             kinds, s.file_sha256,
+            why_empty(s.customers_count, s.customers_reason),
+            why_empty(s.offered_count, s.offered_reason),
+            why_empty(s.respondents_count, s.respondents_reason),
         )  # fmt: skip
 
 
@@ -80,6 +84,9 @@ SURVEYS = Table(
         variant="1, or higher where a second value came for the same key.",
         findings="Kinds of oddities found, separated by '; '.",
         file_sha256="Hash of the published file it was read from.",
+        customers_count_reason="Why customers_count is empty, as a code.",
+        offered_count_reason="Why offered_count is empty, as a code.",
+        respondents_count_reason="Why respondents_count is empty, as a code.",
     ),
     _survey_rows,
 )
@@ -125,7 +132,8 @@ ANSWERS = Table(
 def _finding_rows(content: Content) -> Iterator[Row]:
     for s in content.surveys:
         for f in s.findings:
-            yield (s.key, s.quarter, f.kind, f.column, f.message)
+            held_back = None if f.message is not None else HELD_BACK
+            yield (s.key, s.quarter, f.kind, f.column, f.message, held_back)
 
 
 FINDINGS = Table(
@@ -137,6 +145,7 @@ FINDINGS = Table(
         kind="Kind of oddity.",
         column="Column of the published file.",
         message="What is odd; empty where it would give a suppressed figure away.",
+        message_reason="Why message is empty, as a code.",
     ),
     _finding_rows,
 )
