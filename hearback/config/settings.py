@@ -121,7 +121,10 @@ TABLE: tuple[Setting, ...] = (
     Setting("HEARBACK_MAIL_FROM", "hearback@localhost", mail_address, "Address that reminders come from."),
     Setting("HEARBACK_PUBLISHER", "", str, "Who publishes; empty means the host name of the site."),
     Setting(
-        "HEARBACK_DATA_LICENSE", "CC0-1.0", values.license_of, f"Licence of the open data: {', '.join(LICENSES)}."
+        "HEARBACK_DATA_LICENSE",
+        "CC0-1.0",
+        values.license_of,
+        f"Licence of the open data: {', '.join(LICENSES)}.",
     ),
     Setting(
         "HEARBACK_DATA_CONTACT",

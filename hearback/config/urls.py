@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("hearback.publish.api.urls")),  # before the other API, which says of all else: not there
     path("", include("hearback.accounts.urls")),
     path("", include("hearback.collect.urls")),
     path("", include("hearback.collect.desk.urls")),

@@ -1,6 +1,6 @@
 """Addresses of the public site. They are final: other people's links rely on them."""
 
-from django.urls import path
+from django.urls import include, path
 
 from hearback.publish import views
 from hearback.publish.pages import (
@@ -17,6 +17,7 @@ from hearback.publish.pages import (
 from hearback.publish.views import fixed, page
 
 urlpatterns = [
+    path("", include("hearback.publish.open.urls")),
     path("", page("publish/home.html", area.home), name="home"),
     path("priority-areas/<slug:key>/", page("publish/area.html", area.area), name="area"),
     path("strategies/<slug:key>/", page("publish/strategy.html", area.strategy), name="strategy"),
@@ -49,6 +50,7 @@ urlpatterns = [
     path("chain/graph.json", views.chain_graph, name="chain_graph"),
     path("chain/<slug:kind>/<str:key>/", page("publish/chain.html", chain.chain_page), name="chain"),
     path("data/", page("publish/data.html", open_data.data), name="data"),
+    path("data/dictionary/", page("publish/dictionary.html", open_data.dictionary), name="dictionary"),
     path("data/<str:name>", views.data_file, name="data_file"),
     path("charts/<slug:name>.svg", views.chart_file, name="chart"),
     path("methods/", page("publish/methods.html", open_data.methods), name="methods"),

@@ -25,6 +25,9 @@ from hearback.publish.frozen import (
 from hearback.publish.maps.paper import paper_of
 from hearback.publish.maps.picture import picture
 from hearback.publish.maps.told import told
+from hearback.publish.open.addresses import whole
+from hearback.publish.open.doors import open_to_all
+from hearback.publish.open.grammar import beside
 from hearback.publish.pages import chain, open_data
 from hearback.publish.pages import changes as change_pages
 from hearback.publish.pages.catalogue import NotInRelease
@@ -35,7 +38,7 @@ T = TypeVar("T")
 Build = Callable[..., dict[str, Any]]
 View = Callable[..., HttpResponse]
 SVG, PDF = "image/svg+xml", "application/pdf"
-ROBOTS = "User-agent: *\nDisallow: /dashboard/\nDisallow: /sign-in/\n"
+ROBOTS = "User-agent: *\nDisallow: /dashboard/\nDisallow: /sign-in/\n\nSitemap: {sitemap}\n"
 FOREVER = 31_536_000  # a file of a numbered release never changes
 
 
@@ -58,7 +61,8 @@ def page(template: str, build: Build) -> View:
         release = shown(request)
         if release is None:
             return render(request, "publish/nothing.html")
-        return render(request, template, _built(lambda: build(release, **keys)) | provenance(release))
+        found = _built(lambda: build(release, **keys)) | {"files_beside": beside(request.path)}
+        return render(request, template, found | provenance(release))
 
     return view
 
@@ -127,8 +131,7 @@ def public_key(request: HttpRequest) -> HttpResponse:
     return HttpResponse(keys[0], content_type="application/x-pem-file")
 
 
-@login_not_required
-@require_safe
+@open_to_all
 def data_file(request: HttpRequest, name: str) -> HttpResponse:
     """Give a file of open data of the newest release, to be kept under a name that says which release."""
     release = _newest(request)
@@ -137,15 +140,13 @@ def data_file(request: HttpRequest, name: str) -> HttpResponse:
     return answer
 
 
-@login_not_required
-@require_safe
+@open_to_all
 def chain_graph(request: HttpRequest) -> JsonResponse:
     """Give the chain of evidence of the newest release for programs."""
     return JsonResponse(chain.graph(_newest(request)))
 
 
-@login_not_required
-@require_safe
+@open_to_all
 def chart_file(request: HttpRequest, name: str) -> HttpResponse:
     """Give a chart of the newest release."""
     return _file(request, _newest(request), f"charts/{name}.svg")
@@ -173,8 +174,7 @@ def journey_paper(request: HttpRequest, key: str) -> HttpResponse:
     return _made(request, release, FileFact(f"journey-{key}.pdf", sha256(body), len(body), PDF), body)
 
 
-@login_not_required
-@require_safe
+@open_to_all
 def release_file(request: HttpRequest, number: int, path: str) -> HttpResponse:
     """Give any file of a release as it was frozen, its manifest too."""
     release = _release(request, number)
@@ -212,7 +212,8 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell crawlers that everything public may be read."""
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+    words = ROBOTS.format(sitemap=whole("/sitemap.xml"))
+    return HttpResponse(words, content_type="text/plain; charset=utf-8")
 
 
 def _built(build: Callable[[], T]) -> T:

@@ -16,8 +16,12 @@ RELEASED = """
     |chain/|chain/graph.json|chain/<slug:kind>/<str:key>/|agencies/|agencies/<slug:key>/|providers/
     |providers/<slug:key>/|providers/<slug:key>/plans/<int:year>/|capacity-areas/|services/|services/<slug:key>/
     |commitments/|funding/|updates/|rounds/|data/|data/<str:name>|charts/<slug:name>.svg|methods/|methods/<slug:slug>/
-    |changes/<int:before>/<int:after>/|changes/<int:before>/<int:after>.json|corrections/
-    |releases/|releases/key.pem|releases/<int:number>/|releases/<int:number>/<path:path>
+    |changes/<int:before>/<int:after>/|changes/<int:before>/<int:after>.json|corrections/|releases/key.pem
+    |releases/|releases/<int:number>/|releases/<int:number>/<path:path>|releases/<int:number>.zip
+    |data/dictionary/|data.json|data.zip|datapackage.json|dataset.jsonld|feed.atom|corrections.atom|sitemap.xml
+    |<listed:kind>.<form:form>|<single:kind>/<slug:key>.<form:form>|<fed:kind>/<slug:key>/feed.atom
+    |api/v1/data/releases|api/v1/data/tables|api/v1/data/tables/<slug:name>|api/v1/data/tables/<slug:name>/rows
+    |api/v1/data/openapi.json
 """
 """The public site: each reads a frozen release and nothing else."""
 
@@ -31,6 +35,8 @@ OPEN = {
     "intake/": "whatever else is under it: there is nothing there, told in the intake's shape of an error",
     "api/v1/openapi.json": "describes the API and holds no data",
     "api/v1/": "whatever else is under it: there is nothing there, told in the shape of the API's errors",
+    "api/v1/data/": "whatever else is under it: there is nothing there, told in the same shape",
+    ".well-known/security.txt": "says whom to tell of a weakness, as a setting does",
     "accessibility/": "fixed text",
     "about/": "fixed text",
     "healthz": "a monitor has no account; it says only whether all is well",

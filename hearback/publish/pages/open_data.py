@@ -4,8 +4,12 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from hearback.measure.rules import MEASURES
-from hearback.publish.formats import TABLES
+from hearback.publish.formats import TABLES, datapackage_format
+from hearback.publish.formats.datapackage_format import license_of_data
+from hearback.publish.formats.dictionary_format import described
+from hearback.publish.formats.reasons import REASONS
 from hearback.publish.frozen import MANIFEST, FileFact, ReleaseData
+from hearback.publish.open.dataset import for_page
 from hearback.publish.pages.catalogue import NotInRelease, catalogue
 from hearback.publish.pages.markdown import to_html
 from hearback.ui.numbers import count, size
@@ -21,18 +25,30 @@ def data(release: ReleaseData) -> dict[str, Any]:
     """List every table of open data with its files, rows and columns."""
     files = {f.path: f for f in release.files}
     return {
+        "dataset": for_page(release),
+        "license": license_of_data(),
+        "has_package": datapackage_format.PATH in files,
         "tables": [
             {
                 "table": table,
                 "rows": count(sum(1 for _ in table.rows(release))),
                 "files": [
                     {"fact": files[path], "name": PurePosixPath(path).name, "size": size(files[path].bytes)}
-                    for path in (f"data/{table.name}.csv", f"data/{table.name}.json")
+                    for path in (f"data/{table.name}.{form}" for form in ("csv", "json", "parquet"))
                     if path in files
                 ],
             }
             for table in TABLES
-        ]
+        ],
+    }
+
+
+def dictionary(release: ReleaseData) -> dict[str, Any]:
+    """Describe every table and column, and the codes that say why a cell is empty."""
+    return {
+        "described": [described(table) for table in TABLES],
+        "reasons": REASONS,
+        "has_package": any(file.path == datapackage_format.PATH for file in release.files),
     }
 
 

@@ -1,0 +1,45 @@
+"""The list of public pages for search engines. Source: https://www.sitemaps.org/protocol.html."""
+
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from hearback.publish.frozen import ReleaseData
+from hearback.publish.open.addresses import whole
+from hearback.publish.open.grammar import LISTED, PAGELESS, SINGLE
+from hearback.publish.open.things import keys_of
+
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+START = '<?xml version="1.0" encoding="utf-8"?>\n'
+MOST = 50_000
+FIXED = (
+    "/",
+    "/data/",
+    "/data/dictionary/",
+    "/methods/",
+    "/releases/",
+    "/chain/",
+    "/about/",
+    "/accessibility/",
+)
+
+
+def pages(release: ReleaseData) -> Iterator[str]:
+    """List the addresses of all pages that stand for something of their own."""
+    yield from FIXED
+    yield from (f"/{kind}/" for kind in LISTED if kind not in PAGELESS)
+    for kind in SINGLE:
+        if kind not in PAGELESS:
+            yield from (f"/{kind}/{key}/" for key in keys_of(release, kind))
+    yield from (f"/methods/{one.slug}/" for one in release.methods)
+    yield from (f"/providers/{one.provider_key}/plans/{one.fiscal_year}/" for one in release.action_plans)
+
+
+def to_sitemap(release: ReleaseData) -> bytes:
+    """Write the list, as long as it may be; all pages changed with the release."""
+    root = ElementTree.Element("urlset", {"xmlns": NAMESPACE})
+    for page in sorted(set(pages(release)))[:MOST]:
+        entry = ElementTree.SubElement(root, "url")
+        ElementTree.SubElement(entry, "loc").text = whole(page)
+        ElementTree.SubElement(entry, "lastmod").text = release.created_at.date().isoformat()
+    ElementTree.indent(root)
+    return f"{START}{ElementTree.tostring(root, encoding='unicode')}\n".encode()

@@ -1,0 +1,127 @@
+"""What a page shows, as data: the row of the thing, and every row of a release that is about it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from hearback.publish.formats import TABLES
+from hearback.publish.formats.csv_format import to_csv
+from hearback.publish.formats.json_format import to_json_table
+from hearback.publish.formats.meaning import links_of
+from hearback.publish.formats.tables import Row, Table
+from hearback.publish.frozen import ReleaseData, to_json
+from hearback.publish.open.grammar import KINDS, Kind
+from hearback.publish.pages.catalogue import NotInRelease
+
+BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
+MANY: Mapping[str, Mapping[str, str]] = {
+    "services": {"providers": "providers"},
+    "commitments": {"agencies": "agencies"},
+    "projects": {"agencies": "agencies", "success_measures": "success_measures"},
+    "funding": {"agency": "agencies"},
+    "life_experiences": {"participants": "agencies"},
+    "strategies": {"success_measures": "success_measures"},
+    "updates": {"life_experiences": "life_experiences"},
+    "journeys": {"about": "services"},
+}
+"""Table → column that holds keys of rows of another table, beside those that are links → that table."""
+
+OF_SURVEYS = ("answers", "findings")
+KEPT = 4
+_kept: dict[str, dict[str, tuple[Row, ...]]] = {}
+
+
+def rows_of(release: ReleaseData, table: Table) -> tuple[Row, ...]:
+    """Give the rows of a table of a release, made once and kept."""
+    if release.manifest_sha256 not in _kept:
+        if len(_kept) >= KEPT:
+            _kept.clear()
+        _kept[release.manifest_sha256] = {}
+    kept = _kept[release.manifest_sha256]
+    if table.name not in kept:
+        kept[table.name] = tuple(table.rows(release))
+    return kept[table.name]
+
+
+def place(table: Table, column: str) -> int | None:
+    """Say where a column stands in a table; None where it has none of that name."""
+    return next((i for i, one in enumerate(table.columns) if one.name == column), None)
+
+
+def list_file(release: ReleaseData, kind: str, form: str) -> bytes:
+    """Write all things of a kind as JSON or CSV: the rows of their table."""
+    table = BY_NAME[KINDS[kind].table]
+    rows = rows_of(release, table)
+    return to_csv(table, rows) if form == "csv" else to_json_table(table, rows)
+
+
+def thing_file(release: ReleaseData, kind: str, key: str, form: str) -> bytes:
+    """Write one thing as JSON, with every row about it, or the rows of its main table as CSV.
+
+    Raises:
+        NotInRelease: if the release holds no such thing.
+    """
+    own = KINDS[kind]
+    table = BY_NAME[own.table]
+    rows = [row for row in rows_of(release, table) if row[0] == key]
+    if not rows:
+        raise NotInRelease(key)
+    if form == "csv":
+        return to_csv(BY_NAME[own.main], about(release, own, key, BY_NAME[own.main]))
+    found = {one.name: about(release, own, key, one) for one in TABLES}
+    return to_json(
+        {
+            "kind": kind,
+            "key": key,
+            "release": release.number,
+            "manifest_sha256": release.manifest_sha256,
+            "dictionary": "/data/dictionary.json",
+            "row": as_object(table, rows[0]),
+            "tables": {
+                name: [as_object(BY_NAME[name], row) for row in held] for name, held in found.items() if held
+            },
+        }
+    )
+
+
+def as_object(table: Table, row: Row) -> dict[str, Any]:
+    """Give a row with the names of its columns."""
+    return {column.name: cell for column, cell in zip(table.columns, row, strict=True)}
+
+
+def about(release: ReleaseData, own: Kind, key: str, table: Table) -> list[Row]:
+    """Find the rows of a table that are about a thing: by what links them, or by level and subject."""
+    rows = rows_of(release, table)
+    if table.name == own.table:
+        return [row for row in rows if row[0] == key] if own.table == own.main else []
+    if table.name in OF_SURVEYS:
+        surveys = {row[0] for row in about(release, own, key, BY_NAME["surveys"])}
+        return [row for row in rows if row[0] in surveys]
+    return [row for row in rows if any(_is_about(row[i], key) for i in _places(own, table))] or [
+        row for row in rows if _is_of_level(table, row, own, key)
+    ]
+
+
+def _places(own: Kind, table: Table) -> Iterator[int]:
+    names = [link.column for link in links_of(table) if link.table == own.table]
+    names += [column for column, target in MANY.get(table.name, {}).items() if target == own.table]
+    for name in names:
+        found = place(table, name)
+        if found is not None:
+            yield found
+
+
+def _is_about(cell: object, key: str) -> bool:
+    return key in cell or cell == ("all",) if isinstance(cell, tuple) else cell == key
+
+
+def _is_of_level(table: Table, row: Row, own: Kind, key: str) -> bool:
+    level, subject = place(table, "level"), place(table, "subject")
+    if level is None or subject is None or own.level is None:
+        return False
+    return row[level] == own.level and row[subject] == key
+
+
+def keys_of(release: ReleaseData, kind: str) -> list[str]:
+    """List the keys of all things of a kind."""
+    table = BY_NAME[KINDS[kind].table]
+    return [str(row[0]) for row in rows_of(release, table)]

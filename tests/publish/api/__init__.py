@@ -1,0 +1,1 @@
+"""The API to read open data."""

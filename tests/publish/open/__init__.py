@@ -1,0 +1,1 @@
+"""What is made of a release when somebody asks for it."""
