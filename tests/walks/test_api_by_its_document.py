@@ -13,6 +13,7 @@ from tests.walks.running import Site, run, served
 
 SCHEMATHESIS = Path(sys.executable).parent / "schemathesis"
 CONFIGURATION = Path(__file__).parent / "api.toml"
+CONFIGURATION_TO_READ = Path(__file__).parent / "api_to_read.toml"
 SCOPES = ("--scope", "forms:read", "--scope", "responses:read", "--scope", "responses:write")
 
 
@@ -47,3 +48,26 @@ def test_nothing_is_found_by_all_checks(site: Site, tmp_path: Path) -> None:
     found = run(site.environ, "collect", "form", "responses", "visas")["responses"]
     assert found, "some of what was sent was stored"
     assert " ERROR hearback" not in (site.home / "serve.log").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A server with a release of the bundled directory."""
+    home = tmp_path_factory.mktemp("released") / "home"
+    with served(home, "directory", "load", str(ROOT / "examples" / "federal")) as running:
+        run(running.environ, "publish", "release")
+        yield running
+
+
+def test_nothing_is_found_in_the_api_to_read(released: Site, tmp_path: Path) -> None:
+    words = [
+        *(SCHEMATHESIS, "--config-file", CONFIGURATION_TO_READ, "run"),
+        *(f"{released.address}/api/v1/data/openapi.json", "--checks", "all", "--seed", "1"),
+        *("--max-examples", "25", "--continue-on-failure"),
+    ]
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-6_000:] + done.stderr[-2_000:]
+    tried = re.search(r"(\d+) generated, (\d+) passed", done.stdout)
+    assert tried is not None, done.stdout
+    assert int(tried[1]) > 100, "requests were really made"
+    assert " ERROR hearback" not in (released.home / "serve.log").read_text(encoding="utf-8")

@@ -16,7 +16,40 @@ from hearback.publish.frozen import FileFact, ReleaseData, to_json
 from hearback.publish.open.addresses import whole
 from hearback.publish.queries import ReleaseFact
 
-CONTEXT = "https://resources.data.gov/schemas/dcat-us/v3/context/dcat-us-3.jsonld"
+_ADDRESS = {"@type": "@id"}
+CONTEXT = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "us": "http://data.resources.gov/ontology/dcat-us#",
+    "@vocab": "http://www.w3.org/ns/dcat#",
+    "Organization": "http://www.w3.org/ns/org#Organization",
+    "Kind": "vcard:Kind",
+    "Checksum": "spdx:Checksum",
+    "name": "foaf:name",
+    "fn": "vcard:fn",
+    "checksumValue": "spdx:checksumValue",
+    "describedBy": "us:describedBy",
+    **{name: f"dct:{name}" for name in ("title", "description", "identifier", "issued", "modified")},
+    "hasEmail": {"@id": "vcard:hasEmail", **_ADDRESS},
+    "checksum": "spdx:checksum",
+    "algorithm": {"@id": "spdx:algorithm", **_ADDRESS},
+    **{
+        name: {"@id": f"dct:{name}", **_ADDRESS}
+        for name in ("publisher", "license", "accessRights", "accrualPeriodicity", "conformsTo", "hasPart")
+    },
+    **{
+        name: {"@id": f"dcat:{name}", **_ADDRESS}
+        for name in (
+            "accessURL", "downloadURL", "mediaType", "packageFormat", "landingPage", "first", "last",
+            "seriesMember", "previousVersion", "inSeries", "endpointURL", "endpointDescription",
+            "servesDataset", "contactPoint",
+        )
+    },
+}  # fmt: skip
+"""What the names mean, held within the file, so that no reader has to fetch anything to understand it."""
 STANDARD = "https://resources.data.gov/resources/dcat-us3/"
 QUARTERLY = "http://publications.europa.eu/resource/authority/frequency/QUARTERLY"
 PUBLIC = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
@@ -113,7 +146,6 @@ def _tables(release: ReleaseData) -> Iterator[dict[str, Any]]:
         described = _dataset(_table_id(table), table.title, f"{table.title}. {meaning}", release)
         files = [file for file in release.files if file.path.startswith(f"data/{table.name}.")]
         yield described | {
-            "isPartOf": [_id(release.number)],
             "landingPage": whole(f"/data/#table-{table.name}"),
             "distribution": [
                 _distribution(release, file, file.path.rpartition(".")[2].upper())
@@ -134,7 +166,6 @@ def _dataset(address: str, title: str, description: str, release: ReleaseData) -
         "issued": release.created_at.date().isoformat(),
         "modified": release.created_at.date().isoformat(),
         "version": str(release.number),
-        "license": license_of_data()["path"],
         "accessRights": PUBLIC,
         "accrualPeriodicity": QUARTERLY,
         "keyword": "customer experience",
@@ -176,7 +207,6 @@ def _earlier(releases: Sequence[ReleaseFact]) -> Iterator[dict[str, Any]]:
             "publisher": publisher(),
             "issued": one.created_at.date().isoformat(),
             "version": str(one.number),
-            "license": license_of_data()["path"],
             "accessRights": PUBLIC,
             "landingPage": _id(one.number),
             "inSeries": [whole(SERIES)],
@@ -194,6 +224,7 @@ def _service(number: int) -> dict[str, Any]:
         "endpointDescription": [whole(f"{API}openapi.json")],
         "license": license_of_data()["path"],
         "servesDataset": [_id(number)],
+        "contactPoint": [whole("/about/")],  # nothing else will do where nobody is named
     } | _contact()
 
 
