@@ -22,9 +22,9 @@ def zipped(release: ReleaseData) -> Path:
     Raises:
         ReleaseDamaged: if a file is missing or not what the manifest says.
     """
-    place = Path(settings.HOME) / "made" / f"release-{release.number}-{release.manifest_sha256[:16]}.zip"
+    place = Path(settings.HOME) / "cache" / "zips" / f"{release.number}-{release.manifest_sha256[:16]}.zip"
     if not place.is_file():
-        place.parent.mkdir(exist_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
         draft = place.with_name(f".{place.name}.{os.urandom(4).hex()}")
         try:
             _write(release, draft)

@@ -4,6 +4,7 @@ A page at /services/ has /services.json and /services.csv; a page at /services/<
 /services/<key>.json and /services/<key>.csv; agencies and services have /<kind>/<key>/feed.atom too.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -36,14 +37,17 @@ KINDS: Mapping[str, Kind] = {
     "strategies": Kind("strategies", "milestones", "strategy", listed=False),
     "journeys": Kind("journeys", "journey_steps", listed=False),
     "measures": Kind("success_measures", "success_measures"),
+    "action-plans": Kind("action_plans", "action_plan_actions"),
     "capacity-areas": Kind("capacity_areas", "capacity_areas", single=False),
     "commitments": Kind("commitments", "commitments", single=False),
     "funding": Kind("funding", "funding", single=False),
     "updates": Kind("updates", "updates", single=False),
     "rounds": Kind("confirmations", "confirmations", single=False),
 }
-PAGELESS = frozenset({"measures"})
-"""Kinds that have files, and no page of their own yet."""
+PAGELESS = frozenset({"measures", "action-plans"})
+"""Kinds that have files, and no page at that path; those of plans are under their providers."""
+
+PLAN = re.compile(r"/providers/[-a-zA-Z0-9_]+/plans/[0-9]+/")
 
 LISTED = tuple(kind for kind, one in KINDS.items() if one.listed)
 SINGLE = tuple(kind for kind, one in KINDS.items() if one.single)
@@ -70,6 +74,8 @@ def beside(path: str) -> tuple[Beside, ...]:
     >>> [one.address for one in beside("/funding/")], beside("/about/")
     (['/funding.json', '/funding.csv'], ())
     """
+    if PLAN.fullmatch(path):
+        return tuple(_beside(f"{path.rstrip('/')}.{form}", form) for form in FORMS)
     parts = path.strip("/").split("/")
     kind = KINDS.get(parts[0])
     if kind is None or len(parts) > 2 or parts[0] in PAGELESS:

@@ -83,6 +83,20 @@ def thing_file(release: ReleaseData, kind: str, key: str, form: str) -> bytes:
     )
 
 
+def plan_file(release: ReleaseData, provider: str, year: int, form: str) -> bytes:
+    """Write what a provider promised for a year as JSON, or its actions as CSV.
+
+    Raises:
+        NotInRelease: if the release holds no such plan.
+    """
+    found = [
+        one.key for one in release.action_plans if (one.provider_key, one.fiscal_year) == (provider, year)
+    ]
+    if not found:
+        raise NotInRelease(f"{provider}, {year}")
+    return thing_file(release, "action-plans", found[0], form)
+
+
 def as_object(table: Table, row: Row) -> dict[str, Any]:
     """Give a row with the names of its columns."""
     return {column.name: cell for column, cell in zip(table.columns, row, strict=True)}

@@ -37,6 +37,7 @@ for name, converter in {"listed": Listed, "single": Single, "fed": Fed, "form": 
 urlpatterns = [
     path("<listed:kind>.<form:form>", views.list_file, name="list_file"),
     path("<single:kind>/<slug:key>.<form:form>", views.thing_file, name="thing_file"),
+    path("providers/<slug:key>/plans/<int:year>.<form:form>", views.plan_file, name="plan_file"),
     path("<fed:kind>/<slug:key>/feed.atom", views.thing_feed, name="thing_feed"),
     path("feed.atom", views.updates_feed, name="updates_feed"),
     path("corrections.atom", views.corrections_feed, name="corrections_feed"),

@@ -40,6 +40,14 @@ def thing_file(request: HttpRequest, kind: str, key: str, form: str) -> HttpResp
 
 
 @open_to_all
+def plan_file(request: HttpRequest, key: str, year: int, form: str) -> HttpResponse:
+    """Give the plan of a provider for a year as JSON or CSV."""
+    release = _newest()
+    body = _found(lambda: things.plan_file(release, key, year, form))
+    return made(request, release, body, MEDIA_TYPES[form])
+
+
+@open_to_all
 def thing_feed(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Give the feed of an agency or a service."""
     release = _newest()

@@ -9,9 +9,9 @@ import pytest
 from django.test import Client
 from jsonschema import Draft202012Validator
 
-from hearback.publish.actions import make_release
 from hearback.publish.formats import TABLES, data_files
 from hearback.publish.frozen import ReleaseData
+from tests.publish.publishing import make_release
 from tests.publish.site import small_site
 
 ROOT = "/api/v1/data"

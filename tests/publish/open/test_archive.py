@@ -46,4 +46,4 @@ def test_a_damaged_release_leaves_no_zip_behind(site: ReleaseData) -> None:
     (site.folder / "data" / "scores.csv").write_bytes(b"other")
     with pytest.raises(ReleaseDamaged, match=r"scores\.csv"):
         zipped(site)
-    assert list((site.folder.parent.parent / "made").iterdir()) == []
+    assert list((site.folder.parent.parent / "cache" / "zips").iterdir()) == []

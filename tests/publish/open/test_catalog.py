@@ -12,9 +12,9 @@ from jsonschema import Draft7Validator, FormatChecker
 from pytest_django.fixtures import Settings
 from rdflib import DCAT, DCTERMS, RDF, Graph, URIRef
 
-from hearback.publish.actions import make_release
 from hearback.publish.formats import TABLES, data_files
 from hearback.publish.frozen import ReleaseData, sha256
+from tests.publish.publishing import make_release
 from tests.publish.site import small_site
 
 RULES = Draft7Validator(

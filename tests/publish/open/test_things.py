@@ -69,6 +69,17 @@ def test_each_page_leads_to_its_files(client: Client, site: ReleaseData) -> None
     assert client.get("/about/").context["files_beside"] == ()
 
 
+def test_a_plan_has_its_files_beside_its_page(client: Client, site: ReleaseData) -> None:
+    plan = site.action_plans[0]
+    page = f"/providers/{plan.provider_key}/plans/{plan.fiscal_year}"
+    told = client.get(f"{page}.json").json()
+    assert [one["action"] for one in told["tables"]["action_plan_actions"]] == [a.key for a in plan.actions]
+    rows = list(csv.DictReader(io.StringIO(client.get(f"{page}.csv").content.decode())))
+    assert [one["action"] for one in rows] == [a.key for a in plan.actions]
+    assert f'<a href="{page}.json">' in client.get(f"{page}/").content.decode()
+    assert client.get(f"/providers/{plan.provider_key}/plans/1900.json").status_code == 404
+
+
 def test_what_the_release_does_not_hold_is_not_found(client: Client, site: ReleaseData) -> None:
     for address in ("/services/nowhere.json", "/agencies/nowhere.csv", "/dashboards.json", "/services/x.xml"):
         assert client.get(address).status_code == 404, address
