@@ -4,6 +4,5 @@ The road of a release: `snapshot` gathers what may be published, `formats` write
 it, `actions` freeze it in `folders` and publish it signed by `keys`, `frozen` says what a release holds and
 reads it back, `verify` checks it wherever it lies, by `sources`. The road of a page: `urls` and `views` take
 a release to one of `pages`, which take numbers from `series` and words from `sentences`. `site` writes all of
-them as files. What programs
-read beside the pages is made in `open`, and answered row by row in `api`.
+them as files. What programs read beside the pages is made in `open`, and answered row by row in `api`.
 """
