@@ -104,7 +104,7 @@ def test_as_served_every_file_is_what_the_server_sends(
         address = "/" + name.removesuffix("index.html")
         answer = client.get(address)
         assert answer.status_code == 200, address
-        assert answer.content == there[name], address
+        assert answer.getvalue() == there[name], address
         assert file_of(address) == name
 
 

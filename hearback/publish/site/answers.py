@@ -1,5 +1,6 @@
 """What the server answers to somebody who is not signed in, without a server."""
 
+from contextlib import closing
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -56,7 +57,9 @@ def answer(address: str) -> Answer:
             raise NotAnswered(address) from problem
     if found.status_code != 200:
         raise NotAnswered(address)
-    return Answer(found.content, found.headers["Content-Type"].partition(";")[0])
+    with closing(found):
+        body = found.getvalue()
+    return Answer(body, found.headers["Content-Type"].partition(";")[0])
 
 
 def is_public(address: str) -> bool:
