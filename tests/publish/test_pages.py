@@ -3,7 +3,6 @@
 import re
 from collections import deque
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import pytest
 from django.test import Client
@@ -13,6 +12,7 @@ from hearback.publish.pages.catalogue import Catalogue
 from hearback.publish.pages.directory import service_line
 from hearback.publish.pages.service import survey_quarters
 from hearback.publish.pages.trust import left_out
+from tests.publish.page import Page
 
 PAGES = (
     "/",
@@ -42,6 +42,7 @@ PAGES = (
     "/funding/",
     "/updates/",
     "/data/",
+    "/data/dictionary/",
     "/methods/",
     "/methods/trust-agree-share/",
     "/methods/trust-mean/",
@@ -69,29 +70,6 @@ UNKNOWN = (
     "/data/..%2F..%2Fkeys%2Fsecret_key",
     "/none/",
 )
-
-
-class Page(HTMLParser):
-    """What a test asks of a page: its links, ids, headings and everything the security policy forbids."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.links: list[str] = []
-        self.ids: list[str] = []
-        self.headings: list[int] = []
-        self.forbidden: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag in {"script", "style"} or "style" in given or any(name.startswith("on") for name in given):
-            self.forbidden.append(self.get_starttag_text() or tag)
-        if tag == "a" and (given.get("href") or "").startswith(("/", "#")):
-            self.links.append(given["href"] or "")
-        if given.get("id"):
-            self.ids.append(given["id"] or "")
-        if re.fullmatch("h[1-6]", tag):
-            self.headings.append(int(tag[1]))
 
 
 def read(client: Client, address: str) -> str:
@@ -170,6 +148,7 @@ def test_every_link_within_the_site_leads_somewhere(client: Client, site: Releas
             dead.append((address, answer.status_code))
         is_page = answer.headers["Content-Type"].startswith("text/html")
         found[address] = Page(answer.content.decode() if is_page else "")
+        answer.close()  # a zip is read from disk
         for link in found[address].links:
             target = link.split("#")[0] or address
             if target not in found and target not in waiting:

@@ -32,14 +32,15 @@ _kept: dict[str, dict[str, tuple[Row, ...]]] = {}
 
 def rows_of(release: ReleaseData, table: Table) -> tuple[Row, ...]:
     """Give the rows of a table of a release, made once and kept."""
-    if release.manifest_sha256 not in _kept:
+    kept = _kept.get(release.manifest_sha256)
+    if kept is None:
         if len(_kept) >= KEPT:
             _kept.clear()
-        _kept[release.manifest_sha256] = {}
-    kept = _kept[release.manifest_sha256]
-    if table.name not in kept:
-        kept[table.name] = tuple(table.rows(release))
-    return kept[table.name]
+        kept = _kept.setdefault(release.manifest_sha256, {})
+    found = kept.get(table.name)
+    if found is None:
+        found = kept[table.name] = tuple(table.rows(release))
+    return found
 
 
 def place(table: Table, column: str) -> int | None:
