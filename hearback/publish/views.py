@@ -32,6 +32,7 @@ from hearback.publish.pages import chain, open_data
 from hearback.publish.pages import changes as change_pages
 from hearback.publish.pages.catalogue import NotInRelease
 from hearback.publish.pages.provenance import provenance
+from hearback.publish.shown import listed, newest, numbered, shown
 from hearback.ui.typesetting import NotSet
 
 T = TypeVar("T")
@@ -40,16 +41,6 @@ View = Callable[..., HttpResponse]
 SVG, PDF = "image/svg+xml", "application/pdf"
 ROBOTS = "User-agent: *\nDisallow: /dashboard/\nDisallow: /sign-in/\n\nSitemap: {sitemap}\n"
 FOREVER = 31_536_000  # a file of a numbered release never changes
-
-
-def previewed(request: HttpRequest) -> ReleaseData | None:
-    """Give what somebody looks at before it is published; None for everybody else."""
-    return getattr(request, "previewed", None)
-
-
-def shown(request: HttpRequest) -> ReleaseData | None:
-    """Give the release that a page shows: the newest, or the one that is looked at before it is published."""
-    return previewed(request) or queries.current_release()
 
 
 def page(template: str, build: Build) -> View:
@@ -76,7 +67,7 @@ def fixed(template: str) -> View:
 @require_safe
 def releases(request: HttpRequest) -> HttpResponse:
     """List all releases, newest first."""
-    found = {"releases": _listed(request)}
+    found = {"releases": listed(request)}
     return render(request, "publish/releases.html", found | provenance(shown(request)))
 
 
@@ -85,7 +76,7 @@ def releases(request: HttpRequest) -> HttpResponse:
 def changes(request: HttpRequest, before: int, after: int) -> HttpResponse:
     """Show what changed from one release to another, and why."""
     found = change_pages.changes(*_pair(request, before, after))
-    return render(request, "publish/changes.html", found | provenance(_newest(request)))
+    return render(request, "publish/changes.html", found | provenance(newest(request)))
 
 
 @login_not_required
@@ -104,21 +95,21 @@ def changes_file(request: HttpRequest, before: int, after: int) -> HttpResponse:
 @require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
     """Show what was corrected, from the first release to the newest."""
-    newest = _newest(request)
-    steps = [_pair(request, number - 1, number) for number in range(newest.number, 1, -1)]
-    found = change_pages.correction_log(steps, newest)
-    return render(request, "publish/corrections.html", found | provenance(newest))
+    current = newest(request)
+    steps = [_pair(request, number - 1, number) for number in range(current.number, 1, -1)]
+    found = change_pages.correction_log(steps, current)
+    return render(request, "publish/corrections.html", found | provenance(current))
 
 
 @login_not_required
 @require_safe
 def release_page(request: HttpRequest, number: int) -> HttpResponse:
     """Show one release, the newest or an earlier one."""
-    newest = _newest(request)
-    found = open_data.release_page(_release(request, number))
-    fact = next(one for one in _listed(request) if one.number == number)
-    told = {"is_newest": newest.number == number, "fact": fact, "signature": SIGNATURE}
-    return render(request, "publish/release.html", found | provenance(newest) | told)
+    current = newest(request)
+    found = open_data.release_page(numbered(request, number))
+    fact = next(one for one in listed(request) if one.number == number)
+    told = {"is_newest": current.number == number, "fact": fact, "signature": SIGNATURE}
+    return render(request, "publish/release.html", found | provenance(current) | told)
 
 
 @login_not_required
@@ -134,7 +125,7 @@ def public_key(request: HttpRequest) -> HttpResponse:
 @open_to_all
 def data_file(request: HttpRequest, name: str) -> HttpResponse:
     """Give a file of open data of the newest release, to be kept under a name that says which release."""
-    release = _newest(request)
+    release = newest(request)
     answer = _file(request, release, f"data/{name}")
     answer["Content-Disposition"] = f'attachment; filename="{open_data.download_name(release, name)}"'
     return answer
@@ -143,20 +134,20 @@ def data_file(request: HttpRequest, name: str) -> HttpResponse:
 @open_to_all
 def chain_graph(request: HttpRequest) -> JsonResponse:
     """Give the chain of evidence of the newest release for programs."""
-    return JsonResponse(chain.graph(_newest(request)))
+    return JsonResponse(chain.graph(newest(request)))
 
 
 @open_to_all
 def chart_file(request: HttpRequest, name: str) -> HttpResponse:
     """Give a chart of the newest release."""
-    return _file(request, _newest(request), f"charts/{name}.svg")
+    return _file(request, newest(request), f"charts/{name}.svg")
 
 
 @login_not_required
 @require_safe
 def journey_picture(request: HttpRequest, key: str) -> HttpResponse:
     """Draw the map of a journey of the newest release as SVG."""
-    release = _newest(request)
+    release = newest(request)
     body = _built(lambda: picture(told(release, key)))
     return _made(request, release, FileFact(f"journey-{key}.svg", sha256(body), len(body), SVG), body)
 
@@ -165,7 +156,7 @@ def journey_picture(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def journey_paper(request: HttpRequest, key: str) -> HttpResponse:
     """Set the map of a journey of the newest release as PDF; 503 with the reason where that cannot be."""
-    release = _newest(request)
+    release = newest(request)
     try:
         body = _built(lambda: paper_of(release.folder, release.manifest_sha256, key))
     except NotSet as problem:
@@ -177,7 +168,7 @@ def journey_paper(request: HttpRequest, key: str) -> HttpResponse:
 @open_to_all
 def release_file(request: HttpRequest, number: int, path: str) -> HttpResponse:
     """Give any file of a release as it was frozen, its manifest too."""
-    release = _release(request, number)
+    release = numbered(request, number)
     if path == MANIFEST:
         size = (release.folder / MANIFEST).stat().st_size
         fact = FileFact(MANIFEST, release.manifest_sha256, size, "application/json")
@@ -223,33 +214,10 @@ def _built(build: Callable[[], T]) -> T:
         raise Http404(f"The release holds no {missing}.") from missing
 
 
-def _newest(request: HttpRequest) -> ReleaseData:
-    release = shown(request)
-    if release is None:
-        raise Http404("There is no release yet.")
-    return release
-
-
-def _release(request: HttpRequest, number: int) -> ReleaseData:
-    release = previewed(request)
-    if release is None or release.number != number:
-        release = queries.release(number)
-    if release is None:
-        raise Http404(f"There is no release {number}.")
-    return release
-
-
-def _listed(request: HttpRequest) -> list[queries.ReleaseFact]:
-    """List all releases, newest first, with the one that is looked at before it is published."""
-    looked_at, waits = previewed(request), queries.waiting()
-    found = queries.releases()
-    return [queries.as_published(waits), *found] if looked_at and waits else found
-
-
 def _pair(request: HttpRequest, before: int, after: int) -> tuple[ReleaseData, ReleaseData]:
     if before >= after:
         raise Http404("The first number is that of the earlier release.")
-    return _release(request, before), _release(request, after)
+    return numbered(request, before), numbered(request, after)
 
 
 def _file(request: HttpRequest, release: ReleaseData, path: str) -> HttpResponse:

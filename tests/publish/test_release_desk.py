@@ -157,6 +157,8 @@ def test_the_preview_shows_every_page_as_it_will_be_and_leads_to_itself(
     ):
         read(client, PREVIEW + address)
     assert client.get(f"{PREVIEW}/data/services.csv").content.count(b"Renamed service") == 1
+    assert b"Renamed service" in client.get(f"{PREVIEW}/services/{service}.json").content
+    assert b"Renamed service" not in client.get(f"/services/{service}.json").content
     assert client.get(f"{PREVIEW}/releases/2/facts/services.json").status_code == 200
     assert Client().get("/releases/2/").status_code == 404
     assert client.get(f"{PREVIEW}/none/").status_code == 404

@@ -5,11 +5,12 @@ It is no file of the release, which would hold everything twice; its bytes follo
 
 import os
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
 
-from hearback.publish.frozen import MANIFEST, FileFact, ReleaseData, read_checked
+from hearback.publish.frozen import MANIFEST, SIGNATURE, FileFact, ReleaseData, read_checked
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The date of every file: the first that a zip can tell."""
@@ -22,7 +23,9 @@ def zipped(release: ReleaseData) -> Path:
     Raises:
         ReleaseDamaged: if a file is missing or not what the manifest says.
     """
-    place = Path(settings.HOME) / "cache" / "zips" / f"{release.number}-{release.manifest_sha256[:16]}.zip"
+    signed = "" if release.signature() is not None else "-not-signed"
+    name = f"{release.number}-{release.manifest_sha256[:16]}{signed}.zip"
+    place = Path(settings.HOME) / "cache" / "zips" / name
     if not place.is_file():
         place.parent.mkdir(parents=True, exist_ok=True)
         draft = place.with_name(f".{place.name}.{os.urandom(4).hex()}")
@@ -35,13 +38,21 @@ def zipped(release: ReleaseData) -> Path:
 
 
 def _write(release: ReleaseData, draft: Path) -> None:
+    with zipfile.ZipFile(draft, "w") as found:
+        for path, body in _bodies(release):
+            told = zipfile.ZipInfo(f"hearback-release-{release.number}/{path}", EARLIEST)
+            told.create_system, told.external_attr = 3, 0o100644 << 16  # the same from every system
+            is_packed = Path(path).suffix in PACKED
+            told.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
+            found.writestr(told, body, compresslevel=9)
+
+
+def _bodies(release: ReleaseData) -> Iterator[tuple[str, bytes]]:
     size = (release.folder / MANIFEST).stat().st_size
     manifest = FileFact(MANIFEST, release.manifest_sha256, size, "application/json")
-    with zipfile.ZipFile(draft, "w") as found:
-        for file in (manifest, *sorted(release.files, key=lambda one: one.path)):
-            name = f"hearback-release-{release.number}/{file.path}"
-            told = zipfile.ZipInfo(name, EARLIEST)
-            told.create_system, told.external_attr = 3, 0o100644 << 16  # the same from every system
-            is_packed = Path(file.path).suffix in PACKED
-            told.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
-            found.writestr(told, read_checked(release.folder, file), compresslevel=9)
+    yield MANIFEST, read_checked(release.folder, manifest)
+    signature = release.signature()
+    if signature is not None:
+        yield SIGNATURE, signature
+    for file in sorted(release.files, key=lambda one: one.path):
+        yield file.path, read_checked(release.folder, file)

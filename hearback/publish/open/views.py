@@ -10,13 +10,13 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from hearback.publish import queries
 from hearback.publish.frozen import ReleaseData, to_json
 from hearback.publish.open import archive, catalog, dataset, feeds, sitemap, things
 from hearback.publish.open.addresses import whole
 from hearback.publish.open.doors import made, open_to_all
 from hearback.publish.open.grammar import MEDIA_TYPES
 from hearback.publish.pages.catalogue import NotInRelease
+from hearback.publish.shown import listed, newest, numbered
 
 T = TypeVar("T")
 ATOM, LINKED, XML, ZIP = MEDIA_TYPES["atom"], "application/ld+json", "application/xml", "application/zip"
@@ -26,14 +26,14 @@ VALID = timedelta(days=180)
 @open_to_all
 def list_file(request: HttpRequest, kind: str, form: str) -> HttpResponse:
     """Give all things of a kind as JSON or CSV."""
-    release = _newest()
+    release = newest(request)
     return made(request, release, things.list_file(release, kind, form), MEDIA_TYPES[form])
 
 
 @open_to_all
 def thing_file(request: HttpRequest, kind: str, key: str, form: str) -> HttpResponse:
     """Give one thing as JSON or CSV."""
-    release = _newest()
+    release = newest(request)
     return made(
         request, release, _found(lambda: things.thing_file(release, kind, key, form)), MEDIA_TYPES[form]
     )
@@ -42,7 +42,7 @@ def thing_file(request: HttpRequest, kind: str, key: str, form: str) -> HttpResp
 @open_to_all
 def plan_file(request: HttpRequest, key: str, year: int, form: str) -> HttpResponse:
     """Give the plan of a provider for a year as JSON or CSV."""
-    release = _newest()
+    release = newest(request)
     body = _found(lambda: things.plan_file(release, key, year, form))
     return made(request, release, body, MEDIA_TYPES[form])
 
@@ -50,64 +50,61 @@ def plan_file(request: HttpRequest, key: str, year: int, form: str) -> HttpRespo
 @open_to_all
 def thing_feed(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Give the feed of an agency or a service."""
-    release = _newest()
+    release = newest(request)
     return made(request, release, _found(lambda: feeds.FEEDS[kind](release, key)), ATOM)
 
 
 @open_to_all
 def updates_feed(request: HttpRequest) -> HttpResponse:
     """Give the feed of updates."""
-    release = _newest()
+    release = newest(request)
     return made(request, release, feeds.updates_feed(release), ATOM)
 
 
 @open_to_all
 def corrections_feed(request: HttpRequest) -> HttpResponse:
     """Give the feed of what was put right."""
-    release = _newest()
+    release = newest(request)
     return made(request, release, feeds.corrections_feed(release), ATOM)
 
 
 @open_to_all
 def catalog_file(request: HttpRequest) -> HttpResponse:
     """Give the catalogue for harvesters."""
-    release = _newest()
-    return made(request, release, catalog.to_catalog(release, queries.releases()), MEDIA_TYPES["json"])
+    release = newest(request)
+    return made(request, release, catalog.to_catalog(release, listed(request)), MEDIA_TYPES["json"])
 
 
 @open_to_all
 def dataset_file(request: HttpRequest) -> HttpResponse:
     """Give the description for search engines."""
-    release = _newest()
+    release = newest(request)
     return made(request, release, to_json(dataset.described(release)), LINKED)
 
 
 @open_to_all
 def package_file(request: HttpRequest) -> HttpResponse:
     """Give the Data Package of the newest release; its paths lead on to the newest tables."""
-    release = _newest()
+    release = newest(request)
     return made(request, release, _found(lambda: release.read("datapackage.json")), MEDIA_TYPES["json"])
 
 
 @open_to_all
 def newest_zip(request: HttpRequest) -> HttpResponseBase:
     """Give the newest release as one file."""
-    return _zip(request, _newest(), f"/releases/{_newest().number}.zip")
+    return _zip(request, newest(request), f"/releases/{newest(request).number}.zip")
 
 
 @open_to_all
 def release_zip(request: HttpRequest, number: int) -> HttpResponseBase:
     """Give a release as one file."""
-    release = queries.release(number)
-    if release is None:
-        raise Http404(f"There is no release {number}.")
-    return _zip(request, release, None)
+    return _zip(request, numbered(request, number), None)
 
 
 @open_to_all
 def sitemap_file(request: HttpRequest) -> HttpResponse:
     """Give the list of pages."""
-    release = _newest()
+    release = newest(request)
     return made(request, release, sitemap.to_sitemap(release), XML)
 
 
@@ -137,13 +134,6 @@ def _zip(request: HttpRequest, release: ReleaseData, permanent: str | None) -> H
     name = f"hearback-release-{release.number}.zip"
     body = archive.zipped(release).open("rb")
     return FileResponse(body, as_attachment=True, filename=name, content_type=ZIP, headers=headers)
-
-
-def _newest() -> ReleaseData:
-    release = queries.current_release()
-    if release is None:
-        raise Http404("There is no release yet.")
-    return release
 
 
 def _found(make: Callable[[], T]) -> T:

@@ -20,6 +20,10 @@ ERRORS = {"/404.html": "404.html", "/500.html": "500.html"}
 """Error pages, which a web server shows by their file."""
 
 
+NOT_A_FILE = frozenset({"healthz", "security"})
+"""Names of addresses whose answer is of the moment."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """The body of an address, and what kind of content it is."""
@@ -67,7 +71,7 @@ def is_public(address: str) -> bool:
     if address.startswith(settings.STATIC_URL) or address in ERRORS:
         return True
     try:
-        return resolve(address, PUBLIC).url_name not in {"healthz"}
+        return resolve(address, PUBLIC).url_name not in NOT_A_FILE
     except Resolver404:
         return False
 

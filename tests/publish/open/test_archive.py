@@ -5,19 +5,25 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from hearback.publish.frozen import ReleaseData
+from hearback.publish.keys import SigningKey, read_public
 from hearback.publish.open.archive import zipped
-from hearback.publish.verify import verify_release
+from hearback.publish.sources import Folder
+from hearback.publish.verify import verify
+
+KEY = SigningKey(settings.SIGNING_KEY)
 
 
 def test_unpacked_it_is_the_release_and_can_be_verified(site: ReleaseData, tmp_path: Path) -> None:
     with zipfile.ZipFile(zipped(site)) as found:
         assert found.testzip() is None
         found.extractall(tmp_path / "out")
-    verdict = verify_release(tmp_path / "out" / "hearback-release-1")
-    assert (verdict.problems, verdict.files_checked) == ((), len(site.files))
+    (verdict,) = verify([Folder(tmp_path / "out" / "hearback-release-1")], [read_public(KEY.public)])
+    assert (verdict.problems, verdict.signature) == ((), "valid")
+    assert verdict.files_checked == len(site.files)
 
 
 def test_it_is_the_same_whenever_it_is_made_and_is_made_once(site: ReleaseData) -> None:

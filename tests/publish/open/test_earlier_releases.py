@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from hearback.publish.actions import make_release
 from hearback.publish.formats import data_files
 from hearback.publish.queries import release_folder
+from tests.publish.publishing import make_release
 from tests.publish.site import small_site
 
 NEWER_FIELDS = {"customers_reason", "offered_reason", "respondents_reason"}

@@ -1,0 +1,47 @@
+"""Which release a request is shown: the newest, or the one that is looked at before it is published."""
+
+from django.http import Http404, HttpRequest
+
+from hearback.publish import queries
+from hearback.publish.frozen import ReleaseData
+
+
+def previewed(request: HttpRequest) -> ReleaseData | None:
+    """Give what somebody looks at before it is published; None for everybody else."""
+    return getattr(request, "previewed", None)
+
+
+def shown(request: HttpRequest) -> ReleaseData | None:
+    """Give the release that a page shows; None before the first."""
+    return previewed(request) or queries.current_release()
+
+
+def newest(request: HttpRequest) -> ReleaseData:
+    """Give the release that a page shows.
+
+    Raises:
+        Http404: before the first.
+    """
+    release = shown(request)
+    if release is None:
+        raise Http404("There is no release yet.")
+    return release
+
+
+def numbered(request: HttpRequest, number: int) -> ReleaseData:
+    """Give one release by its number.
+
+    Raises:
+        Http404: if there is none.
+    """
+    looked_at = previewed(request)
+    found = looked_at if looked_at and looked_at.number == number else queries.release(number)
+    if found is None:
+        raise Http404(f"There is no release {number}.")
+    return found
+
+
+def listed(request: HttpRequest) -> list[queries.ReleaseFact]:
+    """List all releases, newest first, with the one that is looked at before it is published."""
+    found, waits = queries.releases(), queries.waiting()
+    return [queries.as_published(waits), *found] if previewed(request) and waits else found
