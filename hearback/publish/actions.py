@@ -46,17 +46,27 @@ class NotPublished(Exception):
 
 
 def prepare_release(
-    content: Content, made_of_it: Mapping[str, bytes], *, why: str, by: str, at: datetime
+    content: Content,
+    made_of_it: Mapping[str, bytes],
+    *,
+    why: str,
+    by: str,
+    at: datetime,
+    recounted: bool = False,
 ) -> PreparedFact | None:
     """Freeze content, and the tables and charts made of it, by path, for somebody else to publish.
 
     What waits already gives way, unless it is the same. Returns None where the newest release has the same
     content, so that running twice prepares nothing.
 
+    Args:
+        recounted: whether somebody said that small differences are counts put right; for the history.
+
     Raises:
         NotPublished: if `why` is empty.
     """
-    return _prepare(fact_files(content) | dict(made_of_it), None, why=why, by=by, at=at)
+    said = {"recounted": True} if recounted else {}
+    return _prepare(fact_files(content) | dict(made_of_it), None, said, why=why, by=by, at=at)
 
 
 def prepare_again(number: int, *, why: str, by: str, at: datetime) -> PreparedFact | None:
@@ -74,12 +84,18 @@ def prepare_again(number: int, *, why: str, by: str, at: datetime) -> PreparedFa
         bodies = {file.path: found.read(file.path) for file in found.files}
     except ReleaseDamaged as problem:
         raise NotPublished(f"{problem}: it cannot be put back.") from problem
-    return _prepare(bodies, number, why=why, by=by, at=at)
+    return _prepare(bodies, number, {}, why=why, by=by, at=at)
 
 
 @transaction.atomic
 def _prepare(
-    bodies: Mapping[str, bytes], restores: int | None, *, why: str, by: str, at: datetime
+    bodies: Mapping[str, bytes],
+    restores: int | None,
+    said: dict[str, bool],
+    *,
+    why: str,
+    by: str,
+    at: datetime,
 ) -> PreparedFact | None:
     if not why.strip():
         raise NotPublished("Say what changed and why: the public reads it beside the release.")
@@ -114,7 +130,7 @@ def _prepare(
         number=number, manifest_sha256=sha256(manifest), content_sha256=content, why=why.strip(),
         prepared_at=at, prepared_by=by,
     )  # fmt: skip
-    after = {"manifest_sha256": made.manifest_sha256, "why": made.why}
+    after = {"manifest_sha256": made.manifest_sha256, "why": made.why, **said}
     record(Change("release.prepared", "release", str(number), after=after), by=by, at=at)
     folders.write(prepared_folder(made.manifest_sha256), {**bodies, MANIFEST: manifest})
     return prepared_fact(made)

@@ -10,7 +10,13 @@ from django.db import transaction
 
 from hearback.publish import actions
 from hearback.publish.keys import SigningKey
-from hearback.publish.making import CannotPrepare, gather_current, prepare_current
+from hearback.publish.making import (
+    CannotPrepare,
+    FewPeople,
+    gather_current,
+    hold_against_attack,
+    prepare_current,
+)
 from hearback.publish.queries import (
     PreparedFact,
     prepared_folder,
@@ -40,7 +46,9 @@ MANIFEST_LETTERS = 8
 """How much of a manifest's hash names what one has looked at."""
 
 
-def prepare(*, why: str, by: str, at: datetime, dry_run: bool = False) -> dict[str, Any]:
+def prepare(
+    *, why: str, by: str, at: datetime, dry_run: bool = False, recounted: bool = False
+) -> dict[str, Any]:
     """Freeze what is approved, for somebody else to publish; returns what was made, or what would be.
 
     Raises:
@@ -50,9 +58,10 @@ def prepare(*, why: str, by: str, at: datetime, dry_run: bool = False) -> dict[s
     if dry_run:
         with transaction.atomic():
             content = _or_refuse(lambda: gather_current(at))
+            _or_refuse(lambda: hold_against_attack(content, recounted=recounted))
         counts = {name: len(getattr(content, name)) for name in content.__dataclass_fields__}
         return {"made": False, "would_freeze": counts}
-    return _prepared(_or_refuse(lambda: prepare_current(why=why, by=by, at=at)))
+    return _prepared(_or_refuse(lambda: prepare_current(why=why, by=by, at=at, recounted=recounted)))
 
 
 def approve(manifest: str, *, by: str, at: datetime, dry_run: bool = False) -> dict[str, Any]:
@@ -112,6 +121,8 @@ def _named(manifest: str) -> PreparedFact:
 def _or_refuse(act: Callable[[], T]) -> T:
     try:
         return act()
+    except FewPeople as problem:
+        raise Refused(f"{problem} To say so: --recounted.") from problem
     except (actions.NotPublished, CannotPrepare) as problem:
         raise Refused(str(problem)) from problem
 
@@ -123,10 +134,17 @@ def _or_refuse(act: Callable[[], T]) -> T:
 )
 @click.option("--why", required=True, help="What changed and why; published with the release.")
 @click.option("--again", type=click.IntRange(min=1), help="Put back what this earlier release showed.")
+@click.option(
+    "--recounted",
+    is_flag=True,
+    help="Differences of few people to the newest release are counts put right, not late answers.",
+)
 @json_option
 @dry_run_option
 @by_option
-def prepare_command(why: str, again: int | None, as_json: bool, dry_run: bool, by: str) -> None:
+def prepare_command(
+    why: str, again: int | None, recounted: bool, as_json: bool, dry_run: bool, by: str
+) -> None:
     """Freeze what is approved, for somebody else to look at and publish.
 
     Makes nothing where nothing changed.
@@ -140,7 +158,7 @@ def prepare_command(why: str, again: int | None, as_json: bool, dry_run: bool, b
     elif again is not None:
         result = _prepared(_or_refuse(lambda: actions.prepare_again(again, why=why, by=by, at=now())))
     else:
-        result = prepare(why=why, by=by, at=now(), dry_run=dry_run)
+        result = prepare(why=why, by=by, at=now(), dry_run=dry_run, recounted=recounted)
     if dry_run:
         lines = ["Would freeze: " + ", ".join(f"{n} {name}" for name, n in result["would_freeze"].items())]
     elif result["made"]:

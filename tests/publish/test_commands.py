@@ -1,6 +1,7 @@
 """Commands of publish: what they refuse, and what they find."""
 
 import base64
+import csv
 import json
 import shutil
 from datetime import datetime
@@ -12,6 +13,7 @@ from pytest_django import Settings
 
 from hearback.collect.commands import load_file
 from hearback.directory.commands import load
+from hearback.history.queries import latest_entries
 from hearback.measure.commands import compute_all
 from hearback.publish.commands import group
 from hearback.publish.keys import SigningKey
@@ -184,3 +186,29 @@ def test_a_place_that_is_neither_folder_nor_address_is_wrong_use() -> None:
     result = run("verify", "ftp://example.gov/releases/1/")
     assert result.exit_code == 2
     assert "neither a folder nor an address" in result.output
+
+
+def test_a_difference_that_few_people_make_has_to_be_said_to_be_a_recount(
+    at: datetime, tmp_path: Path
+) -> None:
+    load(EXAMPLES, by="owner", at=at)
+    load_file(EXAMPLES / "reported_surveys.csv", by="owner", at=at)
+    compute_all(by="owner", at=at)
+    publish()
+    with (EXAMPLES / "reported_surveys.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    row = next(r for r in rows if r["trust_wording_class"] == "increased_trust" and int(r["trust_5"]) > 500)
+    row["trust_5"] = str(int(row["trust_5"]) - 3)
+    with (tmp_path / "again.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(row))
+        writer.writeheader()
+        writer.writerows(rows)
+    load_file(tmp_path / "again.csv", by="owner", at=at)
+    compute_all(by="owner", at=at)
+    for more in ((), ("--dry-run",)):
+        refused = prepare(*more)
+        assert refused.exit_code == 1
+        assert "Fewer than 10 people make the difference" in refused.output
+        assert "--recounted" in refused.output
+    assert prepare("--recounted").exit_code == 0
+    assert latest_entries(1)[0].after["recounted"] is True

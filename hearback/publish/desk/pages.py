@@ -18,7 +18,7 @@ from hearback.accounts.access import grants
 from hearback.accounts.rules import may_everywhere
 from hearback.publish import actions, queries
 from hearback.publish.keys import SigningKey
-from hearback.publish.making import CannotPrepare, prepare_current
+from hearback.publish.making import CannotPrepare, FewPeople, prepare_current
 from hearback.publish.pages.changes import changes
 
 PERMISSIONS = ("prepare_releases", "approve_releases")
@@ -41,10 +41,10 @@ def release_desk(request: HttpRequest) -> HttpResponse:
 def release_prepare(request: HttpRequest) -> HttpResponse:
     """Freeze what is approved for somebody else to publish."""
     may = _needed(request, "prepare_releases")
-    why = request.POST.get("why", "")
+    why, recounted = request.POST.get("why", ""), "recounted" in request.POST
 
     def act(*, by: str, at: datetime) -> str:
-        made = prepare_current(why=why, by=by, at=at)
+        made = prepare_current(why=why, by=by, at=at, recounted=recounted)
         if made is None:
             return _("Nothing changed since the newest release; nothing was prepared.")
         return _("Release %(number)s is prepared. Somebody else has to publish it.") % {"number": made.number}
@@ -95,12 +95,15 @@ def _do(
     try:
         done = act(by=request.user.get_username(), at=now())
     except (actions.NotPublished, CannotPrepare) as problem:
-        return _show(request, may, problem=str(problem), **(typed or {}))
+        few = isinstance(problem, FewPeople)
+        return _show(request, may, problem=str(problem), few_people=few, **(typed or {}))
     messages.success(request, done)
     return redirect("release_desk")
 
 
-def _show(request: HttpRequest, may: dict[str, bool], problem: str = "", **typed: str) -> HttpResponse:
+def _show(
+    request: HttpRequest, may: dict[str, bool], problem: str = "", few_people: bool = False, **typed: str
+) -> HttpResponse:
     waits, newest = queries.waiting_release(), queries.current_release()
     fact = queries.waiting()
     by = request.user.get_username()
@@ -112,6 +115,7 @@ def _show(request: HttpRequest, may: dict[str, bool], problem: str = "", **typed
         "differences": changes(newest, waits) if newest and waits else None,
         "decided": [one for one in queries.prepared() if one.state != "waiting"][:DECIDED],
         "problem": problem,
+        "few_people": few_people,
         **may,
         **typed,
     }

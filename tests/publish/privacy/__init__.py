@@ -1,0 +1,1 @@
+"""What a release gives away of what it holds back."""
