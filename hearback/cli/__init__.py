@@ -21,7 +21,14 @@ DATABASE_REMEDY = (
     "Nothing of this step was kept. Run `hearback init` where tables are missing, check "
     "HEARBACK_DATABASE_URL and the home folder, or try again once another command has ended."
 )
-WHOLE = ("init", "serve", "settings", "demo", "stats", "bench")
+WHOLE = {
+    "init": "Make an empty home ready.",
+    "serve": "Serve the public site and the signed-in side.",
+    "settings": "List every setting.",
+    "demo": "Load the bundled federal record; get links to sign in and look around.",
+    "stats": "Work out an interval, a change or a sample size; check the statistics.",
+    "bench": "Measure speed and memory on made-up data.",
+}
 
 
 class Program(click.Group):
@@ -48,9 +55,7 @@ class Program(click.Group):
         with formatter.section("Stages"):
             formatter.write_dl(list(STAGES.items()))
         with formatter.section("The whole program"):
-            formatter.write_dl(
-                [(name, importlib.import_module(f"hearback.cli.{name}").HELP) for name in WHOLE]
-            )
+            formatter.write_dl(list(WHOLE.items()))
 
 
 class SettingRefused(click.ClickException):

@@ -9,15 +9,15 @@ from typing import Any
 
 import click
 
+from hearback.cli import WHOLE
 from hearback.ui import terminal
 from hearback.ui.terminal import Refused, by_option, dry_run_option, emit, json_option, now
 
-HELP = "Load the bundled federal record; get links to sign in and look around."
 SURVEYS = "reported_surveys.csv"
 WHY = "The bundled record, loaded for a demonstration."
 READY = "Run `hearback init` first, then `hearback demo load`."
 
-command = click.Group("demo", help=HELP)
+command = click.Group("demo", help=WHOLE["demo"])
 
 
 @dataclass(frozen=True)

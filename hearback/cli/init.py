@@ -9,7 +9,6 @@ import click
 
 from hearback.ui.terminal import ExampleCommand, Refused, dry_run_option, emit, json_option, now
 
-HELP = "Make an empty home ready."
 SEED_BYTES = 32  # of an Ed25519 key
 FOLDERS = ("archive", "answers", "cells", "scores", "releases", "keys", "cache", "embed")
 

@@ -7,7 +7,6 @@ import click
 from hearback.ui.listening import check_free
 from hearback.ui.terminal import ExampleCommand
 
-HELP = "Serve the public site and the signed-in side."
 MOST_THREADS = 16
 
 

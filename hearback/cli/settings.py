@@ -7,8 +7,6 @@ import click
 
 from hearback.ui.terminal import ExampleCommand, emit, json_option
 
-HELP = "List every setting."
-
 
 @click.command("settings", cls=ExampleCommand, example="hearback settings --json")
 @json_option

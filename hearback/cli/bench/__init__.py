@@ -2,6 +2,7 @@
 
 import click
 
+from hearback.cli import WHOLE
 from hearback.cli.bench.embed import embed_command
 from hearback.cli.bench.importing import import_command
 from hearback.cli.bench.intake import intake_command
@@ -11,10 +12,8 @@ from hearback.cli.bench.responses import responses_command
 from hearback.cli.bench.rollup import rollup_command
 from hearback.cli.bench.scores import scores_command
 
-HELP = "Measure speed and memory on made-up data."
 
-
-@click.group("bench", help=HELP)
+@click.group("bench", help=WHOLE["bench"])
 def command() -> None:
     """Measure speed and memory."""
 

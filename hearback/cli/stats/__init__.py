@@ -2,14 +2,13 @@
 
 import click
 
+from hearback.cli import WHOLE
 from hearback.cli.stats.check import check_command
 from hearback.cli.stats.shares import change_command, interval_command
 from hearback.cli.stats.size import size_command
 
-HELP = "Work out an interval, a change or a sample size; check the statistics."
 
-
-@click.group("stats", help=HELP)
+@click.group("stats", help=WHOLE["stats"])
 def command() -> None:
     """Work with the statistics alone."""
 
