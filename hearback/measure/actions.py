@@ -40,17 +40,9 @@ from hearback.measure.drivers.wanted import (
     wanted_drivers,
 )
 from hearback.measure.facts import DriverFact, ExclusionFact, ScoreFact
+from hearback.measure.file_queries import gap_files, gap_record, group_files, group_record
 from hearback.measure.models import Comparison, DriverImportance, Exclusion, GroupGaps, GroupScores, Score
-from hearback.measure.queries import (
-    comparisons,
-    drivers,
-    exclusions,
-    gap_files,
-    gap_record,
-    group_files,
-    group_record,
-    scores,
-)
+from hearback.measure.queries import comparisons, drivers, exclusions, scores
 from hearback.measure.wanted import sha256_of, wanted
 
 BATCH = 500

@@ -7,7 +7,8 @@ from difflib import get_close_matches
 
 from hearback.fiscal import parse_quarter
 from hearback.measure.changes.fairness import FEWEST
-from hearback.measure.queries import FAIRLY_COMPARED, scores
+from hearback.measure.changes.reading import FAIRLY_COMPARED
+from hearback.measure.queries import scores
 from hearback.measure.rules import OWN
 from hearback.measure.surveys import ANSWERS, SurveyListed, keys_of, surveys_of
 from hearback.measure.wanted import not_counted_yet

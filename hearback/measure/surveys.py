@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from hearback.collect import queries as collect
 from hearback.directory import queries as directory
-from hearback.measure.queries import cell_store
+from hearback.measure.file_queries import cell_store
 from hearback.measure.rules import GOVERNMENT
 from hearback.measure.scoring import lineage
 from hearback.measure.wanted import archived_quarter

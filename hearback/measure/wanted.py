@@ -16,7 +16,8 @@ from hearback.measure.answers.weighted import weighted_exclusions, weighted_scor
 from hearback.measure.cells import stale_cells
 from hearback.measure.comparability import TrustQuestion, trust_questions
 from hearback.measure.difference import difference, exclusion_key, score_key
-from hearback.measure.queries import cell_store, exclusions, group_record, quarters, scores
+from hearback.measure.file_queries import cell_store, group_record
+from hearback.measure.queries import exclusions, quarters, scores
 from hearback.measure.rules import EVERYBODY
 from hearback.measure.scoring import Lineage, Quarterly, lineage, order, score_quarter
 

@@ -12,7 +12,8 @@ from click.testing import CliRunner, Result
 from hearback.collect.archive import CodeBook
 from hearback.collect.queries import answer_archive
 from hearback.measure.commands import group
-from hearback.measure.queries import comparisons, drivers, group_scores, scores
+from hearback.measure.file_queries import group_scores
+from hearback.measure.queries import comparisons, drivers, scores
 from tests.measure.answers.people import QUARTER, Person, batch_of, form
 from tests.measure.conftest import Load
 

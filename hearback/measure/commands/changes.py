@@ -22,20 +22,14 @@ from hearback.measure.asking import (
 )
 from hearback.measure.changes.charts import CHARTED, CHARTED_LEVELS
 from hearback.measure.changes.fairness import COMPARED_LEVELS, TooFewToCompare
+from hearback.measure.changes.reading import control_chart, fair_comparison
 from hearback.measure.changes.sides import Sides
 from hearback.measure.changes.wanted import FARTHEST
 from hearback.measure.changes.words import change_lines, chart_lines, comparison_lines
 from hearback.measure.commands.groups import group
 from hearback.measure.commands.trying import refused_in_one_line, tried
-from hearback.measure.queries import (
-    comparison_quarters,
-    comparisons,
-    control_chart,
-    fair_comparison,
-    group_gaps,
-    quarters,
-    scores,
-)
+from hearback.measure.file_queries import group_gaps
+from hearback.measure.queries import comparison_quarters, comparisons, quarters, scores
 from hearback.measure.rules import (
     KINDS,
     LEVELS,

@@ -16,7 +16,8 @@ from hearback.measure.cells import RolledUp, engine_named, roll_up, stale_cells
 from hearback.measure.commands.changes import changes_payload, compute_changes_of, touched_by
 from hearback.measure.commands.groups import group
 from hearback.measure.commands.trying import refused_in_one_line, tried
-from hearback.measure.queries import cell_store, driver_quarters
+from hearback.measure.file_queries import cell_store
+from hearback.measure.queries import driver_quarters
 from hearback.measure.rules.drivers import NOT_A_CAUSE
 from hearback.measure.wanted import scored_or_reported
 from hearback.ui.terminal import (

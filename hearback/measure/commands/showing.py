@@ -12,7 +12,8 @@ from hearback.measure.commands.groups import group
 from hearback.measure.commands.trying import refused_in_one_line
 from hearback.measure.comparability import as_csv, as_lines, summary
 from hearback.measure.drivers.words import driver_lines
-from hearback.measure.queries import ScoreFact, drivers, group_scores, scores
+from hearback.measure.file_queries import group_scores
+from hearback.measure.queries import ScoreFact, drivers, scores
 from hearback.measure.rules import LEVELS
 from hearback.measure.rules.drivers import NOT_A_CAUSE
 from hearback.measure.surveys import surveys_listed

@@ -11,7 +11,7 @@ from hearback.measure.drivers.figures import driver_facts
 from hearback.measure.drivers.reading import count_patterns, survey_patterns
 from hearback.measure.drivers.subjects import DriverSubject, driver_subjects
 from hearback.measure.facts import DriverFact
-from hearback.measure.queries import cell_store
+from hearback.measure.file_queries import cell_store
 from hearback.measure.scoring import lineage
 from hearback.measure.wanted import archived_quarter
 

@@ -17,7 +17,7 @@ from hearback.measure.changes.charts import (
     spread_of,
     unbroken,
 )
-from hearback.measure.queries import control_chart
+from hearback.measure.changes.reading import control_chart
 from hearback.stats.monitoring import cusum_run_length, ewma_run_length
 from tests.measure.changes.series import quarters, score, series
 from tests.measure.conftest import Load, row

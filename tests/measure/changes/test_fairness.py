@@ -8,7 +8,7 @@ from scipy.stats import betabinom
 
 from hearback.measure.actions import compute_scores
 from hearback.measure.changes.fairness import PLACES, FairComparison, TooFewToCompare, compared_fairly
-from hearback.measure.queries import fair_comparison
+from hearback.measure.changes.reading import fair_comparison
 from tests.measure.changes.series import counts_of, score
 from tests.measure.conftest import Load, row
 

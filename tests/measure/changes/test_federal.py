@@ -7,8 +7,9 @@ import pytest
 
 from hearback.collect.commands import load_file
 from hearback.directory.commands import load
+from hearback.measure.changes.reading import control_chart, fair_comparison
 from hearback.measure.commands import compute_all
-from hearback.measure.queries import ComparisonFact, comparisons, control_chart, fair_comparison, scores
+from hearback.measure.queries import ComparisonFact, comparisons, scores
 from hearback.measure.rules import CANNOT_TELL, DOWN, NOT_COMPARABLE, UP, said, sentence
 from tests.conftest import ROOT
 from tests.measure.changes.test_comparisons import pick

@@ -18,8 +18,9 @@ from hearback.measure.answers.grouping import group_counts
 from hearback.measure.changes.gaps import gap_facts, gaps_of
 from hearback.measure.changes.sides import Sides
 from hearback.measure.commands import count_cells
+from hearback.measure.file_queries import gap_record, group_gaps, group_scores
 from hearback.measure.models import GroupScores
-from hearback.measure.queries import ComparisonFact, gap_record, group_gaps, group_scores
+from hearback.measure.queries import ComparisonFact
 from hearback.measure.rules import CANNOT_TELL, DOWN, UP
 from hearback.stats.experiments import change_of_shares
 from tests.measure.answers.people import QUARTER, Person, archived, batch_of, form

@@ -11,7 +11,7 @@ from hearback.collect.queries import answer_archive
 from hearback.directory.commands import load
 from hearback.measure.cells import engine_named, roll_up
 from hearback.measure.cells.engines import Engine
-from hearback.measure.queries import cell_store
+from hearback.measure.file_queries import cell_store
 from tests.conftest import ROOT
 from tests.measure.answers.people import Person, batch_of
 

@@ -14,8 +14,9 @@ from hearback.measure.actions import DriversComputed, compute_drivers
 from hearback.measure.cells import roll_up
 from hearback.measure.cells.engines import Engine
 from hearback.measure.drivers.wanted import AnswersNotCounted
+from hearback.measure.file_queries import cell_store
 from hearback.measure.models import DriverImportance
-from hearback.measure.queries import cell_store, driver_quarters, drivers
+from hearback.measure.queries import driver_quarters, drivers
 from tests.measure.answers.people import QUARTER
 from tests.measure.drivers.conftest import Archived
 from tests.measure.drivers.people import QUESTIONS, asking, crowd
