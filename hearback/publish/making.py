@@ -6,7 +6,6 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from hearback.measure.wanted import stale_quarters
 from hearback.publish import actions
 from hearback.publish.charts import draw_charts
 from hearback.publish.formats import data_files
@@ -29,6 +28,8 @@ def gather_current(at: datetime) -> Content:
     Raises:
         CannotPrepare: if there is nothing, or scores are older than the answers they are made of.
     """
+    from hearback.measure.wanted import stale_quarters  # here, as it takes a second that only a release needs
+
     stale = stale_quarters(settings.SUPPRESS_BELOW)
     if stale:
         raise CannotPrepare(

@@ -12,7 +12,6 @@ from hearback.directory import queries as directory
 from hearback.learn import queries as learn
 from hearback.measure import queries as measure
 from hearback.measure.rules import is_small
-from hearback.measure.wanted import archived_surveys
 from hearback.plan import queries as plan
 from hearback.publish.frozen import (
     Content,
@@ -36,6 +35,8 @@ def gather(threshold: int, on: date) -> Content:
     Args:
         on: the day of the release, for which success measures say how far they are.
     """
+    from hearback.measure.wanted import archived_surveys  # here, as it takes a second that only this needs
+
     journeys = tuple(publish_journey(j) for j in learn.journeys(suppress_below=threshold))
     studied = {journey.key: journey.studies for journey in journeys}
     lives = tuple(publish_life_experience(one, studied, threshold) for one in plan.life_experiences())

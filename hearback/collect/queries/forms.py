@@ -11,7 +11,6 @@ import msgspec
 from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
-from psycopg.conninfo import make_conninfo
 
 from hearback.collect.instruments.definition import Instrument
 from hearback.collect.instruments.life import revision, state_of
@@ -137,6 +136,8 @@ def intake_database() -> str:
     """Give the address of the PostgreSQL database that responses go into; empty where it is SQLite."""
     if connection.vendor != "postgresql":
         return ""
+    from psycopg.conninfo import make_conninfo
+
     given = connection.settings_dict
     names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     place = {name: given[setting] or None for name, setting in names.items()}

@@ -6,14 +6,17 @@ from datetime import datetime
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db.models import Count, QuerySet
 
-from hearback.collect.archive.files import Archive
 from hearback.collect.models import Finding, ImportedFile, ReportedQuestion, ReportedSurvey
 from hearback.collect.rules import QUESTIONS
 from hearback.fiscal import Quarter
+
+if TYPE_CHECKING:
+    from hearback.collect.archive.files import Archive
 
 CHUNK = 500
 
@@ -143,8 +146,10 @@ def _mean_text(mean: Decimal | None) -> str | None:
     return f"{whole}.{decimals.rstrip('0').ljust(2, '0')}"
 
 
-def answer_archive() -> Archive:
+def answer_archive() -> "Archive":
     """Give the archive of people's answers."""
+    from hearback.collect.archive.files import Archive  # here, as counts that were reported need no pyarrow
+
     return Archive(Path(settings.HOME) / "answers", settings.FISCAL_YEAR_STARTS)
 
 

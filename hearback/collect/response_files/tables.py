@@ -13,20 +13,15 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from hearback.collect.instruments.conditions import number_as_text
 from hearback.collect.parsed import FileRefused, RowRefused
 from hearback.collect.reading import LONGEST_LINE, Record, check_first_bytes, records
 from hearback.collect.response_files.xlsx import rows_of_xlsx
 
-ROWS_AT_ONCE, BUFFER_BYTES = 500, 32_768
-"""So much of a file of Parquet is held at a time; in the place of whole columns of a group of rows."""
 OTHER_SIGNS = (";", "\t")
 DAMAGED = (
     BadZipFile, ParseError, ArithmeticError, AttributeError, EOFError, LookupError, OSError, RuntimeError,
-    TypeError, ValueError, zlib.error, pa.ArrowException,
+    TypeError, ValueError, zlib.error,
 )  # fmt: skip
 """What reading a workbook or Parquet raises where bytes or parts were lost, or stand where none belong."""
 ONE_OBJECT_A_LINE = "write an array with one object on each line, as exports have it"
@@ -186,20 +181,14 @@ def _xlsx(path: Path) -> Table:
 
 
 def _parquet(path: Path) -> Table:
+    from hearback.collect.response_files.parquet import read_parquet  # here, as other formats need it not
+
     try:
-        file = pq.ParquetFile(path, buffer_size=BUFFER_BYTES)
-    except (OSError, pa.ArrowException) as problem:
+        header, rows = read_parquet(path)
+    except ValueError as problem:
         raise FileRefused("The file is no Parquet; save it as CSV and import that.") from problem
-    names = named(file.schema_arrow.names)
-
-    def read() -> Iterator[Record]:
-        number = 0
-        for batch in file.iter_batches(batch_size=ROWS_AT_ONCE, use_threads=False):
-            for cells in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-                number += 1
-                yield _record(number, number, names, cells)
-
-    return Table(names, _whole(read()))
+    names = named(header)
+    return Table(names, _whole(_record(n, n, names, cells) for n, cells in enumerate(rows, start=1)))
 
 
 def _whole(rows: Iterator[Record]) -> Iterator[Record]:

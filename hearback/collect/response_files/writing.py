@@ -4,19 +4,13 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from hearback.collect.instruments.conditions import number_as_text
 from hearback.collect.response_files.spreadsheets import guarded
 from hearback.collect.response_files.table import Cell, Column
 from hearback.collect.response_files.xlsx import write_xlsx
 
 Rows = Iterable[Sequence[Cell]]
-ROWS_AT_ONCE = 10_000
 MOST_ROWS_OF_XLSX = 1_048_575
 LONGEST_CELL_OF_XLSX = 32_767
 """Source: Microsoft, Excel specifications and limits."""
@@ -105,30 +99,9 @@ def _xlsx(file: Path, columns: Sequence[Column], rows: Rows) -> int:
 
 
 def _parquet(file: Path, columns: Sequence[Column], rows: Rows) -> int:
-    schema = pa.schema([(column.name, _kind(column)) for column in columns])
-    n = 0
-    waiting = iter(rows)
-    pool = pa.system_memory_pool()  # which gives back what is free
-    with pq.ParquetWriter(file, schema, compression="zstd", memory_pool=pool) as writer:
-        while batch := list(islice(waiting, ROWS_AT_ONCE)):
-            n += len(batch)
-            arrays = [
-                pa.array([_fitting(row[at], column) for row in batch], schema.types[at], memory_pool=pool)
-                for at, column in enumerate(columns)
-            ]
-            writer.write_batch(pa.record_batch(arrays, schema=schema))
-    return n
+    from hearback.collect.response_files.parquet import write_parquet  # here, as other formats need it not
 
-
-def _kind(column: Column) -> pa.DataType:
-    """Numbers are numbers; where a question may be hidden, text, so that "not shown" can stand there."""
-    return pa.int64() if column.is_number and not column.question else pa.string()
-
-
-def _fitting(cell: Cell, column: Column) -> Cell:
-    if cell is None or (column.is_number and not column.question):
-        return cell
-    return cell if isinstance(cell, str) else number_as_text(cell) if isinstance(cell, float) else str(cell)
+    return write_parquet(file, columns, rows)
 
 
 WRITERS: dict[str, Callable[[Path, Sequence[Column], Rows], int]] = {

@@ -12,7 +12,6 @@ from hearback.collect.sheets.csv_folders import file_names, write_folder
 from hearback.collect.sheets.laying_out import laid_out
 from hearback.collect.sheets.opening import JSON, XLSX
 from hearback.collect.sheets.proving import Records, lost, read_again
-from hearback.collect.sheets.workbooks import write_workbook
 from hearback.directory.files import FileNotGood
 from hearback.directory.nested import as_file
 from hearback.ui.losses import Loss
@@ -86,6 +85,8 @@ def dump_of(book: Book, kind: str, target: Path, records: Records) -> Dump:
     read = partial(read_again, book, kind)
     if kind == XLSX:
         _check_file(target)
+        from hearback.collect.sheets.workbooks import write_workbook  # here, as only workbooks need openpyxl
+
         write = partial(write_workbook, book, tables=tables)
         return Dump(target, [target], counts, records, write, read)
     _check_folder(target, [root.file for root in book.roots])

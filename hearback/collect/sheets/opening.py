@@ -6,7 +6,6 @@ from pathlib import Path
 from hearback.collect.sheets.columns import Book
 from hearback.collect.sheets.csv_folders import csv_files, file_names, grids_of_folder
 from hearback.collect.sheets.grids import Grid
-from hearback.collect.sheets.workbooks import grids_of_workbook
 from hearback.directory.files import FileNotGood
 
 JSON, CSV, XLSX = "json", "csv", "xlsx"
@@ -50,4 +49,8 @@ def _there(book: Book, folder: Path) -> dict[str, list[str]]:
 
 def grids_of(kind: str, source: Path) -> Iterable[Grid]:
     """Read the sheets of a workbook, or the files of a folder of CSVs."""
-    return grids_of_workbook(source) if kind == XLSX else grids_of_folder(source)
+    if kind != XLSX:
+        return grids_of_folder(source)
+    from hearback.collect.sheets.workbooks import grids_of_workbook  # here, as only workbooks need openpyxl
+
+    return grids_of_workbook(source)
