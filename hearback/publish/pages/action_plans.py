@@ -1,7 +1,7 @@
 """Pages of action plans: what a provider promised for a year, what became of it, what comes next."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -115,6 +115,7 @@ def _actions(release: ReleaseData, plan: ActionPlanFact | None) -> list[Action]:
     for action in every:
         if action.carried_over_from_key is not None:
             carried[action.carried_over_from_key].append(action)
+    named = _what_actions_name(release)
     return [
         Action(
             fact=action,
@@ -124,7 +125,7 @@ def _actions(release: ReleaseData, plan: ActionPlanFact | None) -> list[Action]:
             outcome=_outcome(action.status, is_carried_over=action.key in carried),
             carried_to=tuple(carried.get(action.key, ())),
             carried_from=by_key.get(action.carried_over_from_key or ""),
-            about=tuple(_about(release, action)),
+            about=tuple(_about(named, action)),
         )
         for action in (plan.actions if plan else ())
     ]
@@ -148,8 +149,7 @@ def _counted(past: list[Action]) -> str | None:
     return f"{len(past)} promised: {', '.join(parts)}" if past else None
 
 
-def _about(release: ReleaseData, action: ActionPlanActionFact) -> Iterator[Named]:
-    named = _what_actions_name(release)
+def _about(named: Mapping[tuple[str, str], tuple[str, str]], action: ActionPlanActionFact) -> Iterator[Named]:
     for what, kind, keys in (
         ("Capacity area", "area", [action.capacity_area_key] if action.capacity_area_key else []),
         ("Answers", "point", action.pain_point_keys),
