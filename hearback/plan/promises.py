@@ -1,7 +1,7 @@
 """What files may do to promises: never undo what was changed here since, nor move a date without a word."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +21,7 @@ from hearback.plan.rules import (
 )
 
 GOAL, MILESTONE, CHANGE, UPDATE = "goal", "milestone", "milestone_change", "update"
+FIELDS = {"due": "due date", "done": "day of being done"}
 
 
 def with_moves_kept(wanted: Sequence[Wanted]) -> list[Wanted]:
@@ -29,13 +30,16 @@ def with_moves_kept(wanted: Sequence[Wanted]) -> list[Wanted]:
     Such a file is older than the move. Its other values are taken as they are.
 
     Raises:
-        FileNotGood: if the file moves a due date itself that was moved here: only one of the two can stand.
+        FileNotGood: if the file moves itself what was moved here, its due date or with a line of its log
+            anything else: only one of the two can stand.
     """
     written = {one.key for one in wanted if one.kind == CHANGE}
+    told_here: set[str] = set()
     moved: dict[str, set[str]] = defaultdict(set)
     promised: dict[str, set[str | None]] = defaultdict(set)
     kept: dict[str, Milestone] = {}
     for change in MilestoneChange.objects.select_related("milestone"):
+        told_here.add(change.key)
         if change.key not in written:
             kept[change.milestone.key] = change.milestone
             moved[change.milestone.key] |= {change.field, *_goes_with(change.field)}
@@ -43,19 +47,29 @@ def with_moves_kept(wanted: Sequence[Wanted]) -> list[Wanted]:
                 promised[change.milestone.key] |= {change.before, change.milestone.due}
     for one in wanted:
         if one.kind == MILESTONE and one.key in promised and one.values["due"] not in promised[one.key]:
-            raise _moved_twice(one, kept[one.key])
+            raise _moved_twice(one, "due", kept[one.key], one.values["due"])
+    for line in _last_lines(one for one in wanted if one.kind == CHANGE and one.key not in told_here):
+        key, field, after = line.links["milestone"] or "", line.values["field"], line.values["after"]
+        if field in moved.get(key, ()) and after != getattr(kept[key], field):
+            raise _moved_twice(line, field, kept[key], after)
     return [
         _keep(one, kept[one.key], moved[one.key]) if one.kind == MILESTONE and one.key in kept else one
         for one in wanted
     ]
 
 
-def _moved_twice(one: Wanted, held: Milestone) -> FileNotGood:
-    here, there = (due or "no known date" for due in (held.due, one.values["due"]))
+def _last_lines(lines: Iterable[Wanted]) -> Iterable[Wanted]:
+    """Give of every milestone and field the line that says where it ends."""
+    return {(one.links["milestone"], one.values["field"]): one for one in lines}.values()
+
+
+def _moved_twice(one: Wanted, field: str, held: Milestone, in_file: str | None) -> FileNotGood:
+    here, there = (value or "nothing known" for value in (getattr(held, field), in_file))
+    what = f"the {FIELDS.get(field, field)} of {held.key}"
     return _refused(
         one,
-        f"its due date was moved here to {here}, which the file does not know, and the file moves it to "
-        f"{there}; nothing was loaded: dump the plan, and move the date in what was dumped",
+        f"{what} was moved here to {here}, which the file does not know, and the file moves it to {there}; "
+        "nothing was loaded: dump the plan, and move it in what was dumped",
     )
 
 

@@ -152,3 +152,20 @@ def test_a_date_moved_in_a_file_and_here_is_refused_and_nothing_is_taken(
         write(plan_folder, priority_areas=areas(m1={"due": "FY2023-Q1", "changes": [agreed]})), by="x", at=at
     )
     assert len(found(ASK).fact.changes) == 2, "the same move, told twice"
+
+
+@pytest.mark.parametrize("status", ["Pending", "Delayed"])
+def test_a_status_moved_in_a_file_and_here_is_refused_and_the_line_of_its_log_too(
+    plan_folder: Path, at: datetime, status: str
+) -> None:
+    load(write(plan_folder), by="x", at=at)
+    move_status(ANSWER, "Started", Why(), seen=1, by="x", at=at)
+    line = {"key": "c", "field": "status", "before": "Pending", "after": "Delayed"}
+    with pytest.raises(FileNotGood, match=f"status of {ANSWER} was moved here to Started, .* to Delayed"):
+        load(
+            write(plan_folder, priority_areas=areas(m2={"status": status, "changes": [line]})), by="x", at=at
+        )
+    assert [one.after for one in found(ANSWER).fact.changes] == ["Started"]
+    agreed = [line, {"key": "d", "field": "status", "before": "Delayed", "after": "Started"}]
+    load(write(plan_folder, priority_areas=areas(m2={"status": "Started", "changes": agreed})), by="x", at=at)
+    assert found(ANSWER).fact.status == "Started"

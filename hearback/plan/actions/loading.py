@@ -98,11 +98,8 @@ def load_plan(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadReport:
 
     Raises:
         FileNotGood: if a link leads nowhere, or round in a circle, or a row clashes with what is loaded, a
-            due date is moved without a reason or before what it depends on, or a goal that was replaced here
-            is said to be replaced by another.
-        FileNotGood: if a link leads nowhere, or round in a circle, or a row clashes with what is loaded, or a
-            due date is moved without a reason or before what it depends on; all that is wrong with action
-            plans at once.
+            due date is moved without a reason or before what it depends on, a milestone or goal was changed
+            here and in the file in two ways; all that is wrong with action plans at once.
     """
     list(Milestone.objects.select_for_update())  # nobody moves one while files are compared with what is here
     list(Update.objects.select_for_update())
