@@ -10,8 +10,8 @@ from hearback.stats import Estimate, wilson_interval
 class PainSize:
     """How large a pain point is: the share of answers that name it, and the people that makes in a year.
 
-    `share` with its 95 % interval is null where nobody counted; `people_per_year` also where the yearly
-    volume of the journey is not known.
+    `share` with its 95 % interval is null where nobody counted, or too few were asked for it to be shown;
+    `people_per_year` also where the yearly volume of the journey is not known.
     """
 
     share: float | None
