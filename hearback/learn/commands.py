@@ -26,6 +26,7 @@ from hearback.ui.terminal import Refused, by_option, command, dry_run_option, em
 group = click.Group(
     "learn", help="Journeys with stages and steps, pain points, stories, studies, personas, insights."
 )
+doors.add_dump_and_template(group, BOOK, records, what="journeys", file="journeys.xlsx")
 
 
 def load(source: Path, *, by: str, at: datetime, dry_run: bool = False) -> LoadReport:
@@ -74,23 +75,6 @@ def load_command(source: Path, as_json: bool, dry_run: bool, by: str) -> None:
     any time.
     """
     doors.load(lambda: load(source, by=by, at=now(), dry_run=dry_run), as_json=as_json, dry_run=dry_run)
-
-
-@command(group, "dump", example="hearback learn dump journeys.xlsx --dry-run")
-@doors.dump_options
-def dump_command(**given: Any) -> None:
-    """Write journeys as a folder of JSON or of CSV, or as a workbook. Loading that again changes nothing.
-
-    What was written is read again, and whatever the format cannot hold is told.
-    """
-    doors.dump(BOOK, records(), **given)
-
-
-@command(group, "template", example="hearback learn template journeys.xlsx --dry-run")
-@doors.template_options
-def template_command(**given: Any) -> None:
-    """Write a workbook without rows, to fill in: its first sheet says what each column is for."""
-    doors.template(BOOK, **given)
 
 
 @command(group, "counts", example="hearback learn counts --json")

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 from django.db import transaction
@@ -30,6 +29,14 @@ group.add_command(milestone_group)
 group.add_command(progress_command)
 group.add_command(round_group)
 group.add_command(update_group)
+doors.add_dump_and_template(
+    group,
+    BOOK,
+    records,
+    what="the plan",
+    file="plan.xlsx",
+    more="The journeys that the plan names come along. ",
+)
 
 
 def load(source: Path, *, by: str, at: datetime, dry_run: bool = False) -> LoadReport:
@@ -66,24 +73,6 @@ def load_command(source: Path, as_json: bool, dry_run: bool, by: str) -> None:
     any time.
     """
     doors.load(lambda: load(source, by=by, at=now(), dry_run=dry_run), as_json=as_json, dry_run=dry_run)
-
-
-@command(group, "dump", example="hearback plan dump plan.xlsx --dry-run")
-@doors.dump_options
-def dump_command(**given: Any) -> None:
-    """Write the plan as a folder of JSON or of CSV, or as a workbook. Loading that again changes nothing.
-
-    The journeys that the plan names come along. What was written is read again, and whatever the format
-    cannot hold is told.
-    """
-    doors.dump(BOOK, records(), **given)
-
-
-@command(group, "template", example="hearback plan template plan.xlsx --dry-run")
-@doors.template_options
-def template_command(**given: Any) -> None:
-    """Write a workbook without rows, to fill in: its first sheet says what each column is for."""
-    doors.template(BOOK, **given)
 
 
 @command(group, "counts", example="hearback plan counts --json")

@@ -46,11 +46,13 @@ class ExampleCommand(click.Command):
             formatter.write(f"{'':>{formatter.current_indent}}{self.example}\n")
 
 
-def command(group: click.Group, name: str, example: str) -> Callable[[Callable[..., Any]], click.Command]:
+def command(
+    group: click.Group, name: str, example: str, **more: Any
+) -> Callable[[Callable[..., Any]], click.Command]:
     """Add a verb to a stage. `example` is shown in its help and must be a line that runs."""
 
     def add(function: Callable[..., Any]) -> click.Command:
-        made = click.command(name, cls=ExampleCommand, example=example)(function)
+        made = click.command(name, cls=ExampleCommand, example=example, **more)(function)
         group.add_command(made)
         return made
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -13,47 +13,51 @@ from hearback.collect.sheets.proving import Records
 from hearback.directory.files import FileNotGood
 from hearback.directory.rows import LoadReport
 from hearback.ui.losses import as_lines, as_payload
-from hearback.ui.terminal import Refused, dry_run_option, emit, json_option
+from hearback.ui.terminal import Refused, command, dry_run_option, emit, json_option
 
-F = TypeVar("F", bound=Callable[..., Any])
+DUMP = """Write %s as a folder of JSON or of CSV, or as a workbook. Loading that again changes nothing.
+
+%sWhat was written is read again, and whatever the format cannot hold is told."""
+TEMPLATE = "Write a workbook without rows, to fill in: its first sheet says what each column is for."
 NOTHING_LOST = "Nothing is lost: what was written was read again, and is the same."
 
 
-def dump_options(function: F) -> F:
-    """Add what `dump` is given: TARGET, `--format`, `--overwrite`, `--json` and `--dry-run`."""
-    for add in reversed((
-        click.argument("target", type=click.Path(path_type=Path)),
-        click.option(
-            "--format",
-            "kind",
-            type=click.Choice(KINDS),
-            help="What to write; without it a workbook where TARGET ends with .xlsx, else JSON.",
-        ),
-        _overwrite("Replace files of these names that are there."),
-        json_option,
-        dry_run_option,
-    )):  # fmt: skip
-        function = add(function)
-    return function
+def add_dump_and_template(
+    group: click.Group, book: Book, records: Callable[[], Records], *, what: str, file: str, more: str = ""
+) -> None:
+    """Add the commands that write all records, and a workbook to fill in.
+
+    Args:
+        records: gives what `dump` writes.
+        what: the name of what is written, as help has it.
+        file: the workbook of the examples.
+        more: sentences that belong into the help of `dump` alone.
+    """
+
+    @command(group, "dump", example=f"hearback {group.name} dump {file} --dry-run", help=DUMP % (what, more))
+    @click.argument("target", type=click.Path(path_type=Path))
+    @click.option(
+        "--format",
+        "kind",
+        type=click.Choice(KINDS),
+        help="What to write; without it a workbook where TARGET ends with .xlsx, else JSON.",
+    )
+    @click.option("--overwrite", is_flag=True, help="Replace files of these names that are there.")
+    @json_option
+    @dry_run_option
+    def dump_command(**given: Any) -> None:
+        _dump(book, records(), **given)
+
+    @command(group, "template", example=f"hearback {group.name} template {file} --dry-run", help=TEMPLATE)
+    @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+    @click.option("--overwrite", is_flag=True, help="Replace the file if it is there.")
+    @json_option
+    @dry_run_option
+    def template_command(**given: Any) -> None:
+        _template(book, **given)
 
 
-def template_options(function: F) -> F:
-    """Add what `template` is given: FILE, `--overwrite`, `--json` and `--dry-run`."""
-    for add in reversed((
-        click.argument("file", type=click.Path(dir_okay=False, path_type=Path)),
-        _overwrite("Replace the file if it is there."),
-        json_option,
-        dry_run_option,
-    )):  # fmt: skip
-        function = add(function)
-    return function
-
-
-def _overwrite(words: str) -> Callable[[F], F]:
-    return click.option("--overwrite", is_flag=True, help=words)
-
-
-def dump(
+def _dump(
     book: Book,
     records: Records,
     *,
@@ -77,7 +81,7 @@ def dump(
     )
 
 
-def template(book: Book, *, file: Path, overwrite: bool, as_json: bool, dry_run: bool) -> None:
+def _template(book: Book, *, file: Path, overwrite: bool, as_json: bool, dry_run: bool) -> None:
     """Write a workbook without rows into FILE, and print which sheets it has."""
     try:
         made = template_of(book, file)
