@@ -1,7 +1,7 @@
 """What files may do to promises: never undo what was changed here since, nor move a date without a word."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
@@ -33,29 +33,33 @@ def with_moves_kept(wanted: Sequence[Wanted]) -> list[Wanted]:
         FileNotGood: if the file moves itself what was moved here, its due date or with a line of its log
             anything else: only one of the two can stand.
     """
-    written = {one.key for one in wanted if one.kind == CHANGE}
-    told_here: set[str] = set()
-    moved: dict[str, set[str]] = defaultdict(set)
-    promised: dict[str, set[str | None]] = defaultdict(set)
-    kept: dict[str, Milestone] = {}
-    for change in MilestoneChange.objects.select_related("milestone"):
-        told_here.add(change.key)
-        if change.key not in written:
-            kept[change.milestone.key] = change.milestone
-            moved[change.milestone.key] |= {change.field, *_goes_with(change.field)}
-            if change.field == "due":
-                promised[change.milestone.key] |= {change.before, change.milestone.due}
-    for one in wanted:
-        if one.kind == MILESTONE and one.key in promised and one.values["due"] not in promised[one.key]:
-            raise _moved_twice(one, "due", kept[one.key], one.values["due"])
-    for line in _last_lines(one for one in wanted if one.kind == CHANGE and one.key not in told_here):
-        key, field, after = line.links["milestone"] or "", line.values["field"], line.values["after"]
-        if field in moved.get(key, ()) and after != getattr(kept[key], field):
-            raise _moved_twice(line, field, kept[key], after)
+    moved = _moves_not_in({one.key for one in wanted if one.kind == CHANGE})
+    _check_not_moved_twice(wanted, moved)
     return [
-        _keep(one, kept[one.key], moved[one.key]) if one.kind == MILESTONE and one.key in kept else one
-        for one in wanted
+        _keep(one, moved[one.key]) if one.kind == MILESTONE and one.key in moved else one for one in wanted
     ]
+
+
+def _moves_not_in(written: Set[str]) -> dict[str, list[MilestoneChange]]:
+    """Give, by milestone, the lines of the logs here that files do not have."""
+    found: dict[str, list[MilestoneChange]] = defaultdict(list)
+    for change in MilestoneChange.objects.select_related("milestone"):
+        if change.key not in written:
+            found[change.milestone.key].append(change)
+    return dict(found)
+
+
+def _check_not_moved_twice(wanted: Sequence[Wanted], moved: Mapping[str, Sequence[MilestoneChange]]) -> None:
+    for one in wanted:
+        here = [c for c in moved.get(one.key, ()) if c.field == "due"] if one.kind == MILESTONE else []
+        if here and one.values["due"] not in {here[0].milestone.due, *(c.before for c in here)}:
+            raise _moved_twice(one, "due", here[0].milestone, one.values["due"])
+    known = set(MilestoneChange.objects.values_list("key", flat=True))
+    for line in _last_lines(one for one in wanted if one.kind == CHANGE and one.key not in known):
+        field, after = line.values["field"], line.values["after"]
+        here = [c for c in moved.get(line.links["milestone"] or "", ()) if c.field == field]
+        if here and after != getattr(here[0].milestone, field):
+            raise _moved_twice(line, field, here[0].milestone, after)
 
 
 def _last_lines(lines: Iterable[Wanted]) -> Iterable[Wanted]:
@@ -77,8 +81,10 @@ def _goes_with(field: str) -> tuple[str, ...]:
     return ("as_of",) if field in {"status", "done"} else ()
 
 
-def _keep(one: Wanted, held: Milestone, names: set[str]) -> Wanted:
-    return replace(one, values={**one.values, **{name: getattr(held, name) for name in names}})
+def _keep(one: Wanted, moves: Sequence[MilestoneChange]) -> Wanted:
+    names = {name for move in moves for name in (move.field, *_goes_with(move.field))}
+    held = {name: getattr(moves[0].milestone, name) for name in names}
+    return replace(one, values={**one.values, **held})
 
 
 def with_corrections_kept(wanted: Sequence[Wanted]) -> list[Wanted]:
