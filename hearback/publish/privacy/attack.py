@@ -6,9 +6,7 @@ hidden survey has 1 to threshold - 1 answers. What comes out narrower than that 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
+from math import ceil, floor
 
 from hearback.publish.frozen import Content
 from hearback.publish.privacy.figures import ANSWERS, WEIGHTS, Sum, counts_of, hidden, sums
@@ -118,24 +116,22 @@ class _Program:
 
     def __init__(self, block: list[_Equation], threshold: int) -> None:
         self.names = sorted({name for one in block for name in one.members})
-        self.width = len(self.names) * len(ANSWERS)
-        self.exact = np.array([sum(self._cells(name, one.weights) for name in one.members) for one in block])
-        self.values = np.array([one.value for one in block], dtype=float)
-        totals = np.array([self._cells(name, (1,) * len(ANSWERS)) for name in self.names])
-        self.most = np.concatenate([totals, -totals])
-        self.limits = np.repeat([threshold - 1.0, -1.0], len(self.names))
+        self.exact = [self._row(one.members, one.weights) for one in block]
+        self.values = [one.value for one in block]
+        totals = [self._row((name,), (1,) * len(ANSWERS)) for name in self.names]
+        self.most = totals + [[-weight for weight in row] for row in totals]
+        self.limits = [threshold - 1] * len(totals) + [-1] * len(totals)
 
     def bounds(self, survey: str, weights: tuple[int, ...]) -> tuple[int, int] | None:
         """Give the least and largest whole number that fits; None where no hidden counts fit at all."""
-        goal = self._cells(survey, weights)
-        ends = [self._least(goal), self._least(-goal)]
-        if None in ends:
+        goal = self._row((survey,), weights)
+        low, high = self._least(goal), self._least([-weight for weight in goal])
+        if low is None or high is None:
             return None
-        low, high = ends
-        return int(np.ceil((low or 0) - TINY)), int(np.floor(-(high or 0) + TINY))
+        return ceil(low - TINY), floor(-high + TINY)
 
-    def _least(self, goal: Any) -> float | None:
-        from scipy.optimize import linprog
+    def _least(self, goal: list[int]) -> float | None:
+        from scipy.optimize import linprog  # here, as only who prepares a release needs it
 
         solved = linprog(
             goal, A_ub=self.most, b_ub=self.limits, A_eq=self.exact, b_eq=self.values, bounds=(0, None),
@@ -143,11 +139,8 @@ class _Program:
         )  # fmt: skip
         return float(solved.fun) if solved.success else None
 
-    def _cells(self, survey: str, weights: tuple[int, ...]) -> Any:
-        row = np.zeros(self.width)
-        start = self.names.index(survey) * len(ANSWERS)
-        row[start : start + len(ANSWERS)] = weights
-        return row
+    def _row(self, surveys: tuple[str, ...], weights: tuple[int, ...]) -> list[int]:
+        return [weight if name in surveys else 0 for name in self.names for weight in weights]
 
 
 def _narrowed(block: list[_Equation], targets: set[str], threshold: int) -> Iterator[Disclosed]:
