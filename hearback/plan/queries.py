@@ -10,13 +10,13 @@ from django.db.models import QuerySet
 from hearback.directory.queries import agency_ids, provider_ids, service_ids
 from hearback.fiscal import parse_period
 from hearback.learn import queries as learn
-from hearback.plan.action_plan_facts import (
+from hearback.plan.action_plans.facts import (
     ActionPlanActionFact,
     ActionPlanFact,
     CapacityAreaFact,
     SelfAssessmentFact,
 )
-from hearback.plan.action_plan_queries import action_plans, capacity_areas
+from hearback.plan.action_plans.reading import action_plans, capacity_areas
 from hearback.plan.facts import (
     CommentFact,
     CommitmentFact,
@@ -59,7 +59,7 @@ from hearback.plan.models import (
     Update,
 )
 from hearback.plan.readings import effect_in, measured, own_readings
-from hearback.plan.round_facts import AnswerableFact, ConfirmationFact, PublicRoundFact
+from hearback.plan.rounds.facts import AnswerableFact, ConfirmationFact, PublicRoundFact
 from hearback.plan.rounds.reading import answerable, public_rounds, waiting_for
 from hearback.plan.rules import EffectFact, ProgressFact, ReadingFact, State
 from hearback.plan.wordings import PlacedGoalFact

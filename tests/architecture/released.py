@@ -8,7 +8,7 @@ DOORS = {"views", "pages", "urls", "sentences", "series", "charts", "maps", "tem
 OWN = {"publish", "fiscal", "stats", "ui"}
 TABLELESS = {
     "collect.api.errors", "collect.api.parameters", "collect.api.shapes", "collect.intake.messages",
-    "learn.words", "plan.chain", "plan.chain_words", "plan.wordings",
+    "learn.words", "plan.chain", "plan.chain.words", "plan.wordings",
 }  # fmt: skip
 """Modules of other stages that are made of facts and reach no table, as a test holds."""
 TABLES = {"models", "queries", "actions"}

@@ -32,8 +32,11 @@ def test_facts_and_releases_are_fine(line: str) -> None:
 
 
 def test_what_pages_share_with_other_stages_reaches_no_table() -> None:
-    shared = [module for module in modules() if ".".join(module.parts[1:]).removesuffix(".py") in TABLELESS]
-    assert len(shared) == len(TABLELESS)
+    named = {".".join(module.parts[1:]).removesuffix(".__init__"): module for module in modules()}
+    assert named.keys() >= TABLELESS
+    shared = [
+        module for name, module in named.items() if any(f"{name}.".startswith(f"{one}.") for one in TABLELESS)
+    ]
     assert [found for module in shared for found in reaches_tables(module)] == []
     line = "from hearback.plan.queries import GoalFact"
-    assert len(reaches_tables(Module("hearback/plan/chain.py", line))) == 1
+    assert len(reaches_tables(Module("hearback/plan/chain/making.py", line))) == 1

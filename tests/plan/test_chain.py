@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from hearback.learn import facts as learn
 from hearback.learn.queries import JourneyFact
-from hearback.plan.action_plan_facts import ActionPlanFact
+from hearback.plan.action_plans.facts import ActionPlanFact
 from hearback.plan.chain import EVIDENCE_WITHOUT_PROMISE, GAPS, chain_of
 from hearback.plan.facts import (
     CommitmentFact,

@@ -5,7 +5,7 @@ import json
 from django.test import Client
 
 from hearback.plan.chain import GAPS
-from hearback.plan.chain_words import KINDS, MISSING, ONE, SAYS
+from hearback.plan.chain.words import KINDS, MISSING, ONE, SAYS
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.chain import LEAVES, released_chain
 

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from hearback.accounts.queries import people
 from hearback.history.actions import Change, record
-from hearback.plan.asked import everything_asked
 from hearback.plan.models import Charge, Seat
+from hearback.plan.rounds.asked import everything_asked
 from hearback.plan.rules import About
 
 

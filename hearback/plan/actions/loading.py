@@ -9,8 +9,7 @@ from django.db.models import Model
 
 from hearback.directory.rows import LoadReport, Table, Wanted, steps
 from hearback.history.actions import record_many
-from hearback.plan.action_plan_checks import LINKS, check_action_plans
-from hearback.plan.answering import check_charges, with_answers_kept
+from hearback.plan.action_plans.checks import LINKS, check_action_plans
 from hearback.plan.models import (
     ActionPlan,
     ActionPlanAction,
@@ -41,6 +40,7 @@ from hearback.plan.promises import (
     with_replacements_kept,
 )
 from hearback.plan.queries import ids_of_others
+from hearback.plan.rounds.answering import check_charges, with_answers_kept
 
 TARGETS = {
     "lead_agency": "agency",

@@ -13,8 +13,8 @@ from django.db import transaction
 from hearback.fiscal import parse_quarter
 from hearback.history.actions import Change, record
 from hearback.plan.actions.told import apply_told, check_told
-from hearback.plan.asked import differences, everything_asked, held_still
 from hearback.plan.models import Charge, Round, RoundComment, RoundEntry, RoundNotice
+from hearback.plan.rounds.asked import differences, everything_asked, held_still
 from hearback.plan.rules import (
     About,
     EntryMove,

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from hearback.accounts.access import needs
 from hearback.learn.queries import JourneyFact, journeys
 from hearback.plan import queries
-from hearback.plan.action_plan_facts import ActionPlanFact
+from hearback.plan.action_plans.facts import ActionPlanFact
 from hearback.plan.chain import EVIDENCE_WITHOUT_PROMISE, Gap, Node, chain_of
-from hearback.plan.chain_words import MISSING, ONE, broken_in_words
+from hearback.plan.chain.words import MISSING, ONE, broken_in_words
 from hearback.plan.facts import (
     CommitmentFact,
     FundingFact,

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db.models import Q
 
-from hearback.plan.asked import Asked, everything_asked
 from hearback.plan.days import day_of
 from hearback.plan.facts import CommentFact
 from hearback.plan.models import Charge, Round, RoundEntry, Seat
-from hearback.plan.round_facts import AnswerableFact, ConfirmationFact, PublicRoundFact
+from hearback.plan.rounds.asked import Asked, everything_asked
+from hearback.plan.rounds.facts import AnswerableFact, ConfirmationFact, PublicRoundFact
 from hearback.plan.rules import WAITING, About, EntryState, Word, is_late, word_of
 
 

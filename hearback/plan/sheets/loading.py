@@ -6,7 +6,7 @@ from hearback.collect.sheets.checking import checked
 from hearback.collect.sheets.opening import JSON, grids_of, kind_of
 from hearback.collect.sheets.wanting import Found, wanted_of
 from hearback.learn.sheets import loading as journeys
-from hearback.plan.action_plan_checks import flaws
+from hearback.plan.action_plans.checks import flaws
 from hearback.plan.actions.loading import TABLES
 from hearback.plan.queries import ids_of_others
 from hearback.plan.sheets.book import BOOK, OF_JOURNEYS

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from hearback.plan.chain import EVIDENCE_WITHOUT_PROMISE, Chain, Gap, Link, Node, NodeId, chain_of
-from hearback.plan.chain_words import KINDS, MISSING, ONE, SAYS, broken_in_words
+from hearback.plan.chain.words import KINDS, MISSING, ONE, SAYS, broken_in_words
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.catalogue import NotInRelease, find
 

@@ -9,9 +9,9 @@ import pytest
 from hearback.history.queries import latest_entries
 from hearback.plan import actions, queries
 from hearback.plan.actions import Answerer, Told, Why
-from hearback.plan.asked import everything_asked
 from hearback.plan.commands import load
 from hearback.plan.models import Commitment, MeasureReading, Project, RoundEntry
+from hearback.plan.rounds.asked import everything_asked
 from hearback.plan.rounds.reading import by_owner, charges, round_of, waiting_for
 from hearback.plan.rules import About, DueNotGood, EntryMove, EntryState, MeasureNotValid, RoundNotGood
 from tests.plan.rounds.conftest import DUE, MINE, OPENED, QUARTER, SEAT, entry_of

@@ -12,9 +12,9 @@ from hearback.accounts.models import User
 from hearback.history.queries import latest_entries
 from hearback.plan import actions
 from hearback.plan.actions import Answerer, Told
-from hearback.plan.asked import everything_asked
 from hearback.plan.commands import load
 from hearback.plan.models import Charge, Commitment, MeasureReading, Project, SuccessMeasure
+from hearback.plan.rounds.asked import everything_asked
 from hearback.plan.rounds.forms import EntryForm
 from hearback.plan.rules import About, EntryMove
 from tests.plan.rounds.conftest import DUE, SEAT, entry_of

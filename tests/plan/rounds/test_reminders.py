@@ -12,8 +12,8 @@ from hearback.accounts import actions as accounts
 from hearback.accounts.models import User
 from hearback.plan import actions
 from hearback.plan.actions import Told
+from hearback.plan.commands.rounds import round_group
 from hearback.plan.models import RoundNotice
-from hearback.plan.round_commands import round_group
 from hearback.plan.rules import About
 from tests.mail import Box, mail_server, words
 from tests.plan.rounds.conftest import DUE, OPENED, entry_of

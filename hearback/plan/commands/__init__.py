@@ -13,14 +13,14 @@ from hearback.learn.commands import load_rows
 from hearback.learn.wanted import JOURNEYS
 from hearback.plan import queries
 from hearback.plan.actions import load_plan
+from hearback.plan.commands.goals import goal_group
+from hearback.plan.commands.milestones import milestone_group
+from hearback.plan.commands.progress import progress_command
+from hearback.plan.commands.rounds import round_group
+from hearback.plan.commands.updates import update_group
 from hearback.plan.dumping import records
-from hearback.plan.goal_commands import goal_group
-from hearback.plan.milestone_commands import milestone_group
-from hearback.plan.progress_commands import progress_command
-from hearback.plan.round_commands import round_group
 from hearback.plan.sheets.book import BOOK, OF_JOURNEYS
 from hearback.plan.sheets.loading import read_source
-from hearback.plan.update_commands import update_group
 from hearback.ui.terminal import by_option, command, dry_run_option, emit, json_option, now
 
 group = click.Group("plan", help="Priority areas, life experiences, commitments, funding, updates.")

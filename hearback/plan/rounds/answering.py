@@ -8,8 +8,8 @@ from typing import Any
 from hearback.accounts.queries import people
 from hearback.directory.files import FileNotGood, problem_in
 from hearback.directory.rows import Wanted
-from hearback.plan.asked import everything_asked
 from hearback.plan.models import Charge, Commitment, Project, RoundEntry
+from hearback.plan.rounds.asked import everything_asked
 from hearback.plan.rules import About, EntryState
 
 KINDS = {"project": Project, "commitment": Commitment}

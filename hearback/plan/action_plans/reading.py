@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hearback.plan.action_plan_facts import (
+from hearback.plan.action_plans.facts import (
     ActionPlanActionFact,
     ActionPlanFact,
     CapacityAreaFact,

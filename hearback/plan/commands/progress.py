@@ -5,7 +5,7 @@ from datetime import date
 import click
 
 from hearback.plan import queries
-from hearback.plan.measure_lines import measure_lines, measure_payload
+from hearback.plan.commands.measure_lines import measure_lines, measure_payload
 from hearback.ui.terminal import ExampleCommand, Refused, WrongUse, emit, json_option, now
 
 

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from hearback.fiscal import PeriodNotValid
 from hearback.plan import actions, queries
+from hearback.plan.commands.milestones import why_options
 from hearback.plan.facts import GoalFact
-from hearback.plan.milestone_commands import why_options
 from hearback.plan.rules import ReplacementNotGood
 from hearback.plan.wordings import PlacedGoalFact
 from hearback.ui.terminal import Refused, by_option, command, dry_run_option, emit, json_option, now

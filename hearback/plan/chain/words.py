@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from hearback.plan.chain import Chain, NodeId
+from hearback.plan.chain.links import Chain, NodeId
 
 KINDS = {
     "journey": _("Journeys"),
