@@ -207,3 +207,11 @@ def test_who_approved_an_update_is_in_no_release(plan: None, at: datetime) -> No
 
 def test_a_large_rate_is_no_power_of_ten() -> None:
     assert [rate_words(rate) for rate in (1500.0, -12345.6, 999.4)] == ["+1,500", "\u221212,346", "+999"]
+
+
+@pytest.mark.usefixtures("plan")
+def test_who_comes_to_the_address_of_a_button_is_led_to_its_page(people: People) -> None:
+    client = people("reviewer")
+    for address, page in ((f"{LIST}a/move/approve/", f"{LIST}a/"), (f"{LIST}a/correct/", LIST)):
+        led = client.get(address)
+        assert (led.status_code, led.headers["Location"]) == (302, page)

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from hearback.accounts.access import needs
 from hearback.collect.views import ENGLISH
@@ -19,6 +19,7 @@ from hearback.plan.rounds.mine import LONGEST_NUMBER, NOT_SO, stands, told
 from hearback.plan.rounds.reading import EntryFact, RoundFact, by_owner, charges, entry, round_of, rounds
 from hearback.plan.rounds.words import ABOUTS, STATES, STEPS, today
 from hearback.plan.rules import EntryMove, EntryState, RoundNotGood
+from hearback.ui.posting import only_sent
 
 MOVES = {
     EntryMove.APPROVE: (_("Approve"), _("It is approved. The next release has it.")),
@@ -66,7 +67,7 @@ def round_board(request: HttpRequest, quarter: str) -> HttpResponse:
     return _board(request, _found(quarter))
 
 
-@require_POST
+@only_sent("round_board", "quarter")
 @never_cache
 @needs("run_rounds", everywhere=True)
 def round_close(request: HttpRequest, quarter: str) -> HttpResponse:
@@ -79,7 +80,7 @@ def round_close(request: HttpRequest, quarter: str) -> HttpResponse:
     return redirect("round_board", quarter=quarter)
 
 
-@require_POST
+@only_sent("round_board", "quarter")
 @never_cache
 @needs("run_rounds", everywhere=True)
 def round_approve_same(request: HttpRequest, quarter: str) -> HttpResponse:

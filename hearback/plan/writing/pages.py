@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from hearback.accounts.access import grants, needs
 from hearback.accounts.rules import may_everywhere
@@ -21,6 +21,7 @@ from hearback.plan.rules import DraftMoveNotAllowed, Move, State, open_draft_mov
 from hearback.plan.writing.forms import KINDS, DraftForm, about_in_words
 from hearback.plan.writing.hints import hints_of
 from hearback.ui.markdown import small_markdown
+from hearback.ui.posting import only_sent
 
 STATES = {
     State.DRAFT: _("draft"),
@@ -107,7 +108,7 @@ def draft_edit(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("draft_page", key=key)
 
 
-@require_POST
+@only_sent("draft_page", "key")
 @never_cache
 @needs("write_updates")
 def draft_move(request: HttpRequest, key: str, move: str) -> HttpResponse:
@@ -130,7 +131,7 @@ def draft_move(request: HttpRequest, key: str, move: str) -> HttpResponse:
     return redirect("draft_page", key=key)
 
 
-@require_POST
+@only_sent("draft_list")
 @never_cache
 @needs("write_updates")
 def draft_correct(request: HttpRequest, key: str) -> HttpResponse:
