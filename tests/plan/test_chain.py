@@ -14,7 +14,7 @@ from hearback.plan.facts import (
     PriorityAreaFact,
     UpdateFact,
 )
-from hearback.plan.rules import ProgressFact
+from hearback.plan.rules import ProgressFact, ReadingFact
 from tests.publish.site import small_site
 
 
@@ -146,3 +146,15 @@ def test_a_success_measure_rests_on_the_work_that_names_it_and_says_how_far_it_i
 def test_work_that_names_a_measure_that_is_not_there_is_told_as_a_broken_link() -> None:
     (broken,) = chain_of(_with_project(success_measure_keys=("gone",))).broken
     assert (broken.start, broken.says) == (("success_measure", "gone"), "is to be moved by")
+
+
+def test_a_figure_without_a_source_does_not_borrow_that_of_its_success_measure() -> None:
+    area = CONTENT.priority_areas[0]
+    given = (ReadingFact("2023", 64, 63, 65, key="a", source="https://example.org/a"),
+             ReadingFact("2024", 66, None, None, key="b"))  # fmt: skip
+    index = replace(
+        area.success_measures[0], measure_key=None, source="https://example.org/m", readings=given
+    )
+    chain = chain_of(replace(CONTENT, priority_areas=(replace(area, success_measures=(index,)),)))
+    urls = [chain.nodes["evidence", f"reading:{key}"].url for key in "ab"]
+    assert urls == ["https://example.org/a", None]

@@ -28,7 +28,7 @@ from tests.publish.content import content
 from tests.publish.publishing import WHY, make_release
 from tests.publish.site import small_site
 
-READINGS = (ReadingFact("2021", 61, 60, 62), ReadingFact("2023", 64, 63, 65.4))
+READINGS = (ReadingFact("2021", 61, 60, 62), ReadingFact("2023", 64, 63, 65.4, note="Asked in spring."))
 AIM = Aim("up", "2025", 70, baseline_value=61, baseline_as_of="2021")
 ON = date(2024, 6, 1)
 
@@ -73,7 +73,7 @@ def test_the_page_says_how_far_and_on_what_that_rests(
     for words in (
         "Baseline 61 (2021)",
         "Target To rise: 70, by 2025 into the upper third",
-        "Latest 64 (63 to 65.4), 2023",
+        "Latest 64 (63 to 65.4), 2023 Asked in spring.",
         "Figures Reported",
         "Progress Off track: the rate so far is not enough to be at the target by the due date",
         "So far: +1.5 a year (+0.793 to +2.36), from 2021 to 2023.",

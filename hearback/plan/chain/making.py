@@ -148,7 +148,7 @@ def _add_success_measure(chain: Chain, measure: SuccessMeasureFact, of: Node) ->
         chain.link(node.id, "is measured by", ("measure", key))
     for one in measure.readings:
         shown = f"{figure_words(one.value)} in {one.as_of}"
-        reading = chain.add("evidence", f"reading:{one.key}", shown, one.source or measure.source)
+        reading = chain.add("evidence", f"reading:{one.key}", shown, one.source)
         chain.link(node.id, "cites", reading.id)
     if measure.measure_key is None and not measure.readings:
         chain.gap(node, "success_measure_without_figures")

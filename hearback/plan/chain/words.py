@@ -88,7 +88,7 @@ MISSING = {
     "success_measure_without_work": _("no project or strategy is named that is to move it"),
     "milestone_without_evidence": _("it is said to be complete; no evidence is named"),
     "action_without_evidence": _("it is said to be delivered; no evidence is named"),
-    "success_measure_without_figures": _("nothing measures it that was published"),
+    "success_measure_without_figures": _("no figure of it was published"),
     "success_measure_without_target": _("no numeric target was published"),
     "commitment_without_progress": _("nothing was published of its progress"),
 }
