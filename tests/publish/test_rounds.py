@@ -75,7 +75,7 @@ def text_of(client: Client, address: str) -> str:
 def test_each_thing_says_when_it_was_last_confirmed(frozen: Content, client: Client) -> None:
     said = text_of(client, "/strategies/s1/")
     assert "Last confirmed on 30 October 2025, 4 months before this release" in said
-    assert "round of FY2026-Q2: not confirmed" in said
+    assert "round of FY2026 Q2: not confirmed" in said
     assert "seat behind it: Leader, bureau (vacant)" in said
     assert "Last confirmed on 9 February 2026, 3 weeks before this release" in said
     said = text_of(client, "/commitments/")
@@ -85,7 +85,7 @@ def test_each_thing_says_when_it_was_last_confirmed(frozen: Content, client: Cli
 
 def test_each_round_counts_what_was_confirmed_and_names_what_was_not(frozen: Content, client: Client) -> None:
     said = text_of(client, "/rounds/")
-    newer, older = said.split("FY2026-Q1", 1)
+    newer, older = said.split("FY2026 Q1", 1)
     assert "Asked about 3 Confirmed 2 Answered late 1" in newer
     assert "1 thing is not confirmed" in newer
     assert re.search(r"Ask people Milestone not confirmed Leader, bureau \( ?vacant ?\)", newer)

@@ -38,6 +38,11 @@ class Fresh:
     seat: str | None
     is_vacant: bool
 
+    @property
+    def round(self) -> str | None:
+        """Name the quarter of that round as people read it."""
+        return date_label(self.quarter)
+
 
 def fresh(release: ReleaseData, about: str, record: str) -> Fresh | None:
     """Say how fresh one thing is; None in a release that holds no round and no seat for it."""
@@ -71,6 +76,7 @@ def _round(
     asked = one.confirmations
     return {
         "fact": one,
+        "quarter": date_label(one.quarter),
         "opened": date_label(one.opened_on),
         "due": date_label(one.due),
         "closed": date_label(one.closed_on),
