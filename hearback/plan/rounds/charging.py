@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from hearback.accounts.access import needs
 from hearback.accounts.queries import people
@@ -18,6 +18,7 @@ from hearback.plan.rounds.forms import GivingForm
 from hearback.plan.rounds.reading import charges, seat_accounts
 from hearback.plan.rounds.words import ABOUTS, today
 from hearback.plan.rules import About
+from hearback.ui.posting import only_sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,13 +41,16 @@ def round_owners(request: HttpRequest) -> HttpResponse:
     except actions.ChargeNotGood as problem:
         asked.add_error(None, str(problem))
         return _page(request, asked, marked, 422)
+    if not n:
+        asked.add_error(None, _("What is marked stands so already. Choose who is asked, or another seat."))
+        return _page(request, asked, marked, 422)
     said = ngettext("%(n)s thing has somebody else to answer for it now.",
                     "%(n)s things have somebody else to answer for them now.", n)  # fmt: skip
     messages.success(request, said % {"n": n})
     return redirect("round_owners")
 
 
-@require_POST
+@only_sent("round_owners")
 @never_cache
 @needs("run_rounds", everywhere=True)
 def round_seat(request: HttpRequest) -> HttpResponse:

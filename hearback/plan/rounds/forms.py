@@ -110,7 +110,9 @@ class EntryForm(DeskForm):
         said = entry.told if entry.state in {EntryState.ANSWERED, EntryState.RETURNED} else {}
         words = {name: getattr(entry, name) for name in WORDS}
         super().__init__(data, prefix=f"e{entry.number}", initial={**self.stands, **said, **words})
-        if not self.asks:
+        if not self.asks:  # computed here: it can only be confirmed
+            choices = [(how, words) for how, words in HOW.items() if how != NEW]
+            self.fields["how"].choices = choices  # type: ignore[attr-defined]
             return
         for name, field in _fields(entry.about, self.stands).items():
             field.widget.attrs["class"] = _look(field)
@@ -148,6 +150,10 @@ class EntryForm(DeskForm):
                 self.add_error("how", NOT_MEANT)
         if how == NEW and self.entry.about is About.MILESTONE and not self.cleaned_data["reason"]:
             self._ask_why(changed)
+        if how == NEW and self.entry.about is About.MEASURE and changed:
+            self._check_figure()
+        if how == NEW and "progress_source" in changed:
+            self._check_address()
         return self.cleaned_data
 
     def told(self) -> Told:
@@ -167,6 +173,27 @@ class EntryForm(DeskForm):
             return  # the action says it
         if moved or back:
             self.add_error("reason", NEEDED)
+
+    def _check_figure(self) -> None:
+        value, low, high, as_of = (self.values()[name] for name in FIELDS_ASKED[About.MEASURE])
+        if value is None:
+            self.add_error("value", _("Write the figure."))
+        if as_of is None:
+            self.add_error("as_of", _("Write of which date the figure is."))
+        if (low is None) != (high is None):
+            missing = "low" if low is None else "high"
+            self.add_error(missing, _("Write both ends of the interval, or none where it is not known."))
+        elif low is not None and value is not None and not low <= value <= high:
+            self.add_error("value", _("The figure is not between the two ends of its interval."))
+
+    def _check_address(self) -> None:
+        """Ask for an address of the web; what stands there already may be the title of a source."""
+        place = self.values()["progress_source"]
+        if place is not None:
+            try:
+                self.cleaned_data["progress_source"] = forms.URLField(assume_scheme="https").clean(place)
+            except forms.ValidationError as problem:
+                self.add_error("progress_source", problem)
 
 
 def _or_null(value: Any) -> Any:

@@ -42,9 +42,12 @@ def round_mine(request: HttpRequest) -> HttpResponse:
     n_kept = sum(_take(request, one) for one in asked.values())
     wrong = {number: one for number, one in asked.items() if one.errors}
     if n_kept:
-        kept = ngettext("%(n)s answer is kept.", "%(n)s answers are kept.", n_kept) % {"n": n_kept}
-        more = _("Somebody else reads and approves it; until then nothing changes.")
-        messages.success(request, f"{kept} {more}")
+        kept = ngettext(
+            "%(n)s answer is kept. Somebody else reads and approves it; until then nothing changes.",
+            "%(n)s answers are kept. Somebody else reads and approves them; until then nothing changes.",
+            n_kept,
+        )
+        messages.success(request, kept % {"n": n_kept})
     if wrong:
         return _page(request, wrong, 422)
     if not n_kept:
@@ -61,10 +64,11 @@ def _take(request: HttpRequest, asked: EntryForm) -> bool:
     who: dict[str, Any] = {"by": request.user.get_username(), "at": timezone.now(), "on": today()}
     try:
         actions.answer(asked.entry.number, asked.told(), seen=version, **who)
+    except MeasureNotValid as problem:  # without the name of its field in files
+        asked.add_error(None, f"{problem.problem}; {problem.remedy}")
     except (*NOT_SO, actions.EntryChanged) as problem:
         asked.add_error(None, str(problem))
-        return False
-    return True
+    return not asked.errors
 
 
 def _theirs(request: HttpRequest) -> list[tuple[RoundFact, tuple[EntryFact, ...]]]:
@@ -116,8 +120,10 @@ def _card(entry: EntryFact, wrong: EntryForm | None) -> dict[str, Any]:
 
 
 def stands(entry: EntryFact) -> list[tuple[Any, Any]]:
-    """List how a thing stands now, with the names of what can be said anew."""
-    return [(FIELDS[name], value) for name, value in entry.now.values.items()] if entry.now else []
+    """List how a thing stands now, with the names of what can be said anew; nothing that is computed here."""
+    if entry.now is None or entry.now.computed:
+        return []
+    return [(FIELDS[name], value) for name, value in entry.now.values.items()]
 
 
 def told(entry: EntryFact) -> list[tuple[Any, Any, Any]]:

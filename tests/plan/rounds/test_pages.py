@@ -182,6 +182,14 @@ def test_things_are_given_to_somebody_by_marking_them(signed_in: People) -> None
     assert entry_of(*ANSWER).seat_account == "chief"
 
 
+def test_giving_that_changes_nothing_is_told_and_the_marks_stay(signed_in: People) -> None:
+    asked = signed_in("reviewer").post(OWNERS, {"owner": "", "seat": "", "thing": ["commitment:order-b"]})
+    assert asked.status_code == 422
+    page = asked.content.decode()
+    assert "What is marked stands so already." in page
+    assert re.search(r'value="commitment:order-b"[^>]* checked', page)
+
+
 def test_a_round_is_opened_once_and_the_quarter_is_read(signed_in: People) -> None:
     client = signed_in("reviewer")
     due = (today() + timedelta(days=10)).isoformat()
@@ -202,6 +210,12 @@ def test_the_board_is_closed_by_a_button(signed_in: People) -> None:
     assert client.post(f"{BOARD}close/").status_code == 302
     assert client.post(f"{BOARD}close/").status_code == 409
     assert "Nothing is asked of you now." in signed_in("first").get(MINE).content.decode()
+
+
+@pytest.mark.parametrize("address", [f"{BOARD}close/", f"{BOARD}approve/", f"{OWNERS}seat/"])
+def test_who_comes_to_the_address_of_a_button_is_led_to_its_page(signed_in: People, address: str) -> None:
+    led = signed_in("reviewer").get(address)
+    assert (led.status_code, led.headers["Location"]) == (302, OWNERS if "seat" in address else BOARD)
 
 
 def _now():  # type: ignore[no-untyped-def]
