@@ -20,12 +20,13 @@ def only_sent(page: str, *names: str) -> Callable[[View], View]:
 
     def wrap(view: View) -> View:
         @wraps(view)
-        @require_http_methods(["GET", "HEAD", "POST"])
         def checked(request: HttpRequest, **keys: Any) -> HttpResponse:
             if request.method == "POST":
                 return view(request, **keys)
-            return redirect(page, **{name: keys[name] for name in names})
+            led: HttpResponse = redirect(page, **{name: keys[name] for name in names})
+            return led
 
-        return checked
+        limited: View = require_http_methods(["GET", "HEAD", "POST"])(checked)
+        return limited
 
     return wrap

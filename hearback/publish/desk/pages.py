@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from hearback.accounts.access import grants
 from hearback.accounts.rules import may_everywhere
@@ -20,6 +20,7 @@ from hearback.publish import actions, queries
 from hearback.publish.keys import SigningKey
 from hearback.publish.making import CannotPrepare, FewPeople, prepare_current
 from hearback.publish.pages.changes import changes
+from hearback.ui.posting import only_sent
 
 PERMISSIONS = ("prepare_releases", "approve_releases")
 DECIDED = 20
@@ -36,7 +37,7 @@ def release_desk(request: HttpRequest) -> HttpResponse:
     return _show(request, may)
 
 
-@require_POST
+@only_sent("release_desk")
 @never_cache
 def release_prepare(request: HttpRequest) -> HttpResponse:
     """Freeze what is approved for somebody else to publish."""
@@ -52,7 +53,7 @@ def release_prepare(request: HttpRequest) -> HttpResponse:
     return _do(request, may, act, typed={"why": why})
 
 
-@require_POST
+@only_sent("release_desk")
 @never_cache
 def release_publish(request: HttpRequest) -> HttpResponse:
     """Publish what waits, if it is what the person looked at."""
@@ -68,7 +69,7 @@ def release_publish(request: HttpRequest) -> HttpResponse:
     return _do(request, may, act)
 
 
-@require_POST
+@only_sent("release_desk")
 @never_cache
 def release_withdraw(request: HttpRequest) -> HttpResponse:
     """Take back what waits; the comment stays in the house."""
