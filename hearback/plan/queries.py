@@ -18,10 +18,7 @@ from hearback.plan.action_plans.facts import (
 )
 from hearback.plan.action_plans.reading import action_plans, capacity_areas
 from hearback.plan.facts import (
-    CommentFact,
     CommitmentFact,
-    CorrectionFact,
-    DraftFact,
     EvidenceFact,
     FundingFact,
     GoalFact,
@@ -45,7 +42,6 @@ from hearback.plan.from_rows import key as _key
 from hearback.plan.from_rows import keys as _keys
 from hearback.plan.models import (
     Commitment,
-    Draft,
     Funding,
     Goal,
     LifeExperience,
@@ -56,13 +52,13 @@ from hearback.plan.models import (
     SeatHolder,
     Strategy,
     SuccessMeasure,
-    Update,
 )
 from hearback.plan.readings import effect_in, measured, own_readings
 from hearback.plan.rounds.facts import AnswerableFact, ConfirmationFact, PublicRoundFact
 from hearback.plan.rounds.reading import answerable, public_rounds, waiting_for
-from hearback.plan.rules import EffectFact, ProgressFact, ReadingFact, State
+from hearback.plan.rules import EffectFact, ProgressFact, ReadingFact
 from hearback.plan.wordings import PlacedGoalFact
+from hearback.plan.writing.reading import updates
 
 __all__ = [
     "ActionPlanActionFact",
@@ -213,51 +209,6 @@ def funding() -> list[FundingFact]:
             _fact(FundingFact, row, agency_key=only, agency_keys=keys, life_experience_key=experience)
         )
     return facts
-
-
-def updates() -> list[UpdateFact]:
-    """List updates by date, approved or not: whoever publishes takes only the approved ones."""
-    rows = Update.objects.prefetch_related("strategies", "life_experiences")
-    return [
-        _fact(
-            UpdateFact,
-            row,
-            strategy_numbers=tuple(sorted(s.number for s in row.strategies.all())),
-            life_experience_keys=("all",) if row.all_life_experiences else _keys(row.life_experiences.all()),
-            approved_at=row.approved_at.isoformat() if row.approved_at else None,
-            corrections=tuple(CorrectionFact(**one) for one in row.corrections),
-        )
-        for row in rows
-    ]
-
-
-def drafts() -> list[DraftFact]:
-    """List the drafts of updates, the one changed last first."""
-    return [_draft(row) for row in _drafts()]
-
-
-def draft(key: str) -> DraftFact | None:
-    """Give one draft; None where there is none of this key."""
-    row = _drafts().filter(key=key).first()
-    return None if row is None else _draft(row)
-
-
-def _drafts() -> QuerySet[Draft]:
-    return Draft.objects.select_related("corrects").prefetch_related(
-        "strategies", "life_experiences", "comments"
-    )
-
-
-def _draft(row: Draft) -> DraftFact:
-    return _fact(
-        DraftFact,
-        row,
-        corrects_key=_key(row.corrects),
-        strategy_keys=_keys(row.strategies.all()),
-        life_experience_keys=_keys(row.life_experiences.all()),
-        state=State(row.state),
-        comments=_facts(CommentFact, row.comments.all()),
-    )
 
 
 def goals() -> list[PlacedGoalFact]:

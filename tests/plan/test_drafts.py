@@ -14,6 +14,7 @@ from hearback.plan.commands import load
 from hearback.plan.models import Update
 from hearback.plan.rules import DraftMoveNotAllowed, Move, State, check_draft_move
 from hearback.plan.rules.progress.words import rate_words
+from hearback.plan.writing import reading
 from hearback.publish.snapshot import gather
 from tests.plan.small import write
 from tests.plan.test_desk import People, people, words
@@ -65,7 +66,7 @@ def test_what_is_approved_becomes_an_update_and_nothing_before(plan: None, at: d
     (made,) = [one for one in queries.updates() if one.key == key]
     assert (made.title, made.gist, made.body) == ("Shorter tax form", WRITTEN.gist, WRITTEN.body)
     assert (made.approved, made.approved_by) == (True, "reviewer")
-    draft = queries.draft(key)
+    draft = reading.draft(key)
     assert draft is not None
     assert [(one.by, one.text) for one in draft.comments] == [("reviewer", "Which form?")]
     told = [entry.verb for entry in latest_entries(20, "draft", key)]
@@ -97,7 +98,7 @@ def test_the_second_of_two_is_refused_and_told(plan: None, at: datetime) -> None
     actions.edit_draft(key, replace(WRITTEN, title="One"), seen=1, by="owner", at=at)
     with pytest.raises(DraftChanged, match=r"you saw version 1; owner changed it .* version 2 now"):
         actions.edit_draft(key, replace(WRITTEN, title="Two"), seen=1, by="owner", at=at)
-    draft = queries.draft(key)
+    draft = reading.draft(key)
     assert draft is not None
     assert draft.title == "One"
 
@@ -109,7 +110,7 @@ def test_bad_input_has_words(plan: None, at: datetime) -> None:
         actions.move_draft("x", Move.SUBMIT, seen=None, by="owner", at=at)
     with pytest.raises(DraftUnknown, match="no update 'x'"):
         actions.start_correction("x", by="owner", at=at)
-    assert queries.drafts() == []
+    assert reading.drafts() == []
 
 
 def _page(client: Client, address: str, status: int = 200) -> str:
@@ -122,7 +123,7 @@ def test_from_page_to_page(people: People) -> None:
     owner, reviewer = people("owner"), people("reviewer")
     shown = owner.post(f"{LIST}new/", {**TYPED, "preview": ""})
     assert '<strong>how</strong>: <a href="https://example.org/">here</a>' in shown.content.decode()
-    assert queries.drafts() == []
+    assert reading.drafts() == []
     made = owner.post(f"{LIST}new/", {**TYPED, "keep": ""})
     assert made.status_code == 302
     key = "2026-11-shorter-form"
@@ -176,7 +177,7 @@ def test_a_preview_keeps_the_version_that_was_seen(people: People, at: datetime)
     shown = people("owner").post(page, {**TYPED, "version": "1", "preview": ""})
     assert 'name="version" value="1"' in shown.content.decode()
     assert people("owner").post(page, {**TYPED, "version": "1", "keep": ""}).status_code == 409
-    draft = queries.draft(key)
+    draft = reading.draft(key)
     assert draft is not None
     assert draft.title == "Kept elsewhere"
 

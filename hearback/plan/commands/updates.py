@@ -7,9 +7,10 @@ from typing import Any
 import click
 from django.db import transaction
 
-from hearback.plan import actions, queries
+from hearback.plan import actions
 from hearback.plan.facts import DraftFact
 from hearback.plan.rules import DraftMoveNotAllowed, Move, State
+from hearback.plan.writing import reading
 from hearback.ui.terminal import Refused, by_option, command, dry_run_option, emit, json_option, now
 
 update_group = click.Group("update", help="Updates that are written: drafts, and what becomes of them.")
@@ -20,7 +21,7 @@ update_group = click.Group("update", help="Updates that are written: drafts, and
 @json_option
 def drafts_command(state: str | None, as_json: bool) -> None:
     """List the drafts, the one changed last first."""
-    rows = [_shown(one) for one in queries.drafts() if state in (None, one.state)]
+    rows = [_shown(one) for one in reading.drafts() if state in (None, one.state)]
     lines = [
         f"{row['key']}: {row['state']}, version {row['version']}, by {row['owner']}: {row['title']}"
         for row in rows

@@ -18,6 +18,7 @@ from hearback.collect.views import ENGLISH
 from hearback.plan import actions, queries
 from hearback.plan.facts import DraftFact
 from hearback.plan.rules import DraftMoveNotAllowed, Move, State, open_draft_moves
+from hearback.plan.writing import reading
 from hearback.plan.writing.forms import KINDS, DraftForm, about_in_words
 from hearback.plan.writing.hints import hints_of
 from hearback.ui.markdown import small_markdown
@@ -52,7 +53,7 @@ OPEN = (State.DRAFT, State.IN_REVIEW, State.RETURNED)
 @needs("write_updates")
 def draft_list(request: HttpRequest) -> HttpResponse:
     """List drafts, one's own or, for who approves, all; and published updates, which can be corrected."""
-    all_of_them = [one for one in queries.drafts() if _may_see(request, one)]
+    all_of_them = [one for one in reading.drafts() if _may_see(request, one)]
     context = {
         "open": [(one, STATES[one.state]) for one in all_of_them if one.state in OPEN],
         "ended": [(one, STATES[one.state]) for one in all_of_them if one.state not in OPEN],
@@ -211,7 +212,7 @@ def _may_see(request: HttpRequest, draft: DraftFact) -> bool:
 
 
 def _found(request: HttpRequest, key: str) -> DraftFact:
-    draft = queries.draft(key)
+    draft = reading.draft(key)
     if draft is None or not _may_see(request, draft):
         raise Http404
     return draft
