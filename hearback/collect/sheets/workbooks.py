@@ -15,6 +15,7 @@ from zipfile import ZipFile
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from hearback.collect.instruments.conditions import number_as_text
@@ -145,7 +146,7 @@ def grids_of_workbook(file: Path) -> list[Grid]:
                 grids = [_grid(file.name, found) for found in book.worksheets]
             finally:
                 book.close()
-    except DAMAGED:
+    except (*DAMAGED, InvalidFileException):
         return [_unread(file, "this is no Excel workbook (.xlsx) that can be read")]
     for grid in grids[:1]:
         grid.losses += _beside(file.name, names)

@@ -8,17 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.utils.exceptions import InvalidFileException
-
 from hearback.collect.instruments.conditions import number_as_text
 from hearback.collect.instruments.formats.format import FileNotRead
 
 BIGGEST, MOST_ROWS, MOST_COLUMNS = 50_000_000, 10_000, 500
 MOST_BLANK_ROWS = 100_000
 DAMAGED = (
-    zipfile.BadZipFile, InvalidFileException, ArithmeticError, AttributeError, EOFError, LookupError, OSError,
+    zipfile.BadZipFile, ArithmeticError, AttributeError, EOFError, LookupError, OSError,
     RuntimeError, SyntaxError, TypeError, ValueError, zlib.error,
 )  # fmt: skip
 """What openpyxl raises where parts of a workbook are missing, or hold what does not belong there."""
@@ -51,6 +47,8 @@ def read_sheets(data: bytes) -> dict[str, list[Row]]:
     Raises:
         FileNotRead: if it is no workbook, is damaged, or too big.
     """
+    from openpyxl import load_workbook  # here, as only workbooks need it
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(part.file_size for part in archive.infolist()) > BIGGEST:
@@ -106,6 +104,8 @@ def _text(cell: Any) -> str:
 
 def write_sheets(sheets: Mapping[str, tuple[list[str], list[dict[str, str]]]]) -> bytes:
     """Write sheets, each of its headings and its rows."""
+    from openpyxl import Workbook  # here, as only workbooks need it
+
     book = Workbook()
     book.remove(book.active)
     for title, (headings, rows) in sheets.items():
@@ -124,4 +124,6 @@ def write_sheets(sheets: Mapping[str, tuple[list[str], list[dict[str, str]]]]) -
 
 def storable(text: str) -> str:
     """Give a text without the control characters that a workbook cannot hold."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # here, as only workbooks need it
+
     return str(ILLEGAL_CHARACTERS_RE.sub("", text))
