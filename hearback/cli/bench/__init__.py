@@ -8,6 +8,7 @@ from hearback.cli.bench.importing import import_command
 from hearback.cli.bench.intake import intake_command
 from hearback.cli.bench.intake_crash import crash_command
 from hearback.cli.bench.masking import masking_command
+from hearback.cli.bench.publish import publish_command
 from hearback.cli.bench.responses import responses_command
 from hearback.cli.bench.rollup import rollup_command
 from hearback.cli.bench.scores import scores_command
@@ -26,3 +27,4 @@ command.add_command(responses_command)
 command.add_command(rollup_command)
 command.add_command(scores_command)
 command.add_command(embed_command)
+command.add_command(publish_command)

@@ -23,15 +23,19 @@ WORDS = (
 SHARES = (0.06, 0.05, 0.1, 0.27, 0.52)
 
 
-def write_directory(folder: Path, n_services: int = N_SERVICES) -> None:
-    """Write the four files that `hearback directory load` reads."""
+def write_directory(folder: Path, n_services: int = N_SERVICES, n_bureaus: int = 0) -> None:
+    """Write the four files that `hearback directory load` reads; providers are spread over the bureaus."""
     folder.mkdir(parents=True)
     agency = {"key": "made-up", "name": "Made-up agency", "abbreviation": "MUA", "level": "federal"}
+    bureaus = [
+        agency | {"key": f"bureau-{n}", "name": f"Bureau {n}", "parent": "made-up"}
+        for n in range(1, n_bureaus + 1)
+    ]
     providers = [
         {
             "key": f"provider-{n}",
             "name": f"Provider {n}",
-            "agency": "made-up",
+            "agency": f"bureau-{(n - 1) % n_bureaus + 1}" if n_bureaus else "made-up",
             "identifiers": {"us-cx-provider": [str(n)]},
         }
         for n in range(1, N_PROVIDERS + 1)
@@ -45,19 +49,21 @@ def write_directory(folder: Path, n_services: int = N_SERVICES) -> None:
         }
         for n in range(1, n_services + 1)
     ]
-    files = {"agencies": [agency], "providers": providers, "services": services, "websites": []}
+    files = {"agencies": [agency, *bureaus], "providers": providers, "services": services, "websites": []}
     for name, records in files.items():
         (folder / f"{name}.json").write_text(json.dumps(records), encoding="utf-8")
 
 
-def write_reported_surveys(file: Path, rows: int) -> None:
+def write_reported_surveys(
+    file: Path, rows: int, n_services: int = N_SERVICES, n_quarters: int = N_QUARTERS
+) -> None:
     """Write a merged quarterly file, v1, with so many rows; no survey and quarter stands there twice."""
     chance = random.Random(SEED)  # noqa: S311 - data for measurements, nothing secret
     with file.open("w", encoding="utf-8", newline="") as text:
         writer = csv.writer(text)
         writer.writerow(_header())
         for number in range(rows):
-            writer.writerow(_row(number, chance))
+            writer.writerow(_row(number, chance, n_services, n_quarters))
 
 
 def _header() -> list[str]:
@@ -70,9 +76,9 @@ def _header() -> list[str]:
     return ["id", "type", *(f"attributes_{name}" for name in names)]
 
 
-def _row(number: int, chance: random.Random) -> Iterator[object]:
-    survey, quarter = divmod(number, N_QUARTERS)
-    service = survey % N_SERVICES + 1
+def _row(number: int, chance: random.Random, n_services: int, n_quarters: int) -> Iterator[object]:
+    survey, quarter = divmod(number, n_quarters)
+    service = survey % n_services + 1
     respondents = chance.randint(10, 5000)
     yield from (number + 1, "omb_cx_reporting_collections", "Made-up agency", "MUA", provider_of(service))
     yield from (2017 + quarter // 4, quarter % 4 + 1, f"Survey {survey}", "Follow-up after a call")
