@@ -17,7 +17,7 @@ def test_the_text_and_its_corrections_are_shown_and_nothing_in_it_runs() -> None
     assert "<p>See <strong>how</strong>.</p>" in page
     assert "<li>&lt;script&gt;alert(1)&lt;/script&gt;</li>" in page
     assert 'href="javascript' not in page
-    assert " ".join(page.split()).count("<strong>Corrected on 2026-11-20:</strong> It said three.") == 1
+    assert " ".join(page.split()).count("<strong>Corrected on 20 November 2026:</strong> It said three.") == 1
 
 
 def test_an_update_without_more_has_no_empty_place_for_it() -> None:

@@ -14,7 +14,12 @@ from hearback.ui.templatetags.written import source
         ),
         ("https://[", '<a class="source" href="https://[">https://[</a>'),
         ("javascript:alert(1)", ""),
-        ("A book, page 4", ""),
+        ("A book, page 4", '<span class="source">A book, page 4</span>'),
+        (
+            "Order 14058: <b>on trust</b>",
+            '<span class="source">Order 14058: &lt;b&gt;on trust&lt;/b&gt;</span>',
+        ),
+        (" javascript:alert(1)", ""),
         (None, ""),
     ],
 )

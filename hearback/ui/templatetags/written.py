@@ -1,5 +1,6 @@
 """Figures, texts and sources as people read them, in any template."""
 
+import re
 from urllib.parse import urlsplit
 
 from django import template
@@ -10,6 +11,8 @@ from hearback.ui.markdown import small_markdown
 from hearback.ui.numbers import count
 
 register = template.Library()
+_SCHEME = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:\S")
+"""How an address begins; after the colon of a title stands a blank."""
 
 
 @register.filter
@@ -32,7 +35,9 @@ def missing(reason: str) -> SafeString:
 
 @register.simple_tag
 def source(address: str | None) -> SafeString:
-    """Link to where something was read; the link names the site."""
+    """Link to where something was read; the link names the site. A title stays words."""
+    if address and not _SCHEME.match(address):
+        return format_html('<span class="source">{}</span>', address)
     if not address or not address.startswith(("http://", "https://")):
         return mark_safe("")
     try:
