@@ -81,7 +81,7 @@ def test_a_journey_says_of_everything_why_it_is_not_published(loaded: Loaded) ->
         "Newcomer with a first boat published", "Old hand not published: no evidence",
         "The form hides its own purpose. published", "gone is not there",
         "People ask their neighbours. not published: not marked for publishing",
-        "25 % of 48 answers name it", "Looks for the form. bureau · web page · bad · Lost.",
+        "25 % of 48 answers name it", "Looks for the form. Bureau of Boats · web page · bad · Lost.",
         "interviews · 2025 · 1 observation · 1 passage of a transcript",
     ):  # fmt: skip
         assert part in said.replace("\xa0", " "), part

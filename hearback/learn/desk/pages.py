@@ -1,6 +1,6 @@
 """Pages of the research repository: all journeys, one, one study, and what a search finds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, groupby
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from hearback.accounts.access import needs
+from hearback.directory import queries as directory
 from hearback.learn import repository
 from hearback.learn.desk.words import INSIGHTS, KINDS, STANDINGS
 from hearback.learn.facts import JourneyFact, LinkFact, PainPointFact, StepFact
@@ -53,12 +54,13 @@ def research_journey(request: HttpRequest, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     stages = {stage.key: stage.name for stage in found.stages}
+    agencies = {one.key: one.name for one in directory.agencies()}
     evidence = (*(one.evidence for one in found.personas), *(one.evidence for one in found.insights))
     places = repository.places_of(chain.from_iterable(evidence))
     context = {
         "journey": found,
         "contents": _contents(found),
-        "stages": [(stage, [_step(step) for step in stage.steps]) for stage in found.stages],
+        "stages": [(stage, [_step(step, agencies) for step in stage.steps]) for stage in found.stages],
         "points": [(one, stages.get(one.stage_key or ""), _size(one)) for one in found.pain_points],
         "personas": [
             (one, _standing_of_cited(one.published, one.evidence_count), _cited(one.evidence, places))
@@ -164,9 +166,10 @@ def _contents(found: JourneyFact) -> list[tuple[str, Any, int]]:
     return [(f"all-{kind}", KINDS[kind], len(held)) for kind, held in parts.items() if held]
 
 
-def _step(step: StepFact) -> tuple[StepFact, list[str]]:
+def _step(step: StepFact, agencies: Mapping[str, str]) -> tuple[StepFact, list[str]]:
+    agency = agencies.get(step.agency_key or "", step.agency_key)
     felt = None if step.feeling is None else str(FEELINGS[step.feeling])
-    said = (step.agency_key, plain(step.channel, CHANNELS) if step.channel else None, felt, step.feeling_gist)
+    said = (agency, plain(step.channel, CHANNELS) if step.channel else None, felt, step.feeling_gist)
     return step, [words for words in said if words]
 
 
