@@ -5,9 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
+import altair
+import pytest
 from pytest_django.fixtures import Settings
 
-from hearback.publish.charts import draw_charts
+from hearback.publish.charts import draw_charts, sketches
 from hearback.publish.charts.trend import Panel, span
 from hearback.publish.series import AGREE, Numbers
 from tests.publish.scores import score
@@ -81,3 +83,13 @@ def test_the_axis_never_makes_a_small_move_look_large() -> None:
     assert low <= 0.879
     assert high >= 0.881
     assert (low >= 0, high <= 1) == (True, True)
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_every_kind_of_chart_is_valid_by_its_schema(narrow: bool) -> None:
+    kinds = {sketch.draw: sketch for sketch in sketches(small_site())}
+    assert len(kinds) == 2
+    for draw, sketch in kinds.items():
+        assert draw(sketch.numbers, narrow)["$schema"]  # here every part is validated as it is built
+    with pytest.raises(altair.utils.schemapi.SchemaValidationError):
+        altair.Chart().mark_rule(strokeWidth="none such").to_dict()

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from lxml import etree
 
-from hearback.plan.queries import CorrectionFact
+from hearback.plan.facts import CorrectionFact
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.open.feeds import corrections_feed, updates_feed
 
