@@ -74,6 +74,18 @@ def test_what_is_approved_becomes_an_update_and_nothing_before(plan: None, at: d
                     "update.submitted", "update.drafted"]  # fmt: skip
 
 
+@pytest.mark.parametrize("nobody", ["", "  "])
+def test_an_update_without_an_owner_is_refused_and_nothing_is_kept(
+    nobody: str, plan: None, at: datetime
+) -> None:
+    update = next(one for one in queries.updates() if one.approved)
+    with pytest.raises(DraftMoveNotAllowed, match="needs an owner: say who writes it"):
+        actions.start_draft(WRITTEN, by=nobody, at=at)
+    with pytest.raises(DraftMoveNotAllowed, match="needs an owner"):
+        actions.start_correction(update.key, by=nobody, at=at)
+    assert reading.drafts() == []
+
+
 def test_a_correction_is_told_to_the_public_and_outlives_the_file(
     plan: None, plan_folder: Path, at: datetime
 ) -> None:

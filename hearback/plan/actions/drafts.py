@@ -51,6 +51,12 @@ class Written:
     correction: str | None = None
 
 
+def _owner(name: str) -> str:
+    if not name.strip():
+        raise DraftMoveNotAllowed("an update needs an owner: say who writes it; nothing was kept")
+    return name
+
+
 @transaction.atomic
 def start_draft(written: Written, *, by: str, at: datetime) -> str:
     """Begin an update; returns the key that it gets, made of its date and title.
@@ -58,8 +64,9 @@ def start_draft(written: Written, *, by: str, at: datetime) -> str:
     Raises:
         PeriodNotValid: if its date is none.
         DraftUnknown: if it names a strategy or life experience that there is not.
+        DraftMoveNotAllowed: if nobody is named as its owner.
     """
-    row = Draft(owner=by, key=_free_key(written), version=0)
+    row = Draft(owner=_owner(by), key=_free_key(written), version=0)
     return _write(row, written, "update.drafted", by, at).key
 
 
@@ -69,7 +76,7 @@ def start_correction(update_key: str, *, by: str, at: datetime) -> str:
 
     Raises:
         DraftUnknown: if there is no such update.
-        DraftMoveNotAllowed: if it is not published, or a correction of it waits already.
+        DraftMoveNotAllowed: if it is not published, a correction of it waits already, or nobody is its owner.
     """
     update = Update.objects.select_for_update().filter(key=update_key).first()
     if update is None:
@@ -80,7 +87,9 @@ def start_correction(update_key: str, *, by: str, at: datetime) -> str:
     if waiting is not None:
         raise DraftMoveNotAllowed(f"{waiting.owner} corrects it already; the draft is {waiting.key}")
     n = update.drafts.count() + 1
-    row = Draft(owner=by, key=_free(f"{update.key[: LONGEST_KEY - 10]}-c{n}"), corrects=update, version=0)
+    row = Draft(
+        owner=_owner(by), key=_free(f"{update.key[: LONGEST_KEY - 10]}-c{n}"), corrects=update, version=0
+    )
     row.corrected_words = _all_words(update)
     written = Written(
         **{name: getattr(update, name) for name in WORDS},
