@@ -66,7 +66,7 @@ bench: setup-dev ## Measure how fast the long steps are.
 	$(BIN)/hearback bench intake
 	$(BIN)/hearback bench intake-crash
 	$(BIN)/hearback bench embed
-	$(BIN)/hearback bench publish
+	$(BIN)/hearback bench publish --pages 1000
 
 spark-demo: setup-dev ## Count a quarter of made-up answers on a real Spark cluster here, and compare (ROWS=1000000).
 	@$(BIN)/python tools/spark_demo.py $(if $(ROWS),--rows $(ROWS))

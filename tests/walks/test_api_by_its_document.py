@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.walks.running import Site, run, served
+from tests.walks.running import Site, publish, run, served
 
 SCHEMATHESIS = Path(sys.executable).parent / "schemathesis"
 CONFIGURATION = Path(__file__).parent / "api.toml"
@@ -55,7 +55,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A server with a release of the bundled directory."""
     home = tmp_path_factory.mktemp("released") / "home"
     with served(home, "directory", "load", str(ROOT / "examples" / "federal")) as running:
-        run(running.environ, "publish", "release")
+        publish(running.environ)
         yield running
 
 
