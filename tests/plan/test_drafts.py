@@ -22,8 +22,8 @@ from tests.plan.test_desk import People, people, words
 __all__ = ["people"]
 pytestmark = pytest.mark.django_db
 LIST = "/dashboard/updates/"
-WRITTEN = Written("2026-11", "blog", "Shorter form", "The form has two pages now.", "See **how**.")
-TYPED = {"title": "Shorter form", "date": "2026-11", "kind": "blog", "gist": "The form has two pages now.",
+WRITTEN = Written("2026-02", "blog", "Shorter form", "The form has two pages now.", "See **how**.")
+TYPED = {"title": "Shorter form", "date": "2026-02", "kind": "blog", "gist": "The form has two pages now.",
          "body": "See **how**: [here](https://example.org/)."}  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def test_only_the_owner_writes_and_only_others_decide(move: Move, state: State, 
 def test_what_is_approved_becomes_an_update_and_nothing_before(plan: None, at: datetime) -> None:
     before = queries.updates()
     key = actions.start_draft(WRITTEN, by="owner", at=at)
-    assert key == "2026-11-shorter-form"
+    assert key == "2026-02-shorter-form"
     actions.move_draft(key, Move.SUBMIT, seen=1, by="owner", at=at)
     assert queries.updates() == before
     with pytest.raises(DraftMoveNotAllowed, match="say what should be changed"):
@@ -115,6 +115,18 @@ def test_the_second_of_two_is_refused_and_told(plan: None, at: datetime) -> None
     assert draft.title == "One"
 
 
+def test_what_has_not_happened_yet_is_no_update(plan: None, at: datetime) -> None:
+    key = actions.start_draft(replace(WRITTEN, date="2026-04"), by="owner", at=at)
+    for when in ("2026-04", "2026-03-03", "FY2027"):
+        seen = actions.edit_draft(key, replace(WRITTEN, date=when), seen=None, by="owner", at=at)
+        with pytest.raises(DraftMoveNotAllowed, match=f"{when} has not begun"):
+            actions.move_draft(key, Move.SUBMIT, seen=seen, by="owner", at=at)
+    for when in ("2026-03-02", "2026-03", "2026", "FY2026-Q2"):
+        seen = actions.edit_draft(key, replace(WRITTEN, date=when), seen=None, by="owner", at=at)
+        actions.move_draft(key, Move.SUBMIT, seen=seen, by="owner", at=at)
+        actions.move_draft(key, Move.RETURN, comment="Go on.", seen=None, by="reviewer", at=at)
+
+
 def test_bad_input_has_words(plan: None, at: datetime) -> None:
     with pytest.raises(DraftUnknown, match="no strategy 'nowhere'"):
         actions.start_draft(replace(WRITTEN, strategies=["nowhere"]), by="owner", at=at)
@@ -138,7 +150,7 @@ def test_from_page_to_page(people: People) -> None:
     assert reading.drafts() == []
     made = owner.post(f"{LIST}new/", {**TYPED, "keep": ""})
     assert made.status_code == 302
-    key = "2026-11-shorter-form"
+    key = "2026-02-shorter-form"
     page = f"{LIST}{key}/"
     assert made.headers["Location"] == page
     assert owner.post(f"{page}edit/", {**TYPED, "title": "", "version": "1"}).status_code == 422

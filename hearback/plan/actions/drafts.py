@@ -8,12 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 
 from hearback.history.actions import Change, record
+from hearback.plan.days import day_of
 from hearback.plan.models import Draft, DraftComment, LifeExperience, Strategy, Update
-from hearback.plan.rules import DraftMoveNotAllowed, Move, State, check_date, check_draft_move
+from hearback.plan.rules import (
+    DraftMoveNotAllowed,
+    Move,
+    State,
+    check_date,
+    check_draft_move,
+    check_happened,
+)
 
 LONGEST_KEY = 80
 WORDS = ("date", "kind", "title", "gist", "body", "source", "all_life_experiences")
@@ -124,13 +133,16 @@ def move_draft(key: str, move: Move, *, comment: str = "", seen: int | None, by:
     Raises:
         DraftUnknown: if there is none.
         DraftChanged: if its version is not the one that was `seen`; null stands for whatever it is.
-        DraftMoveNotAllowed: if it cannot be moved so now, by this person, or lacks a comment or a correction.
+        DraftMoveNotAllowed: if it cannot be moved so now, by this person, lacks a comment or a correction, or
+            tells what has not happened yet.
     """
     row = _draft(key, seen)
     before = State(row.state)
     after = check_draft_move(move, before, is_owner=row.owner == by, comment=comment)
     if move is Move.SUBMIT and row.corrects_id and not row.correction:
         raise DraftMoveNotAllowed("say what was wrong, in the words that the public will read beside it")
+    if move in {Move.SUBMIT, Move.APPROVE}:
+        check_happened(row.date, day_of(at), settings.FISCAL_YEAR_STARTS)
     row.state, row.version, row.changed_at, row.changed_by = after, row.version + 1, at, by
     row.save()
     if comment.strip():
@@ -160,7 +172,7 @@ def _publish(draft: Draft, by: str, at: datetime) -> None:
     for name in WORDS:
         setattr(update, name, getattr(draft, name))
     if draft.corrects:
-        update.corrections = [*update.corrections, {"date": at.date().isoformat(), "gist": draft.correction}]
+        update.corrections = [*update.corrections, {"date": day_of(at).isoformat(), "gist": draft.correction}]
     update.approved, update.approved_at, update.approved_by = True, at, by
     update.save()
     update.strategies.set(draft.strategies.all())

@@ -19,7 +19,14 @@ from hearback.plan.rules.action_plans import (
     outcome_of,
 )
 from hearback.plan.rules.dates import check_date, check_due
-from hearback.plan.rules.drafts import DraftMoveNotAllowed, Move, State, check_draft_move, open_draft_moves
+from hearback.plan.rules.drafts import (
+    DraftMoveNotAllowed,
+    Move,
+    State,
+    check_draft_move,
+    check_happened,
+    open_draft_moves,
+)
 from hearback.plan.rules.due import (
     DueBeforeItsTurn,
     DueNotGood,
@@ -162,6 +169,7 @@ __all__ = [
     "check_date",
     "check_done",
     "check_draft_move",
+    "check_happened",
     "check_due",
     "check_due_move",
     "check_entry_move",

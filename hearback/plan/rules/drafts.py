@@ -1,7 +1,10 @@
 """Who may do what with the draft of an update, and when: written by its owner, decided by somebody else."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+from hearback.fiscal import FEDERAL_START_MONTH, parse_period
 
 
 class State(StrEnum):
@@ -65,6 +68,23 @@ def check_draft_move(move: Move, state: State, *, is_owner: bool, comment: str =
     if allowed.needs_comment and not comment.strip():
         raise DraftMoveNotAllowed("say what should be changed, so that its owner knows")
     return allowed.end or state
+
+
+def check_happened(when: str, on: date, start_month: int = FEDERAL_START_MONTH) -> None:
+    """Check that what an update tells can have happened by the day on which somebody else is to read it.
+
+    Args:
+        when: the date of the update, as precise as it is known.
+        on: that day.
+        start_month: the month in which the fiscal year starts (1-12).
+
+    Raises:
+        DraftMoveNotAllowed: if the date has not begun.
+    """
+    if parse_period(when, start_month).starts_on > on:
+        raise DraftMoveNotAllowed(
+            f"an update says what happened, and {when} has not begun; give the date it happened, or wait until then"
+        )
 
 
 def open_draft_moves(state: State, *, is_owner: bool) -> list[Move]:
