@@ -83,7 +83,8 @@ def check_happened(when: str, on: date, start_month: int = FEDERAL_START_MONTH) 
     """
     if parse_period(when, start_month).starts_on > on:
         raise DraftMoveNotAllowed(
-            f"an update says what happened, and {when} has not begun; give the date it happened, or wait until then"
+            f"an update says what happened, and {when} has not begun; give the date it happened, or wait "
+            "until then"
         )
 
 
