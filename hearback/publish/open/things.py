@@ -111,9 +111,9 @@ def about(release: ReleaseData, own: Kind, key: str, table: Table) -> list[Row]:
     if table.name in OF_SURVEYS:
         surveys = {row[0] for row in about(release, own, key, BY_NAME["surveys"])}
         return [row for row in rows if row[0] in surveys]
-    return [row for row in rows if any(_is_about(row[i], key) for i in _places(own, table))] or [
-        row for row in rows if _is_of_level(table, row, own, key)
-    ]
+    places = list(_places(own, table))
+    found = [row for row in rows if any(_is_about(row[i], key) for i in places)]
+    return found or _of_level(table, rows, own, key)
 
 
 def _places(own: Kind, table: Table) -> Iterator[int]:
@@ -129,11 +129,11 @@ def _is_about(cell: object, key: str) -> bool:
     return key in cell or cell == ("all",) if isinstance(cell, tuple) else cell == key
 
 
-def _is_of_level(table: Table, row: Row, own: Kind, key: str) -> bool:
+def _of_level(table: Table, rows: tuple[Row, ...], own: Kind, key: str) -> list[Row]:
     level, subject = place(table, "level"), place(table, "subject")
     if level is None or subject is None or own.level is None:
-        return False
-    return row[level] == own.level and row[subject] == key
+        return []
+    return [row for row in rows if row[subject] == key and row[level] == own.level]
 
 
 def keys_of(release: ReleaseData, kind: str) -> list[str]:
