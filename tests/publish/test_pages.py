@@ -147,8 +147,8 @@ def test_every_link_within_the_site_leads_somewhere(client: Client, site: Releas
         if answer.status_code != 200 and not address.startswith("/sign-in/"):
             dead.append((address, answer.status_code))
         is_page = answer.headers["Content-Type"].startswith("text/html")
-        found[address] = Page(answer.content.decode() if is_page else "")
-        answer.close()  # a zip is read from disk
+        body = answer.getvalue()
+        found[address] = Page(body.decode() if is_page else "")
         for link in found[address].links:
             target = link.split("#")[0] or address
             if target not in found and target not in waiting:

@@ -1,6 +1,6 @@
 """What the server answers to somebody who is not signed in, without a server."""
 
-from contextlib import closing
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -61,8 +61,8 @@ def answer(address: str) -> Answer:
             raise NotAnswered(address) from problem
     if found.status_code != 200:
         raise NotAnswered(address)
-    with closing(found):
-        body = found.getvalue()
+    with getattr(found, "file_to_stream", None) or nullcontext():
+        body = found.getvalue()  # not closed as a whole: that ends a request, and with it the database
     return Answer(body, found.headers["Content-Type"].partition(";")[0])
 
 

@@ -39,8 +39,6 @@ def test_the_newest_release_and_each_by_number_are_there(client: Client, site: R
     newest, first = client.get("/data.zip"), client.get("/releases/1.zip")
     body = first.getvalue()
     assert newest.getvalue() == body
-    newest.close()
-    first.close()
     assert zipfile.ZipFile(io.BytesIO(body)).namelist()[0] == "hearback-release-1/manifest.json"
     assert first.headers["Content-Disposition"] == 'attachment; filename="hearback-release-1.zip"'
     assert client.get("/releases/2.zip").status_code == 404

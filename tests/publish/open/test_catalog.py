@@ -60,7 +60,6 @@ def test_every_table_is_a_data_set_whose_files_are_there_with_their_hashes(
             answer = client.get(file["downloadURL"].removeprefix(SITE))
             assert answer.status_code == 200, file
             body = answer.getvalue()
-            answer.close()
             if "checksum" in file:
                 assert sha256(body) == file["checksum"]["checksumValue"]
                 assert str(len(body)) == file["byteSize"]

@@ -27,7 +27,7 @@ def test_it_says_what_search_engines_ask_for(client: Client, site: ReleaseData) 
     for file in told["distribution"]:
         answer = client.get(file["contentUrl"].removeprefix("http://127.0.0.1:8000"))
         assert answer.status_code == 200, file
-        answer.close()
+        assert answer.getvalue(), file
 
 
 def test_no_word_of_it_ends_the_block_early(site: ReleaseData, settings: Settings) -> None:

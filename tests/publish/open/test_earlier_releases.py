@@ -39,7 +39,7 @@ def test_its_pages_files_feeds_catalogue_and_rows_are_there(client: Client, earl
     ):  # fmt: skip
         answer = client.get(address)
         assert answer.status_code == 200, address
-        answer.close()
+        assert answer.getvalue(), address
     assert client.get("/datapackage.json").status_code == 404
     assert "datapackage.json" not in client.get("/data/").content.decode()
 
