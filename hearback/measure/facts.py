@@ -46,6 +46,29 @@ class ScoreFact:
 
 
 @dataclass(frozen=True)
+class BandFact:
+    """In which band a figure of a quarter lies unless the service changed: by its own first year.
+
+    Where a stretch of quarters has no band, its first quarter says so: `centre`, `low` and `high` are null
+    and `reason` says why. `outside` is above or below; null within, and in the quarters that set the band.
+    """
+
+    level: str
+    subject: str
+    pool: str
+    measure: str
+    quarter: str
+    centre: float | None  # the level of the baseline
+    low: float | None
+    high: float | None
+    spread: float | None  # by how much more than chance the baseline moved, 1 at least
+    sets_the_band: bool
+    outside: str | None
+    reason: str | None
+    method_version: str
+
+
+@dataclass(frozen=True)
 class ExclusionFact:
     """One question of a survey left out of every pool, or out of the roll-ups, and why."""
 

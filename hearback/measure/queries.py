@@ -10,12 +10,13 @@ from dataclasses import fields
 from django.db.models import Case, IntegerField, Value, When
 
 from hearback.measure.changes.facts import ComparisonFact
-from hearback.measure.facts import DriverFact, ExclusionFact, ScoreFact
+from hearback.measure.facts import BandFact, DriverFact, ExclusionFact, ScoreFact
 from hearback.measure.models import Comparison, DriverImportance, Exclusion, Score
 from hearback.measure.rules import KINDS, LEVELS, MEASURES, POOLS
 from hearback.measure.rules.drivers import DRIVERS
 
 __all__ = [
+    "BandFact",
     "ComparisonFact",
     "DriverFact",
     "ExclusionFact",

@@ -11,7 +11,7 @@ import msgspec
 
 from hearback.directory.queries import AgencyFact, ProviderFact, ServiceFact, WebsiteFact
 from hearback.learn.queries import JourneyFact
-from hearback.measure.queries import ExclusionFact, ScoreFact
+from hearback.measure.queries import BandFact, ExclusionFact, ScoreFact
 from hearback.plan.queries import (
     ActionPlanFact,
     AnswerableFact,
@@ -121,6 +121,7 @@ class Content:
     answerable: tuple[AnswerableFact, ...] = ()
     capacity_areas: tuple[CapacityAreaFact, ...] = ()
     action_plans: tuple[ActionPlanFact, ...] = ()
+    bands: tuple[BandFact, ...] = ()
 
 
 FACT_TYPES: dict[str, Any] = get_type_hints(Content)

@@ -35,10 +35,12 @@ def gather(threshold: int, on: date) -> Content:
     Args:
         on: the day of the release, for which success measures say how far they are.
     """
-    from hearback.measure.wanted import archived_surveys  # here, as it takes a second that only this needs
+    from hearback.measure.changes.bands import bands_of  # here, as they take a second that only this needs
+    from hearback.measure.wanted import archived_surveys
 
     journeys = tuple(publish_journey(j) for j in learn.journeys(suppress_below=threshold))
     studied = {journey.key: journey.studies for journey in journeys}
+    scores = tuple(measure.scores())
     lives = tuple(publish_life_experience(one, studied, threshold) for one in plan.life_experiences())
     return Content(
         agencies=tuple(directory.agencies()),
@@ -48,7 +50,7 @@ def gather(threshold: int, on: date) -> Content:
         surveys=tuple(
             publish_survey(s, threshold) for s in (*collect.reported_surveys(), *archived_surveys())
         ),
-        scores=tuple(measure.scores()),
+        scores=scores,
         exclusions=tuple(measure.exclusions()),
         priority_areas=tuple(plan.priority_areas(on)),
         life_experiences=lives,
@@ -61,6 +63,7 @@ def gather(threshold: int, on: date) -> Content:
         answerable=tuple(plan.answerable()),
         capacity_areas=tuple(plan.capacity_areas()),
         action_plans=tuple(plan.action_plans()),
+        bands=tuple(bands_of(scores)),
     )
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from hearback.fiscal import parse_quarter
 from hearback.measure.facts import ScoreFact
-from hearback.measure.rules import MEAN, MEASURES
+from hearback.measure.rules import BASELINE, MEAN, MEASURES
 from hearback.stats.monitoring import (
     baseline_share,
     cusum,
@@ -22,13 +22,6 @@ from hearback.stats.monitoring import (
 
 CHARTED = ("trust_mean", "trust_agree_share", "trust_thumbs_up_share")
 CHARTED_LEVELS = ("service", "provider")
-BASELINE = 4
-"""So many quarters with a figure set the target, which is frozen then: a year, so that all seasons are in it.
-
-Source: Montgomery (2013), Introduction to Statistical Quality Control, section 5.3.5, for phases I and II;
-four quarters, because services have seasons and few quarters, is a rule of this house.
-"""
-
 ALLOWANCE, WEIGHT = 0.5, 0.2
 """Half the shift to find, in standard errors, and the weight of the newest quarter.
 
@@ -107,12 +100,6 @@ class ControlChart:
     limit: float
     stretches: tuple[Stretch, ...]
     method_version: str = VERSION
-
-
-CHART_REASONS: dict[str, str] = {
-    "too_few_quarters": f"A chart needs {BASELINE} quarters with figures for its target, and one more.",
-    "no_variance": "All answers of the first quarters are the same, so chance cannot be reckoned.",
-}
 
 
 def chart_of(scores: Sequence[ScoreFact], n_series: int) -> ControlChart:

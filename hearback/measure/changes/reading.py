@@ -2,10 +2,11 @@
 
 from django.db.models import Count
 
-from hearback.measure.changes.charts import BASELINE, CHARTED, CHARTED_LEVELS, ControlChart, chart_of
+from hearback.measure.changes.charts import CHARTED, CHARTED_LEVELS, ControlChart, chart_of
 from hearback.measure.changes.fairness import FairComparison, compared_fairly
 from hearback.measure.models import Score
 from hearback.measure.queries import scores
+from hearback.measure.rules import BASELINE
 
 FAIRLY_COMPARED = ("trust_agree_share", "trust_thumbs_up_share")
 """What is compared between providers: shares agreeing, and in the pool of thumbs those of thumbs up."""

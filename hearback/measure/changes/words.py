@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from hearback.measure.changes.charts import CHART_REASONS, Alarm, ChartPoint, ControlChart, Stretch
+from hearback.measure.changes.charts import Alarm, ChartPoint, ControlChart, Stretch
 from hearback.measure.changes.facts import ComparisonFact
 from hearback.measure.changes.fairness import PLACES, FairComparison, Standing
-from hearback.measure.rules import EVERYBODY, MEASURES, said, sentence
+from hearback.measure.rules import CHART_REASONS, EVERYBODY, MEASURES, said, sentence
 from hearback.measure.words import figure, quarter_label
 from hearback.stats import Reason
 from hearback.ui.numbers import count, share_to_one_decimal

@@ -1,5 +1,6 @@
 """What is published, what may be pooled, what is held back, of what the reader is warned."""
 
+from hearback.measure.rules.charts import BASELINE, CHART_REASONS
 from hearback.measure.rules.flags import (
     FLAGS,
     NONRESPONSE_ITEM,
@@ -73,7 +74,9 @@ from hearback.measure.rules.volumes import Volumes, is_small, response_of, respo
 
 __all__ = [
     "ANSWER_NAMES",
+    "BASELINE",
     "CANNOT_TELL",
+    "CHART_REASONS",
     "COMPARABILITY",
     "COMPARISON_REASONS",
     "COUNT",

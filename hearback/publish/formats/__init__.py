@@ -32,12 +32,12 @@ from hearback.publish.formats.plan_tables import (
 from hearback.publish.formats.research_tables import INSIGHTS, PERSONAS, STORIES, STUDIES, STUDY_FILES
 from hearback.publish.formats.round_tables import CONFIRMATIONS
 from hearback.publish.formats.rows import Filled
-from hearback.publish.formats.score_tables import ANSWERS, EXCLUSIONS, FINDINGS, SCORES, SURVEYS
+from hearback.publish.formats.score_tables import ANSWERS, BANDS, EXCLUSIONS, FINDINGS, SCORES, SURVEYS
 from hearback.publish.formats.tables import Table
 from hearback.publish.frozen import Content
 
 TABLES: tuple[Table, ...] = (
-    SCORES, SURVEYS, ANSWERS, EXCLUSIONS, FINDINGS,
+    SCORES, SURVEYS, ANSWERS, EXCLUSIONS, FINDINGS, BANDS,
     AGENCIES, PROVIDERS, SERVICES,
     SUCCESS_MEASURES, GOALS, MILESTONES, MILESTONE_CHANGES, COMMITMENTS, FUNDING, UPDATES, CONFIRMATIONS,
     CAPACITY_AREAS, ACTION_PLANS, ACTION_PLAN_ACTIONS, SELF_ASSESSMENTS,

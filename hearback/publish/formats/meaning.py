@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from hearback.measure.rules import EXCLUSION_REASONS
+from hearback.measure.rules import CHART_REASONS, EXCLUSION_REASONS
 from hearback.publish.formats.reasons import REASONS
 from hearback.publish.formats.tables import Column, Table
 
@@ -24,13 +24,13 @@ _BY_TYPE: Mapping[str, str] = {
         value low high se df n_effective baseline_value target_value target_low target_high
         latest_value latest_low latest_high start_value start_low start_high judged_value judged_low
         judged_high years_passed years_left needed_low needed_high actual_rate actual_low
-        actual_high projected projected_low projected_high minutes minutes_low minutes_high
+        actual_high centre spread projected projected_low projected_high minutes minutes_low minutes_high
         documents documents_low documents_high visits visits_low visits_high waiting_days
         waiting_days_low waiting_days_high cost_usd cost_usd_low cost_usd_high hours_per_year
         hours_low hours_high share people_per_year
     """,
     BOOLEAN: """
-        designated joint customer_experience status_is_official late hours_at_least composite
+        designated sets_the_band joint customer_experience status_is_official late hours_at_least composite
         is_cross_agency_goal name_is_official
     """,
     LIST: """
@@ -47,6 +47,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "scores.reason": REASONS,
     "answers.reason": REASONS,
     "exclusions.reason": EXCLUSION_REASONS,
+    "bands.reason": CHART_REASONS,
     "surveys.customers_count_reason": REASONS,
     "surveys.offered_count_reason": REASONS,
     "surveys.respondents_count_reason": REASONS,
@@ -62,6 +63,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
 
 WHY: Mapping[str, Mapping[str, str]] = {
     "scores": dict.fromkeys(("value", "low", "high", "n", "numerator", "denominator", "se", "df"), "reason"),
+    "bands": dict.fromkeys(("centre", "low", "high", "spread"), "reason"),
     "answers": dict.fromkeys(("n1", "n2", "n3", "n4", "n5", "published_mean"), "reason"),
     "surveys": {
         "customers_count": "customers_count_reason",
@@ -81,6 +83,7 @@ WHY: Mapping[str, Mapping[str, str]] = {
 KEYS: Mapping[str, tuple[str, ...]] = {
     "scores": ("measure", "level", "subject", "quarter", "pool", "dimension", "group"),
     "surveys": ("survey",),
+    "bands": ("level", "subject", "pool", "measure", "quarter"),
     "answers": ("survey", "question"),
     "agencies": ("agency",),
     "providers": ("provider",),

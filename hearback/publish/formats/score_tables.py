@@ -168,3 +168,30 @@ EXCLUSIONS = Table(
         for e in content.exclusions
     ),
 )
+
+BANDS = Table(
+    "bands",
+    "Bands: one row per service and quarter, in which its share lies unless it left its first year's level",
+    columns(
+        level="What it is about: service.",
+        subject="Key of the service.",
+        pool="Comparability pool of the share.",
+        measure="Which number the band is of: trust_agree_share.",
+        quarter="Fiscal quarter, as FY2021-Q2.",
+        centre="The share of the four quarters that set the band, together.",
+        low="Lower end of the band: three standard errors below the centre.",
+        high="Upper end of the band.",
+        spread="By how much more than chance those quarters moved, 1 at least; errors are widened by it.",
+        sets_the_band="Whether the quarter is one of those that set the band.",
+        outside="Whether the share lies above or below the band; empty where within, or where it sets it.",
+        reason="Why there is no band, in a row for the first quarter of such a series.",
+        method_version="Version of the method of control charts.",
+    ),
+    lambda content: (
+        (
+            b.level, b.subject, b.pool, b.measure, b.quarter, b.centre, b.low, b.high, b.spread,
+            b.sets_the_band, b.outside, b.reason, b.method_version,
+        )
+        for b in content.bands
+    ),
+)  # fmt: skip

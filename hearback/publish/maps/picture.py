@@ -8,8 +8,8 @@ from math import ceil
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from hearback.publish.charts.drawing import HEAD, PLAIN, SMALL, STRONG, TINY, TITLE, Sheet, Type
 from hearback.publish.charts.look import HAIR, INK, LINE
-from hearback.publish.maps.drawing import HEAD, PLAIN, SMALL, STRONG, TINY, TITLE, Sheet, Type
 from hearback.publish.maps.told import ToldMap, ToldPain, ToldStage, ToldStep, begun
 from hearback.publish.pages.journey_words import feeling_words
 
@@ -57,7 +57,7 @@ def picture(told: ToldMap) -> bytes:
         for columns in _bands(told.stages):
             y = _band(sheet, columns, y + GAP)
         y = _below(sheet, told, y + GAP)
-        return sheet.finish(y + EDGE)
+        return sheet.whole(y + EDGE)
 
 
 def _description(told: ToldMap) -> str:

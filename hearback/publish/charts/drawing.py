@@ -81,18 +81,12 @@ def _pieces(word: str, width: float, look: Type) -> list[str]:
     return pieces
 
 
-class Sheet:
+class Drawing:
     """A drawing while it is made, from above to below."""
 
-    def __init__(self, width: float, title: str, description: str) -> None:
+    def __init__(self, width: float, **attributes: str) -> None:
         self.width = width
-        self.root = Element(
-            "svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "graphics-document document", "lang": "en",
-                    "aria-labelledby": "title description", "font-family": FONT},
-        )  # fmt: skip
-        SubElement(self.root, "title", {"id": "title"}).text = _clean(title)
-        SubElement(self.root, "desc", {"id": "description"}).text = _clean(description)
-        self.paper = SubElement(self.root, "rect", {"fill": PAPER})
+        self.root = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "font-family": FONT, **attributes})
 
     def words(self, text: str, x: float, y: float, width: float, look: Type = PLAIN) -> float:
         """Write words below `y`; returns where they end."""
@@ -122,21 +116,71 @@ class Sheet:
             self.root, "polyline", {"points": path, "fill": "none", "stroke": ink, "stroke-width": _n(thick)}
         )
 
-    def circle(self, x: float, y: float, radius: float, *, dashed: bool = False) -> None:
-        """Draw a circle filled with paper."""
+    def circle(
+        self, x: float, y: float, radius: float, *, fill: str = PAPER, ink: str = INK, dashed: bool = False
+    ) -> None:
+        """Draw a circle."""
         found = SubElement(
             self.root, "circle",
-            {"cx": _n(x), "cy": _n(y), "r": _n(radius), "fill": PAPER, "stroke": INK, "stroke-width": "1.5"},
+            {"cx": _n(x), "cy": _n(y), "r": _n(radius), "fill": fill, "stroke": ink, "stroke-width": "1.5"},
         )  # fmt: skip
         if dashed:
             found.set("stroke-dasharray", "3 2")
 
-    def finish(self, height: float) -> bytes:
-        """Give the drawing, so high."""
-        for name, value in (("width", self.width), ("height", height)):
-            self.root.set(name, _n(value))
-            self.paper.set(name, _n(value))
+    def box(
+        self, x: float, y: float, width: float, height: float, *, fill: str = "none", ink: str = "none",
+        dashed: bool = False,
+    ) -> None:  # fmt: skip
+        """Draw a box."""
+        found = SubElement(
+            self.root, "rect",
+            {"x": _n(x), "y": _n(y), "width": _n(width), "height": _n(height), "fill": fill, "stroke": ink},
+        )  # fmt: skip
+        if dashed:
+            found.set("stroke-dasharray", "3 2")
+
+    def shape(self, *points: tuple[float, float], fill: str) -> None:
+        """Fill the shape between points."""
+        path = " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
+        SubElement(self.root, "polygon", {"points": path, "fill": fill})
+
+    def label(self, text: str, x: float, y: float, look: Type, *, ends: bool = False) -> None:
+        """Write one line with its baseline at a height: from a point on, or up to it."""
+        found = SubElement(
+            self.root, "text",
+            {"x": _n(x), "y": _n(y), "text-anchor": "end" if ends else "start", "fill": look.ink,
+             "font-size": _n(look.size), "font-weight": "600" if look.bold else "400"},
+        )  # fmt: skip
+        found.text = _clean(text)
+
+    def size(self, height: float) -> None:
+        """Say how high it is."""
+        self.root.set("width", _n(self.width))
+        self.root.set("height", _n(height))
         self.root.set("viewBox", f"0 0 {_n(self.width)} {_n(height)}")
+
+    def finish(self, height: float) -> str:
+        """Give the drawing as it stands within a page, so high."""
+        self.size(height)
+        return tostring(self.root, encoding="unicode")
+
+
+class Sheet(Drawing):
+    """A drawing that is a document of its own, with title, description, and paper below."""
+
+    def __init__(self, width: float, title: str, description: str) -> None:
+        super().__init__(
+            width, role="graphics-document document", lang="en", **{"aria-labelledby": "title description"}
+        )
+        SubElement(self.root, "title", {"id": "title"}).text = _clean(title)
+        SubElement(self.root, "desc", {"id": "description"}).text = _clean(description)
+        self.paper = SubElement(self.root, "rect", {"fill": PAPER})
+
+    def whole(self, height: float) -> bytes:
+        """Give the document, so high."""
+        self.size(height)
+        self.paper.set("width", _n(self.width))
+        self.paper.set("height", _n(height))
         drawn: bytes = tostring(self.root, encoding="utf-8", xml_declaration=True)
         return drawn + b"\n"
 

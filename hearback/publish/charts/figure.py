@@ -1,0 +1,89 @@
+"""What a figure is: a picture, what it says in words, and every number in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from hearback.ui import numbers as write
+
+Raw = str | int | float | bool | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the numbers of a figure: its name in files, its heading, and what it holds.
+
+    `kind` is text, count, share, or dollars. Shares are written with decimals by the answers in the column
+    that `n` names.
+    """
+
+    name: str
+    heading: str
+    kind: str = "text"
+    n: str | None = None
+
+    @property
+    def is_number(self) -> bool:
+        """Say whether it is lined up as a number."""
+        return self.kind != "text"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture before it is drawn, with all that stands beside it.
+
+    Args:
+        name: the last part of its address.
+        says: sentences made by rule; none claims more than the intervals.
+        note: how to read it.
+        rows: every number in it, as in its file; None where one is not known or held back, and `reason` or
+            another column says why.
+        page: address of the page where it stands, and `page_name` its name.
+        tables: the open data that hold the same numbers and more.
+        numbers: what the drawing is made of: equal numbers give equal bytes.
+        draw: makes the drawing, narrow or wide: a description for the drawing program, or the SVG itself.
+    """
+
+    name: str
+    title: str
+    says: tuple[str, ...]
+    note: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Raw, ...], ...]
+    page: str
+    page_name: str
+    tables: tuple[str, ...]
+    numbers: Any
+    draw: Callable[[Any, bool], dict[str, Any] | str] = field(repr=False)
+    kind: str = ""
+    about: tuple[str, str] | None = None
+    """Level and subject of the scores that it shows."""
+
+    @property
+    def alt(self) -> str:
+        """Give the text that stands for the picture."""
+        return " ".join((f"{self.kind}.", *self.says, "The table gives every number."))
+
+    def cells(self) -> list[list[tuple[str | None, bool]]]:
+        """Give the rows as people read them: each cell in words, None where there is none, and whether it
+        is a number."""
+        places = {column.name: at for at, column in enumerate(self.columns)}
+        return [
+            [
+                (_written(value, column, row[places[column.n]] if column.n else None), column.is_number)
+                for value, column in zip(row, self.columns, strict=True)
+            ]
+            for row in self.rows
+        ]
+
+
+def _written(value: Raw, column: Column, n: Raw) -> str | None:
+    if value is None or value == "":
+        return None
+    if column.kind == "share" and isinstance(value, float | int):
+        return write.share(value, n if isinstance(n, int) else None)
+    if column.kind == "count" and isinstance(value, int):
+        return write.count(value)
+    if column.kind == "dollars" and isinstance(value, int):
+        return write.dollars(value)
+    return str(value)

@@ -1,0 +1,267 @@
+"""Small multiples: the services of an agency, each against its own history, never against each other."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from hearback.fiscal import parse_quarter
+from hearback.measure.queries import BandFact
+from hearback.measure.rules import CHART_REASONS, POOLS
+from hearback.publish.charts.drawing import TINY, Drawing, Type, lines_of
+from hearback.publish.charts.figure import Column, Figure
+from hearback.publish.charts.look import HAIR, LINE, NARROW, PAPER, POOL_COLOURS, WIDE
+from hearback.publish.frozen import Content
+from hearback.publish.series import AGREE, Numbers, Series
+from hearback.ui.numbers import share
+
+ALL = "services"
+MOST = 60
+"""So many panels one picture may have; of more services each agency has its own."""
+LOWEST_WINDOW = 0.4
+"""The least height of a panel in shares: of less, chance would look like change."""
+PLOT, GAP = 96.0, 26.0
+LABEL, NEWEST = Type(13, True), Type(12, True)
+SCALE = 46.0
+COLUMNS = (
+    Column("service", "Service"),
+    Column("pool", "Kind of question"),
+    Column("quarter", "Quarter"),
+    Column("share", "Agree", "share", "n"),
+    Column("band_low", "Band from", "share", "n"),
+    Column("band_high", "to", "share", "n"),
+    Column("outside", "Outside its band"),
+    Column("n", "Answers", "count"),
+    Column("reason", "Why there is no band"),
+)
+
+
+@dataclass(frozen=True)
+class Point:
+    """One quarter of a panel; `value` is null where nothing is shown, `low` where there is no band."""
+
+    quarter: str
+    value: float | None
+    n: int | None
+    breaks: bool
+    low: float | None
+    high: float | None
+    outside: str | None
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One service and kind of question: its quarters, and why it has no band."""
+
+    name: str
+    pool: str
+    points: tuple[Point, ...]
+    reason: str | None
+
+    @property
+    def known(self) -> list[Point]:
+        """Give the quarters with a share."""
+        return [point for point in self.points if point.value is not None]
+
+
+def figures(data: Content, numbers: Numbers) -> Iterator[Figure]:
+    """Give one figure of all services, where they are few enough, and one for each agency."""
+    bands: dict[tuple[str, str], list[BandFact]] = {}
+    for band in data.bands:
+        bands.setdefault((band.subject, band.pool), []).append(band)
+    if not bands:  # a release made before there were any
+        return
+    panels = {
+        service.key: [
+            _panel(service.name, series, bands.get((service.key, pool), []))
+            for pool in numbers.pools("service", service.key)
+            if (series := numbers.series(AGREE, "service", service.key, pool))
+        ]
+        for service in sorted(data.services, key=lambda one: (one.name.casefold(), one.key))
+    }
+    every = [panel for found in panels.values() for panel in found]
+    if 1 < len(every) <= MOST:
+        yield _figure(ALL, "All services", every, ("/services/", "Services"))
+    agency_of = {provider.key: provider.agency_key for provider in data.providers}
+    for agency in sorted(data.agencies, key=lambda one: one.key):
+        found = [
+            panel
+            for service in data.services
+            if any(agency_of.get(p.provider_key) == agency.key for p in service.provisions)
+            for panel in panels[service.key]
+        ]
+        found.sort(key=lambda panel: (panel.name.casefold(), panel.pool))
+        if found:
+            page = (f"/agencies/{agency.key}/", agency.name)
+            yield _figure(f"{ALL}-{agency.key}", agency.name, found, page)
+
+
+def _panel(name: str, series: Series, bands: Sequence[BandFact]) -> Panel:
+    by_quarter = {band.quarter: band for band in bands}
+    points = []
+    for reading in series.readings:
+        band, score = by_quarter.get(str(reading.quarter)), reading.score
+        points.append(
+            Point(
+                str(reading.quarter), score.value if score else None, score.n if score else None,
+                reading.breaks, band.low if band else None, band.high if band else None,
+                band.outside if band else None,
+            )
+        )  # fmt: skip
+    reason = next((band.reason for band in reversed(bands) if band.reason), None)
+    has_band = any(point.low is not None for point in points)
+    return Panel(name, series.pool, tuple(points), None if has_band else reason)
+
+
+def _figure(name: str, title: str, panels: list[Panel], page: tuple[str, str]) -> Figure:
+    return Figure(
+        name=name,
+        kind="Small line charts, one for each service, in alphabetical order",
+        title=f"{title}: each service against its own history",
+        says=_says(panels),
+        note="Grey: the band in which the share lies unless the service left the level of its first four "
+        "quarters. Every panel is equally high and has its own place on the scale, so changes can be "
+        "compared and levels cannot.",
+        columns=COLUMNS,
+        rows=tuple(
+            (
+                panel.name, POOLS[panel.pool].name, parse_quarter(point.quarter).label, point.value,
+                point.low, point.high, point.outside, point.n,
+                CHART_REASONS.get(panel.reason or "") if point.low is None else None,
+            )
+            for panel in panels
+            for point in panel.known
+        ),
+        page=page[0],
+        page_name=page[1],
+        tables=("bands", "scores"),
+        numbers=panels,
+        draw=draw,
+    )  # fmt: skip
+
+
+def _says(panels: Sequence[Panel]) -> tuple[str, ...]:
+    """Say how many have a band, and which newest share lies outside; never that anything got better."""
+    banded = [panel for panel in panels if any(point.low is not None for point in panel.points)]
+    if not banded:
+        return (
+            f"{len(panels)} series of shares who agree; none has a band of its own yet, which "
+            "takes five quarters.",
+        )
+    outside = [(p, p.known[-1]) for p in banded if p.known and p.known[-1].outside]
+    said = [
+        f"{len(banded)} of {len(panels)} series {'has' if len(banded) == 1 else 'have'} a band "
+        "made of its own first four quarters."
+    ]
+    if outside:
+        said += [
+            f"{panel.name}: the newest share, {share(point.value or 0.0, point.n)} in "
+            f"{parse_quarter(point.quarter).label}, lies {point.outside} its band."
+            for panel, point in outside
+        ]
+        said.append("That says that its first year no longer explains the share, and not why.")
+    else:
+        said.append("The newest share of each lies within its band.")
+    return tuple(said)
+
+
+def window(panels: Sequence[Panel]) -> float:
+    """Give the height that all panels share, in shares: enough for the most restless, 40 points at least."""
+    spans = []
+    for panel in panels:
+        values = [point.value for point in panel.known if point.value is not None]
+        spans.append(max(values) - min(values) + 0.08 if values else 0.0)
+    return min(1.0, max([LOWEST_WINDOW, *spans]))
+
+
+def draw(panels: Sequence[Panel], narrow: bool) -> str:
+    """Draw the panels side by side, two in the narrow version and four in the wide one."""
+    beside, width = (2, NARROW) if narrow else (min(4, max(2, len(panels))), WIDE)
+    room = (width - (beside - 1) * GAP) / beside
+    sheet, high, y = Drawing(width), window(panels), 4.0
+    for start in range(0, len(panels), beside):
+        row = panels[start : start + beside]
+        names = [lines_of(panel.name, room, LABEL) for panel in row]
+        top = y + max(map(len, names)) * LABEL.leading + 24
+        for at, (panel, lines) in enumerate(zip(row, names, strict=True)):
+            x = at * (room + GAP)
+            for n, line in enumerate(lines):
+                sheet.label(line, x, top - 28 - (len(lines) - 1 - n) * LABEL.leading, LABEL)
+            sheet.label(POOLS[panel.pool].name, x, top - 11, TINY)
+            _plot(sheet, panel, x, top, room, high)
+        y = top + PLOT + 42
+    return sheet.finish(y - 14)
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """Where the points of one panel lie."""
+
+    left: float
+    top: float
+    across: float
+    low: float
+    high: float
+    last: int
+
+    def x(self, at: int) -> float:
+        return self.left + at * self.across / max(1, self.last)
+
+    def y(self, value: float) -> float:
+        """Give the height of a share; one outside the frame lies on its edge."""
+        held = min(max(value, self.low), self.high)
+        return self.top + PLOT * (1 - (held - self.low) / (self.high - self.low))
+
+
+def _plot(sheet: Drawing, panel: Panel, left: float, top: float, room: float, high: float) -> None:
+    values = [point.value for point in panel.known if point.value is not None]
+    low = min(max(0.0, (min(values) + max(values) - high) / 2), 1.0 - high)
+    frame = _Frame(left + SCALE, top, room - SCALE - 8, low, low + high, len(panel.points) - 1)
+    _band(sheet, panel, frame)
+    for value in (frame.low, frame.high):
+        sheet.line((frame.left, frame.y(value)), (frame.left + frame.across, frame.y(value)), ink=LINE)
+        sheet.label(share(round(value, 2), None), frame.left - 6, frame.y(value) + 4, TINY, ends=True)
+    _line(sheet, panel, frame)
+    first, last = (parse_quarter(panel.points[at].quarter).label for at in (0, -1))
+    sheet.label(first, frame.left, top + PLOT + 18, TINY)
+    if first != last:
+        sheet.label(last, frame.left + frame.across + 8, top + PLOT + 18, TINY, ends=True)
+
+
+def _band(sheet: Drawing, panel: Panel, frame: _Frame) -> None:
+    """Draw the band, which breaks where a quarter has none."""
+    for has_band, found in groupby(enumerate(panel.points), lambda one: one[1].low is not None):
+        run = [(at, point.low or 0.0, point.high or 0.0) for at, point in found]
+        if has_band and len(run) > 1:
+            above = [(frame.x(at), frame.y(high)) for at, _low, high in run]
+            below = [(frame.x(at), frame.y(low)) for at, low, _high in reversed(run)]
+            sheet.shape(*above, *below, fill=HAIR)
+
+
+def _line(sheet: Drawing, panel: Panel, frame: _Frame) -> None:
+    """Draw the shares; the line breaks where one is missing or made in another way."""
+    colour, _pale = POOL_COLOURS[panel.pool]
+    runs: list[list[tuple[float, float]]] = [[]]
+    for at, point in enumerate(panel.points):
+        if point.value is None or point.breaks:
+            runs.append([])
+        if point.value is not None:
+            runs[-1].append((frame.x(at), frame.y(point.value)))
+    for run in runs:
+        if len(run) > 1:
+            sheet.line(*run, ink=colour, thick=2)
+    for at, point in enumerate(panel.points):
+        if point.value is not None:
+            radius, fill = (5, PAPER) if point.outside else (3, colour)
+            sheet.circle(frame.x(at), frame.y(point.value), radius, fill=fill, ink=colour)
+    _newest(sheet, panel, frame)
+
+
+def _newest(sheet: Drawing, panel: Panel, frame: _Frame) -> None:
+    """Write the newest share on the side from which the line does not come."""
+    newest = panel.known[-1]
+    value = newest.value or 0.0
+    x, y = frame.x(panel.points.index(newest)), frame.y(value)
+    before = panel.known[-2].value if len(panel.known) > 1 else None
+    falls = before is not None and before > value
+    below = falls and y < frame.top + PLOT - 24 or y < frame.top + 20
+    sheet.label(share(value, newest.n), x + 8, y + (20 if below else -10), NEWEST, ends=x > frame.left + 40)

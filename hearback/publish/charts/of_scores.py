@@ -1,0 +1,118 @@
+"""Figures of scores: shares who agree by quarter, and services' five answers."""
+
+from collections.abc import Iterable, Iterator
+
+from hearback.directory.queries import AgencyFact, ProviderFact, ServiceFact
+from hearback.measure.queries import ScoreFact
+from hearback.measure.rules import ANSWER_NAMES, GOVERNMENT, POOLS, ROLLED_UP
+from hearback.publish.charts import answers, trend
+from hearback.publish.charts.figure import Column, Figure, Raw
+from hearback.publish.frozen import Content
+from hearback.publish.sentences import says
+from hearback.publish.series import AGREE, Answers, Numbers, Series
+
+PLACES = {"agency": "agencies", "provider": "providers", "service": "services"}
+TREND_COLUMNS = (
+    Column("quarter", "Quarter"),
+    Column("pool", "Kind of question"),
+    Column("share", "Agree", "share", "n"),
+    Column("low", "95 % interval from", "share", "n"),
+    Column("high", "to", "share", "n"),
+    Column("n", "Answers", "count"),
+    Column("surveys", "Surveys", "count"),
+    Column("reason", "Why there is none"),
+)
+ANSWER_COLUMNS = (
+    Column("quarter", "Quarter"),
+    *(
+        Column(f"n{answer}", f"{answer} {name.capitalize()}", "count")
+        for answer, name in enumerate(ANSWER_NAMES, start=1)
+    ),
+    Column("n", "Answers", "count"),
+    Column("surveys", "Surveys", "count"),
+)
+
+
+def government_chart(pool: str) -> str:
+    """Name the government's chart of a pool."""
+    return "trust-government" if pool == "increased" else f"trust-government-{pool}"
+
+
+def figures(data: Content, numbers: Numbers) -> Iterator[Figure]:
+    """List trends of the government, agencies, providers and services, and services' five answers."""
+    for pool in ROLLED_UP:
+        page = ("/", "Progress", "All services")
+        yield from _trend(numbers, "government", GOVERNMENT, government_chart(pool), (pool,), page)
+    levels: tuple[tuple[str, Iterable[AgencyFact | ProviderFact | ServiceFact]], ...] = (
+        ("agency", data.agencies),
+        ("provider", data.providers),
+        ("service", data.services),
+    )
+    for level, subjects in levels:
+        for subject in sorted(subjects, key=lambda one: one.key):
+            page = (f"/{PLACES[level]}/{subject.key}/", subject.name, subject.name)
+            pools = numbers.pools(level, subject.key)
+            yield from _trend(numbers, level, subject.key, f"{level}-{subject.key}", pools, page)
+    for service in sorted(data.services, key=lambda one: one.key):
+        for pool in numbers.pools("service", service.key):
+            if rows := [row for row in numbers.answers(service.key, pool) if row.drawn]:
+                yield _answers(service.key, service.name, pool, rows)
+
+
+def _trend(
+    numbers: Numbers, level: str, subject: str, name: str, pools: tuple[str, ...], page: tuple[str, str, str]
+) -> Iterator[Figure]:
+    found = [(pool, numbers.series(AGREE, level, subject, pool)) for pool in pools]
+    panels = tuple(
+        trend.Panel(pool, f"{POOLS[pool].name}: share who agree", s) for pool, s in found if s and s.latest
+    )
+    if panels:
+        yield Figure(
+            name=name,
+            kind="Line chart by fiscal quarter",
+            title=f"{page[2]}: share who agree, by quarter",
+            says=tuple(f"{panel.title}. {says(panel.series)}" for panel in panels),
+            note="Band and upright lines: 95 % intervals. A dash means there is nothing to show for that "
+            "quarter.",
+            columns=TREND_COLUMNS,
+            rows=tuple(row for panel in panels for row in _trend_rows(panel.series)),
+            page=page[0],
+            page_name=page[1],
+            tables=("scores", "exclusions"),
+            numbers=panels,
+            draw=trend.draw,
+            about=(level, subject),
+        )
+
+
+def _trend_rows(series: Series) -> Iterator[tuple[Raw, ...]]:
+    for reading in series.readings:
+        yield (reading.quarter.label, POOLS[series.pool].name, *_score_cells(reading.score))
+
+
+def _score_cells(score: ScoreFact | None) -> tuple[Raw, ...]:
+    if score is None:
+        return (None, None, None, None, None, "no survey to add up")
+    return (score.value, score.low, score.high, score.n, score.n_surveys, score.reason)
+
+
+def _answers(key: str, name: str, pool: str, rows: list[Answers]) -> Figure:
+    first, last = rows[0].quarter.label, rows[-1].quarter.label
+    return Figure(
+        name=f"answers-{key}-{pool}",
+        kind="Bar chart of the five answers",
+        title=f"{name}: the five answers, by quarter",
+        says=(
+            f"{POOLS[pool].name}. From {first} to {last}, each bar is all answers of a quarter: disagreement "
+            "to the left of a middle line, agreement to the right.",
+        ),
+        note="Disagreement lies left of the middle line, agreement right of it; “neither” is halved.",
+        columns=ANSWER_COLUMNS,
+        rows=tuple((row.quarter.label, *row.counts, sum(row.counts), row.n_surveys) for row in rows),
+        page=f"/services/{key}/",
+        page_name=name,
+        tables=("scores", "answers"),
+        numbers=rows,
+        draw=answers.draw,
+        about=("service", key),
+    )
