@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
-from hearback.publish import views
+from hearback.publish import figure_views, views
 from hearback.publish.pages import (
     action_plans,
     area,
     chain,
     directory,
+    figures,
     journey,
     open_data,
     plan,
@@ -52,7 +53,12 @@ urlpatterns = [
     path("data/", page("publish/data.html", open_data.data), name="data"),
     path("data/dictionary/", page("publish/dictionary.html", open_data.dictionary), name="dictionary"),
     path("data/<str:name>", views.data_file, name="data_file"),
+    path("charts/", page("publish/figures.html", figures.listed), name="figures"),
+    path("charts/<slug:name>/", page("publish/figure.html", figures.page), name="figure"),
+    path("charts/<slug:name>/frame/", figure_views.frame, name="figure_frame"),
     path("charts/<slug:name>.svg", views.chart_file, name="chart"),
+    path("charts/<slug:name>.png", figure_views.image, name="figure_image"),
+    path("charts/<slug:name>.<form:form>", figure_views.numbers, name="figure_numbers"),
     path("methods/", page("publish/methods.html", open_data.methods), name="methods"),
     path("methods/<slug:slug>/", page("publish/method.html", open_data.method), name="method"),
     path("releases/", views.releases, name="releases"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from django.conf import settings
 
-from hearback.publish.charts import multiples, of_scores
+from hearback.publish.charts import flow, funnel, grid, multiples, of_scores, timeline
 from hearback.publish.charts.figure import Figure
 from hearback.publish.charts.look import finish, register_fonts
 from hearback.publish.charts.of_scores import government_chart
@@ -39,6 +39,10 @@ def figures(data: Content) -> Iterator[Figure]:
     numbers = Numbers(data)
     yield from of_scores.figures(data, numbers)
     yield from multiples.figures(data, numbers)
+    yield from funnel.figures(data, numbers)
+    yield from timeline.figures(data)
+    yield from grid.figures(data)
+    yield from flow.figures(data)
 
 
 def _drawing(figure: Figure, narrow: bool) -> bytes:

@@ -109,12 +109,14 @@ class Drawing:
         )  # fmt: skip
         found.text = _clean(text)
 
-    def line(self, *points: tuple[float, float], ink: str, thick: float = 1) -> None:
+    def line(self, *points: tuple[float, float], ink: str, thick: float = 1, dashed: bool = False) -> None:
         """Draw a line through points."""
         path = " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
-        SubElement(
+        found = SubElement(
             self.root, "polyline", {"points": path, "fill": "none", "stroke": ink, "stroke-width": _n(thick)}
         )
+        if dashed:
+            found.set("stroke-dasharray", "4 4")
 
     def circle(
         self, x: float, y: float, radius: float, *, fill: str = PAPER, ink: str = INK, dashed: bool = False
@@ -143,6 +145,16 @@ class Drawing:
         """Fill the shape between points."""
         path = " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
         SubElement(self.root, "polygon", {"points": path, "fill": fill})
+
+    def ribbon(self, start: tuple[float, float], end: tuple[float, float], high: float, *, fill: str) -> None:
+        """Fill a band that leads from one height to another, equally high all along."""
+        (x, y), (to_x, to_y) = start, end
+        middle = (x + to_x) / 2
+        path = (
+            f"M{_n(x)},{_n(y)}C{_n(middle)},{_n(y)} {_n(middle)},{_n(to_y)} {_n(to_x)},{_n(to_y)}"
+            f"v{_n(high)}C{_n(middle)},{_n(to_y + high)} {_n(middle)},{_n(y + high)} {_n(x)},{_n(y + high)}Z"
+        )
+        SubElement(self.root, "path", {"d": path, "fill": fill})
 
     def label(self, text: str, x: float, y: float, look: Type, *, ends: bool = False) -> None:
         """Write one line with its baseline at a height: from a point on, or up to it."""

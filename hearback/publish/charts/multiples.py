@@ -222,7 +222,7 @@ def _plot(sheet: Drawing, panel: Panel, left: float, top: float, room: float, hi
         sheet.label(share(round(value, 2), None), frame.left - 6, frame.y(value) + 4, TINY, ends=True)
     _line(sheet, panel, frame)
     first, last = (parse_quarter(panel.points[at].quarter).label for at in (0, -1))
-    sheet.label(first, frame.left, top + PLOT + 18, TINY)
+    sheet.label(first, left, top + PLOT + 18, TINY)
     if first != last:
         sheet.label(last, frame.left + frame.across + 8, top + PLOT + 18, TINY, ends=True)
 
@@ -263,5 +263,5 @@ def _newest(sheet: Drawing, panel: Panel, frame: _Frame) -> None:
     x, y = frame.x(panel.points.index(newest)), frame.y(value)
     before = panel.known[-2].value if len(panel.known) > 1 else None
     falls = before is not None and before > value
-    below = falls and y < frame.top + PLOT - 24 or y < frame.top + 20
+    below = (falls and y < frame.top + PLOT - 24) or y < frame.top + 20
     sheet.label(share(value, newest.n), x + 8, y + (20 if below else -10), NEWEST, ends=x > frame.left + 40)

@@ -19,6 +19,7 @@ from hearback.publish.pages import trust
 from hearback.publish.pages.catalogue import Catalogue, NotInRelease, by_name, catalogue, find
 from hearback.publish.pages.dates import date_label, newest_first
 from hearback.publish.pages.measures import measure_line
+from hearback.publish.pages.pictures import shown
 from hearback.publish.pages.progress import SHAPES, Steps, is_explained, milestones, steps
 from hearback.publish.pages.seats import seat_periods, seats
 from hearback.publish.pages.words import UPDATE_KINDS
@@ -118,6 +119,7 @@ def _strategy(release: ReleaseData, area_fact: PriorityAreaFact, found: Strategy
         "goals": goal_lines(found.goals),
         "milestones": milestones(release, found.milestones),
         "explained": is_explained(release),
+        "timeline": shown(catalogue(release), f"milestones-strategy-{found.key}"),
         "steps": steps(found.milestones),
         "counts": [{"fact": c, "as_of": date_label(c.as_of)} for c in found.reporting_counts],
         "updates": [u for u in updates(release.updates) if found.number in u.fact.strategy_numbers],

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 from hearback.directory.queries import AgencyFact, ProviderFact, ServiceFact
 from hearback.plan.queries import ConfirmationFact
+from hearback.publish.charts import Figure, chart_path, figures
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.series import Numbers
 
@@ -47,7 +49,6 @@ class Catalogue:
         self.surveys = {s.key: s for s in release.surveys}
         self.experiences = {e.key: e for e in release.life_experiences}
         self.methods = {m.slug: m for m in release.methods}
-        self.charts = {f.path for f in release.files if f.path.startswith("charts/")}
         shown = {s.quarter for s in release.scores if s.value is not None}
         self.scored = tuple(sorted({min(shown), max(shown)})) if shown else ()
         self.asked: dict[tuple[str, str], list[tuple[str, ConfirmationFact]]] = defaultdict(list)
@@ -59,6 +60,12 @@ class Catalogue:
         for service in release.services:
             for key in dict.fromkeys(p.provider_key for p in service.provisions):
                 self._services_of[key].append(service)
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """Give all figures whose drawings the release holds, by name."""
+        drawn = {file.path for file in self.release.files}
+        return {one.name: one for one in figures(self.release) if chart_path(one.name) in drawn}
 
     def agency_name(self, key: str | None) -> str | None:
         """Give the name of an agency; its key where the release does not hold it."""

@@ -8,6 +8,7 @@ from hearback.publish.pages import plan, trust
 from hearback.publish.pages.action_plans import plans_of
 from hearback.publish.pages.catalogue import Catalogue, by_name, catalogue, find
 from hearback.publish.pages.dates import date_label
+from hearback.publish.pages.pictures import shown
 from hearback.publish.pages.words import STATES
 from hearback.ui.words import plain
 
@@ -46,7 +47,8 @@ def agency(release: ReleaseData, key: str) -> dict[str, Any]:
         "parts": book.parts_of(key),
         "providers": [{"fact": p, "services": book.services_of(p.key)} for p in book.providers_of(key)],
         "panels": trust.panels(book, "agency", key),
-        "chart": trust.chart(book, f"agency-{key}"),
+        "chart": shown(book, f"agency-{key}"),
+        "multiples": shown(book, f"services-{key}"),
         "commitments": plan.commitment_lines(book, [c for c in release.commitments if key in c.agency_keys]),
         "funding": plan.funding_groups(
             book, [f for f in release.funding if key in {f.agency_key, *f.agency_keys}]
@@ -95,7 +97,7 @@ def provider(release: ReleaseData, key: str) -> dict[str, Any]:
         "agency": book.agencies.get(found.agency_key),
         "services": [service_line(book, s) for s in book.services_of(key)],
         "panels": trust.panels(book, "provider", key),
-        "chart": trust.chart(book, f"provider-{key}"),
+        "chart": shown(book, f"provider-{key}"),
         "websites": [w for w in by_address(release) if w.provider_key == key],
         "n_commitments": sum(found.agency_key in c.agency_keys for c in release.commitments),
         "plans": plans_of(release, key),

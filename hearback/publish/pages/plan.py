@@ -10,6 +10,7 @@ from hearback.publish.pages.area import experiences as experience_lines
 from hearback.publish.pages.area import funding_totals, updates
 from hearback.publish.pages.catalogue import Catalogue, by_name, catalogue, find
 from hearback.publish.pages.dates import date_label, newest_first, year_of
+from hearback.publish.pages.pictures import shown
 from hearback.publish.pages.progress import is_explained, milestones, status
 from hearback.publish.pages.words import COMMITMENT_KINDS, FUNDING_KINDS
 from hearback.ui.numbers import dollars
@@ -56,6 +57,7 @@ def experience(release: ReleaseData, key: str) -> dict[str, Any]:
             for p in found.projects
         ],
         "milestones": milestones(release, found.milestones),
+        "timeline": shown(book, f"milestones-experience-{key}"),
         "explained": is_explained(release),
         "effects_explained": BEFORE_AFTER in book.methods,
         "funding": funding_groups(book, [f for f in release.funding if f.life_experience_key == key]),
@@ -96,7 +98,11 @@ def commitments(release: ReleaseData) -> dict[str, Any]:
         )
         for kind in kinds
     ]
-    return {"groups": [(title, lines) for title, lines in groups if lines], "n": len(release.commitments)}
+    return {
+        "shown": shown(book, "commitments"),
+        "groups": [(title, lines) for title, lines in groups if lines],
+        "n": len(release.commitments),
+    }
 
 
 def commitment_lines(book: Catalogue, facts: Iterable[CommitmentFact]) -> list[dict[str, Any]]:
@@ -116,7 +122,11 @@ def commitment_lines(book: Catalogue, facts: Iterable[CommitmentFact]) -> list[d
 def funding(release: ReleaseData) -> dict[str, Any]:
     """List all money by kind: set aside, awarded, and apart from both what was only asked for."""
     book = catalogue(release)
-    return {"groups": funding_groups(book, release.funding), "totals": funding_totals(release.funding)}
+    return {
+        "shown": shown(book, "funding"),
+        "groups": funding_groups(book, release.funding),
+        "totals": funding_totals(release.funding),
+    }
 
 
 def funding_groups(book: Catalogue, facts: Iterable[FundingFact]) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from hearback.publish.frozen import PublishedSurvey, ReleaseData
 from hearback.publish.pages import trust
 from hearback.publish.pages.catalogue import Catalogue, by_name, catalogue, find
 from hearback.publish.pages.directory import service_line
+from hearback.publish.pages.pictures import shown
 from hearback.publish.pages.trust import Cell
 from hearback.publish.series import AGREE, RESPONSE
 from hearback.ui.numbers import count
@@ -40,7 +41,11 @@ def services(release: ReleaseData) -> dict[str, Any]:
     """List all services by name."""
     book = catalogue(release)
     lines = [service_line(book, s) for s in by_name(release.services)]
-    return {"lines": lines, "n_reported": sum(line["n_quarters"] > 0 for line in lines)}
+    return {
+        "shown": shown(book, "services"),
+        "lines": lines,
+        "n_reported": sum(line["n_quarters"] > 0 for line in lines),
+    }
 
 
 def service(release: ReleaseData, key: str) -> dict[str, Any]:
@@ -66,7 +71,7 @@ def service(release: ReleaseData, key: str) -> dict[str, Any]:
         ),
         "journeys": by_name(j for j in release.journeys if j.about_key == key),
         "replaced_by": book.services.get(found.replaced_by_key or ""),
-        "chart": trust.chart(book, f"service-{key}"),
+        "chart": shown(book, f"service-{key}"),
         "panels": panels,
         "answers": [
             {
@@ -74,10 +79,11 @@ def service(release: ReleaseData, key: str) -> dict[str, Any]:
                 "title": p.title,
                 "names": NAMES,
                 "rows": trust.answers_rows(book, key, p.pool),
-                "chart": trust.chart(book, f"answers-{key}-{p.pool}"),
+                "chart": shown(book, f"answers-{key}-{p.pool}"),
             }
             for p in panels
         ],
+        "funnel": shown(book, f"response-{key}"),
         "quarters": survey_quarters(book, key),
         "agree": trust.definition(book, AGREE),
         "response": trust.definition(book, RESPONSE),

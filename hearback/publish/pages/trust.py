@@ -7,8 +7,8 @@ from string import ascii_lowercase
 
 from hearback.measure.queries import ExclusionFact, ScoreFact
 from hearback.measure.rules import FLAGS, MEASURES, POOLS
-from hearback.publish.charts import chart_path
 from hearback.publish.pages.catalogue import Catalogue
+from hearback.publish.pages.pictures import Shown, shown
 from hearback.publish.sentences import earlier, reading
 from hearback.publish.series import AGREE, MEAN, STRONGLY, Answers, Reading, Series
 from hearback.ui import numbers as write
@@ -62,15 +62,6 @@ class Why:
 
 
 @dataclass(frozen=True)
-class Chart:
-    """A drawn chart: its two versions as frozen in the release, and the address of the wide one."""
-
-    wide: str
-    narrow: str
-    address: str
-
-
-@dataclass(frozen=True)
 class Panel:
     """Everything a page shows of one subject within one pool."""
 
@@ -79,7 +70,7 @@ class Panel:
     explained: str
     reading: str
     earlier: str | None
-    chart: Chart | None
+    chart: Shown | None
     rows: list[Row]
     cautions: tuple[tuple[str, str], ...]
     has_notes: bool
@@ -96,14 +87,6 @@ def panels(
         if series is not None and series.latest is not None:
             found.append(_panel(book, series, series.latest, (chart_names or {}).get(pool)))
     return found
-
-
-def chart(book: Catalogue, name: str | None) -> Chart | None:
-    """Read a chart from the release; None where it holds none of that name."""
-    if name is None or chart_path(name) not in book.charts:
-        return None
-    wide, narrow = (book.release.read(chart_path(name, narrow=narrow)).decode() for narrow in (False, True))
-    return Chart(wide, narrow, f"/{chart_path(name)}")
 
 
 def share_cell(score: ScoreFact | None) -> Cell:
@@ -220,7 +203,7 @@ def _panel(book: Catalogue, series: Series, latest: ScoreFact, chart_name: str |
         explained=POOLS[series.pool].explanation,
         reading=reading(latest),
         earlier=earlier(series),
-        chart=chart(book, chart_name),
+        chart=shown(book, chart_name),
         rows=rows,
         cautions=tuple((letter, plain(flag, WORDS)) for flag, letter in letters.items()),
         has_notes=any(row.missing or row.letters for row in rows),

@@ -1,0 +1,210 @@
+"""The timeline of milestones: when each is due, where the date was moved from, when it was done."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.conf import settings
+
+from hearback.fiscal import Period, PeriodNotValid, Quarter, parse_period
+from hearback.plan.queries import MilestoneFact
+from hearback.publish.charts.drawing import TINY, Drawing, Type, lines_of
+from hearback.publish.charts.figure import Column, Figure
+from hearback.publish.charts.grid import legend, tile
+from hearback.publish.charts.look import HAIR, INK, LINE, MUTED, NARROW, POOL_COLOURS, WIDE
+from hearback.publish.frozen import Content
+from hearback.publish.pages.progress import COUNTED, SHAPES, status
+
+WORDS = Type(13)
+NAMES, TILE, SPAN = 330.0, 24.0, 6.0
+ROOM = 52.0
+MEANING = SHAPES | {"other": "Another status"}
+MOST_TICKS = {True: 4, False: 8}
+COLUMNS = (
+    Column("milestone", "Milestone"),
+    Column("due", "Due"),
+    Column("moved_from", "Due before it was moved"),
+    Column("status", "Status, in the words of its source"),
+    Column("as_of", "As of"),
+    Column("done", "Done"),
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One milestone; dates as their source gives them, null where it gives none."""
+
+    title: str
+    due: str | None
+    moved_from: tuple[str, ...]
+    done: str | None
+    shape: str
+
+
+def figures(data: Content) -> Iterator[Figure]:
+    """Give one figure for each strategy and each life experience with milestones that have a date."""
+    for area in data.priority_areas:
+        for strategy in area.strategies:
+            name = f"Strategy {strategy.number}"
+            page = f"/strategies/{strategy.key}/"
+            yield from _figure(
+                f"milestones-strategy-{strategy.key}", f"{name}: {strategy.title}", name, page,
+                strategy.milestones,
+            )  # fmt: skip
+    for life in sorted(data.life_experiences, key=lambda one: one.key):
+        facts = life.milestones + tuple(
+            replace(m, title=f"{p.name}: {m.title}") for p in life.projects for m in p.milestones
+        )
+        page = f"/life-experiences/{life.key}/"
+        yield from _figure(f"milestones-experience-{life.key}", life.name, life.name, page, facts)
+
+
+def _figure(
+    name: str, title: str, page_name: str, page: str, facts: Sequence[MilestoneFact]
+) -> Iterator[Figure]:
+    dated = [fact for fact in facts if _period(fact.due) is not None]
+    if not dated:
+        return
+    ordered = sorted(facts, key=lambda fact: _last_day(fact.due))
+    lines = [
+        Line(fact.title, fact.due, fact.earlier_due, fact.done, status(fact.status).shape) for fact in ordered
+    ]
+    yield Figure(
+        name=name,
+        kind="Timeline, one line for each milestone",
+        title=f"{title}: milestones in time",
+        says=_says(facts, len(dated)),
+        note="A bar spans the time in which it is due, no more precise than its source; its mark shows the "
+        "status. A dashed bar is a due date that was moved, a dot the day on which it was done.",
+        columns=COLUMNS,
+        rows=tuple(
+            (
+                fact.title, _label(fact.due), _labels(fact.earlier_due),
+                fact.status, _label(fact.as_of), _label(fact.done),
+            )
+            for fact in ordered
+        ),
+        page=page,
+        page_name=page_name,
+        tables=("milestones", "milestone_changes"),
+        numbers=lines,
+        draw=draw,
+    )  # fmt: skip
+
+
+def _period(text: str | None) -> Period | None:
+    if text is None:
+        return None
+    try:
+        return parse_period(text, settings.FISCAL_YEAR_STARTS)
+    except PeriodNotValid:
+        return None
+
+
+def _label(text: str | None) -> str | None:
+    found = _period(text)
+    return found.label if found else text
+
+
+def _labels(texts: Sequence[str]) -> str | None:
+    return "; ".join(_label(text) or text for text in texts) or None
+
+
+def _last_day(text: str | None) -> tuple[date, date]:
+    found = _period(text)
+    return (found.ends_before, found.starts_on) if found else (date.max, date.max)
+
+
+def _says(facts: Sequence[MilestoneFact], n_dated: int) -> tuple[str, ...]:
+    shapes = [status(fact.status).shape for fact in facts]
+    counted = [f"{shapes.count(shape)} {words}" for shape, words in COUNTED.items() if shape in shapes]
+    said = [f"{len(facts)} {'milestone' if len(facts) == 1 else 'milestones'}: {', '.join(counted)}."]
+    moved = sum(bool(fact.earlier_due) for fact in facts)
+    if moved:
+        said.append(f"The due date of {moved} was moved.")
+    if n_dated < len(facts):
+        said.append(f"{len(facts) - n_dated} without a date that could be placed.")
+    return tuple(said)
+
+
+@dataclass(frozen=True)
+class _Axis:
+    """From days to places."""
+
+    left: float
+    width: float
+    first: date
+    last: date
+
+    def x(self, day: date) -> float:
+        return self.left + self.width * (day - self.first).days / max(1, (self.last - self.first).days)
+
+
+def draw(lines: Sequence[Line], narrow: bool) -> str:
+    """Draw the milestones in the order of their dates, those without one at the end."""
+    width = NARROW if narrow else WIDE
+    sheet, left = Drawing(width), 8.0 if narrow else NAMES + 24
+    spans = [span for line in lines for span in _spans(line)]
+    axis = _Axis(
+        left, width - left - 24, min(one.starts_on for one in spans), max(one.ends_before for one in spans)
+    )
+    top = legend(sheet, MEANING, {line.shape for line in lines}, width)
+    placed, rows, y = [], list[tuple[float, float]](), top + 30.0
+    for line in lines:
+        words = lines_of(line.title, width if narrow else NAMES, WORDS)
+        high = len(words) * WORDS.leading
+        middle = y + high + 14 if narrow else y + max(high, TILE) / 2 + 2
+        placed.append((line, words, y, middle))
+        below = middle + 18 if narrow else y + max(high, TILE) + 10
+        if _period(line.due) is not None:
+            rows.append((middle - 14, middle + 14) if narrow else (y - 4, below - 4))
+        y = below
+    _years(sheet, axis, top, rows, narrow)
+    for line, words, top, middle in placed:
+        sheet.line((0, top - 4), (width, top - 4), ink=HAIR)
+        for n, word in enumerate(words):
+            sheet.label(word, 0, top + 12 + n * WORDS.leading, WORDS)
+        _mark(sheet, line, axis, middle)
+    return sheet.finish(y + 4)
+
+
+def _spans(line: Line) -> list[Period]:
+    return [found for text in (line.due, line.done, *line.moved_from) if (found := _period(text)) is not None]
+
+
+def _years(
+    sheet: Drawing, axis: _Axis, top: float, rows: Sequence[tuple[float, float]], narrow: bool
+) -> None:
+    """Write the fiscal years above, and in each row a line where one begins; some only, if many."""
+    start = settings.FISCAL_YEAR_STARTS
+    years = range(axis.first.year, axis.last.year + 2)
+    begins = [(year, Quarter(year, 1).starts_on(start)) for year in years]
+    within = [(year, day) for year, day in begins if axis.first <= day < axis.last]
+    every = -(-len(within) // MOST_TICKS[narrow]) or 1
+    first = max(year for year, day in begins if day <= axis.first)
+    if not within or axis.x(within[0][1]) - axis.left > ROOM:
+        sheet.label(f"FY{first}", axis.left, top + 14, TINY)
+    for year, day in within[::every]:
+        near_edge = axis.x(day) + ROOM > sheet.width
+        sheet.label(f"FY{year}", sheet.width if near_edge else axis.x(day), top + 14, TINY, ends=near_edge)
+    for _year, day in within[::every]:
+        for start_y, end_y in rows:
+            sheet.line((axis.x(day), start_y), (axis.x(day), end_y), ink=HAIR)
+
+
+def _mark(sheet: Drawing, line: Line, axis: _Axis, y: float) -> None:
+    colour = POOL_COLOURS["increased"][0]
+    for text in line.moved_from:
+        if (before := _period(text)) is not None:
+            start = axis.x(before.starts_on)
+            sheet.box(start, y - SPAN / 2, axis.x(before.ends_before) - start, SPAN, ink=MUTED, dashed=True)
+    due = _period(line.due)
+    if due is None:
+        sheet.label("no date that could be placed", axis.left, y + 4, TINY)
+    else:
+        start, end = axis.x(due.starts_on), axis.x(due.ends_before)
+        sheet.box(start, y - SPAN / 2, max(2.0, end - start), SPAN, fill=LINE)
+        tile(sheet, end - 7, y - 7, line.shape)
+    if (done := _period(line.done)) is not None:
+        middle = (axis.x(done.starts_on) + axis.x(done.ends_before)) / 2
+        sheet.circle(middle, y - (11 if due else 0), 3.5, fill=colour, ink=INK)

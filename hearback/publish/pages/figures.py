@@ -1,0 +1,110 @@
+"""Figures on pages: the picture as it was frozen, what it says, every number in it, and how to use it."""
+
+from typing import Any
+
+from django.conf import settings
+
+from hearback.publish.charts import Figure, chart_path
+from hearback.publish.formats.csv_format import to_csv
+from hearback.publish.formats.tables import Column, Table
+from hearback.publish.frozen import ReleaseData, to_json
+from hearback.publish.pages import trust
+from hearback.publish.pages.catalogue import NotInRelease, catalogue
+from hearback.publish.pages.pictures import Shown, shown
+
+KINDS = {
+    "trust-": "Trust over time, the whole government",
+    "services": "Services against their own history",
+    "commitments": "Commitments",
+    "funding": "Money",
+    "milestones-": "Milestones in time",
+    "agency-": "Trust over time, by agency",
+    "provider-": "Trust over time, by provider",
+    "service-": "Trust over time, by service",
+    "answers-": "The five answers, by service",
+    "response-": "Who was asked and who answered, by service",
+}
+"""The kinds of figures by how their names begin, in the order of the list."""
+
+
+def find(release: ReleaseData, name: str) -> Shown:
+    """Give a figure.
+
+    Raises:
+        NotInRelease: if the release holds none of that name.
+    """
+    found = shown(catalogue(release), name)
+    if found is None:
+        raise NotInRelease(name)
+    return found
+
+
+def listed(release: ReleaseData) -> dict[str, Any]:
+    """List all figures by kind, in each by title."""
+    groups: dict[str, list[Figure]] = {title: [] for title in KINDS.values()}
+    for figure in catalogue(release).figures.values():
+        kind = next(title for start, title in KINDS.items() if figure.name.startswith(start))
+        groups[kind].append(figure)
+    ordered = [(kind, sorted(found, key=lambda one: one.title.casefold())) for kind, found in groups.items()]
+    return {
+        "groups": [(kind, found) for kind, found in ordered if found],
+        "n": len(catalogue(release).figures),
+    }
+
+
+def page(release: ReleaseData, name: str) -> dict[str, Any]:
+    """Show one figure: picture, sentences, numbers, why they are what they are, and how to use it elsewhere.
+
+    Raises:
+        NotInRelease: if the release holds none of that name.
+    """
+    book, found = catalogue(release), find(release, name)
+    figure = found.figure
+    known = {file.path: file for file in release.files}
+    panels = trust.panels(book, *figure.about) if figure.about else []
+    return {
+        "shown": found,
+        "figure": figure,
+        "rows": figure.cells(),
+        "whys": [(panel.title, panel.why) for panel in panels],
+        "tables": [known[path] for table in figure.tables if (path := f"data/{table}.csv") in known],
+        "drawing": known[chart_path(name)],
+        "frame": frame_code(figure),
+    }
+
+
+def frame_code(figure: Figure) -> str:
+    """Write the line of HTML that shows a figure on another site."""
+    title = figure.title.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    return (
+        f'<iframe src="{settings.SITE_URL}/charts/{figure.name}/frame/" title="{title}" width="100%" '
+        'height="560" loading="lazy"></iframe>'
+    )
+
+
+def to_table(figure: Figure) -> Table:
+    """Give the numbers of a figure as a table of open data."""
+    columns = tuple(Column(one.name, one.heading) for one in figure.columns)
+    return Table(figure.name, figure.title, columns, lambda content: figure.rows)
+
+
+def as_csv(figure: Figure) -> bytes:
+    """Write the numbers of a figure as CSV, in full precision."""
+    return to_csv(to_table(figure), figure.rows)
+
+
+def as_json(figure: Figure, release: ReleaseData) -> bytes:
+    """Write a figure for programs: what it says, and its numbers in full precision."""
+    names = [column.name for column in figure.columns]
+    return to_json(
+        {
+            "figure": figure.name,
+            "title": figure.title,
+            "says": figure.says,
+            "note": figure.note,
+            "release": release.number,
+            "manifest_sha256": release.manifest_sha256,
+            "columns": {column.name: column.heading for column in figure.columns},
+            "rows": [dict(zip(names, row, strict=True)) for row in figure.rows],
+        }
+    )
