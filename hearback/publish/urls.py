@@ -12,8 +12,10 @@ from hearback.publish.pages import (
     journey,
     open_data,
     plan,
+    quarters,
     rounds,
     service,
+    success_measures,
 )
 from hearback.publish.views import fixed, page
 
@@ -43,6 +45,10 @@ urlpatterns = [
     ),
     path("services/", page("publish/services.html", service.services), name="services"),
     path("services/<slug:key>/", page("publish/service.html", service.service), name="service"),
+    path("measures/", page("publish/measures.html", success_measures.measures), name="measures"),
+    path("measures/<slug:key>/", page("publish/measure.html", success_measures.measure), name="measure"),
+    path("quarters/", page("publish/quarters.html", quarters.quarters), name="quarters"),
+    path("quarters/<slug:code>/", page("publish/quarter.html", quarters.quarter), name="quarter"),
     path("commitments/", page("publish/commitments.html", plan.commitments), name="commitments"),
     path("funding/", page("publish/funding.html", plan.funding), name="funding"),
     path("updates/", page("publish/updates.html", plan.update_list), name="updates"),

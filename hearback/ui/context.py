@@ -38,6 +38,8 @@ BELONGS_TO = {  # where pages that are not themselves in the navigation belong
     "/priority-areas/": "/",
     "/strategies/": "/",
     "/updates/": "/",
+    "/measures/": "/",
+    "/quarters/": "/",
     "/providers/": "/agencies/",
     "/capacity-areas/": "/agencies/",
     "/funding/": "/commitments/",

@@ -24,6 +24,7 @@ def test_the_list_of_methods_tells_numbers_from_rules_and_from_what_is_in_no_rel
         "action-plans",
         "before-after",
         "comparability",
+        "control-charts",
         "flags",
         "lateness",
         "nonresponse",

@@ -97,7 +97,7 @@ def test_figures_computed_here_are_shown_where_they_are_about(site: ReleaseData)
         measure_line(Catalogue(site), replace(trust, measure_level=level, measure_subject=subject))
         for level, subject in bound
     ]
-    assert [line.computed_at for line in lines] == ["#trust", "#trust", "/services/va-vha-2/", None, None]
+    assert [line.computed_at for line in lines] == ["/#trust", "/#trust", "/services/va-vha-2/", None, None]
 
 
 @pytest.mark.usefixtures("home")

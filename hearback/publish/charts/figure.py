@@ -57,7 +57,11 @@ class Figure:
     draw: Callable[[Any, bool], dict[str, Any] | str] = field(repr=False)
     kind: str = ""
     about: tuple[str, str] | None = None
-    """Level and subject of the scores that it shows."""
+    """Level and subject of the trend that it shows."""
+    methods: tuple[str, ...] = ()
+    """Method pages that say how its numbers are made."""
+    commands: tuple[str, ...] = ()
+    """What computes them again, and changes nothing."""
 
     @property
     def alt(self) -> str:

@@ -86,7 +86,8 @@ def _figure(key: str, name: str, quarter: str, funnels: list[Funnel]) -> Figure:
         tables=("surveys", "scores"),
         numbers=(quarter, funnels),
         draw=draw,
-        about=("service", key),
+        methods=("response-rate",),
+        commands=(f"hearback measure show service {key} --quarter {quarter}",),
     )
 
 

@@ -136,6 +136,8 @@ def _figure(name: str, title: str, panels: list[Panel], page: tuple[str, str]) -
         tables=("bands", "scores"),
         numbers=panels,
         draw=draw,
+        methods=("control-charts",),
+        commands=("hearback measure chart service SERVICE --json",),
     )  # fmt: skip
 
 

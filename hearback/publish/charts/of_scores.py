@@ -82,6 +82,7 @@ def _trend(
             numbers=panels,
             draw=trend.draw,
             about=(level, subject),
+            methods=("trust-agree-share", "flags"),
         )
 
 
@@ -114,5 +115,6 @@ def _answers(key: str, name: str, pool: str, rows: list[Answers]) -> Figure:
         tables=("scores", "answers"),
         numbers=rows,
         draw=answers.draw,
-        about=("service", key),
+        methods=("trust-answers", "trust-answer-shares"),
+        commands=(f"hearback measure show service {key}",),
     )

@@ -89,6 +89,7 @@ def _figure(
         tables=("milestones", "milestone_changes"),
         numbers=lines,
         draw=draw,
+        methods=("lateness",),
     )  # fmt: skip
 
 

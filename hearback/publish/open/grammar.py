@@ -44,7 +44,7 @@ KINDS: Mapping[str, Kind] = {
     "updates": Kind("updates", "updates", single=False),
     "rounds": Kind("confirmations", "confirmations", single=False),
 }
-PAGELESS = frozenset({"measures", "action-plans"})
+PAGELESS = frozenset({"action-plans"})
 """Kinds that have files, and no page at that path; those of plans are under their providers."""
 
 PLAN = re.compile(r"/providers/[-a-zA-Z0-9_]+/plans/[0-9]+/")

@@ -7,6 +7,7 @@ from hearback.publish.frozen import ReleaseData
 from hearback.publish.open.addresses import whole
 from hearback.publish.open.grammar import LISTED, PAGELESS, SINGLE
 from hearback.publish.open.things import keys_of
+from hearback.publish.pages.catalogue import catalogue
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 START = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -18,6 +19,8 @@ FIXED = (
     "/methods/",
     "/releases/",
     "/chain/",
+    "/charts/",
+    "/quarters/",
     "/about/",
     "/accessibility/",
 )
@@ -30,6 +33,8 @@ def pages(release: ReleaseData) -> Iterator[str]:
     for kind in SINGLE:
         if kind not in PAGELESS:
             yield from (f"/{kind}/{key}/" for key in keys_of(release, kind))
+    yield from (f"/charts/{name}/" for name in catalogue(release).figures)
+    yield from (f"/quarters/{quarter}/" for quarter in catalogue(release).numbers.quarters)
     yield from (f"/methods/{one.slug}/" for one in release.methods)
     yield from (f"/providers/{one.provider_key}/plans/{one.fiscal_year}/" for one in release.action_plans)
 

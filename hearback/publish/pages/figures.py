@@ -45,11 +45,10 @@ def listed(release: ReleaseData) -> dict[str, Any]:
     for figure in catalogue(release).figures.values():
         kind = next(title for start, title in KINDS.items() if figure.name.startswith(start))
         groups[kind].append(figure)
-    ordered = [(kind, sorted(found, key=lambda one: one.title.casefold())) for kind, found in groups.items()]
-    return {
-        "groups": [(kind, found) for kind, found in ordered if found],
-        "n": len(catalogue(release).figures),
-    }
+    for found in groups.values():
+        found.sort(key=lambda one: one.title.casefold())
+    n = len(catalogue(release).figures)
+    return {"groups": [(kind, found) for kind, found in groups.items() if found], "n": n}
 
 
 def page(release: ReleaseData, name: str) -> dict[str, Any]:
@@ -67,6 +66,7 @@ def page(release: ReleaseData, name: str) -> dict[str, Any]:
         "figure": figure,
         "rows": figure.cells(),
         "whys": [(panel.title, panel.why) for panel in panels],
+        "methods": [book.methods[slug] for slug in figure.methods if slug in book.methods],
         "tables": [known[path] for table in figure.tables if (path := f"data/{table}.csv") in known],
         "drawing": known[chart_path(name)],
         "frame": frame_code(figure),

@@ -102,7 +102,7 @@ def computed_at(book: Catalogue, measure: SuccessMeasureFact) -> str | None:
     if measure.measure_key is None:
         return None
     if measure.measure_level in {None, WHOLE}:
-        return "#trust"
+        return "/#trust"
     place, key = PLACES.get(measure.measure_level or "", ""), measure.measure_subject
     return f"/{place}/{key}/" if place and key in getattr(book, place) else None
 

@@ -14,7 +14,7 @@ from hearback.publish.pages.catalogue import NotInRelease, catalogue
 from hearback.publish.pages.markdown import to_html
 from hearback.ui.numbers import count, size
 
-NOT_RELEASED = frozenset({"change", "control-charts", "drivers", "fair-comparison", "groups"})
+NOT_RELEASED = frozenset({"change", "drivers", "fair-comparison", "groups"})
 """Pages of what is computed and shown on the command line, and stands in no table of a release."""
 
 OF_JOURNEYS = frozenset({"burden", "pain-points"})

@@ -14,6 +14,7 @@ from hearback.publish.pages.catalogue import Catalogue, by_name, catalogue, find
 from hearback.publish.pages.directory import service_line
 from hearback.publish.pages.pictures import shown
 from hearback.publish.pages.trust import Cell
+from hearback.publish.pages.why import left_out
 from hearback.publish.series import AGREE, RESPONSE
 from hearback.ui.numbers import count
 from hearback.ui.words import CHANNELS, TIMINGS, WORDINGS, plain
@@ -41,11 +42,8 @@ def services(release: ReleaseData) -> dict[str, Any]:
     """List all services by name."""
     book = catalogue(release)
     lines = [service_line(book, s) for s in by_name(release.services)]
-    return {
-        "shown": shown(book, "services"),
-        "lines": lines,
-        "n_reported": sum(line["n_quarters"] > 0 for line in lines),
-    }
+    n_reported = sum(line["n_quarters"] > 0 for line in lines)
+    return {"shown": shown(book, "services"), "lines": lines, "n_reported": n_reported}
 
 
 def service(release: ReleaseData, key: str) -> dict[str, Any]:
@@ -87,7 +85,7 @@ def service(release: ReleaseData, key: str) -> dict[str, Any]:
         "quarters": survey_quarters(book, key),
         "agree": trust.definition(book, AGREE),
         "response": trust.definition(book, RESPONSE),
-        "left_out": trust.left_out(book, "service", key),
+        "left_out": left_out(book, "service", key),
     }
 
 

@@ -1,14 +1,14 @@
 """Trust on pages: what the series says, its chart, its table, and why each number is what it is."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from string import ascii_lowercase
 
-from hearback.measure.queries import ExclusionFact, ScoreFact
+from hearback.measure.queries import ScoreFact
 from hearback.measure.rules import FLAGS, MEASURES, POOLS
 from hearback.publish.pages.catalogue import Catalogue
 from hearback.publish.pages.pictures import Shown, shown
+from hearback.publish.pages.why import Why, method_slug, why
 from hearback.publish.sentences import earlier, reading
 from hearback.publish.series import AGREE, MEAN, STRONGLY, Answers, Reading, Series
 from hearback.ui import numbers as write
@@ -45,20 +45,6 @@ class Row:
     n_surveys: int
     missing: str | None
     letters: str
-
-
-@dataclass(frozen=True)
-class Why:
-    """Why a number is what it is: everything needed to check it."""
-
-    statement: str
-    method: str
-    method_version: str
-    method_slug: str | None
-    newest: ScoreFact
-    interval: str | None
-    left_out: tuple[tuple[str, int], ...]
-    commands: tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -107,48 +93,9 @@ def cautions(series: Series) -> dict[str, str]:
     return dict(zip(flags, ascii_lowercase, strict=False))
 
 
-def why(book: Catalogue, series: Series, newest: ScoreFact) -> Why:
-    """Gather what is needed to check the numbers of a series."""
-    cell = mean_cell(newest) if series.measure == MEAN else share_cell(newest)
-    return Why(
-        statement=MEASURES[series.measure].statement,
-        method=newest.method,
-        method_version=newest.method_version,
-        method_slug=method_slug(book, series.measure),
-        newest=newest,
-        interval=cell.interval,
-        left_out=left_out(book, series.level, series.subject, newest.quarter),
-        commands=(
-            f"hearback measure quarter {newest.quarter} --dry-run",
-            f"hearback measure show {series.level} {series.subject} --quarter {newest.quarter}",
-        ),
-    )
-
-
-def method_slug(book: Catalogue, measure: str) -> str | None:
-    """Name the method page of a measure; None where the release does not hold it."""
-    page = MEASURES[measure].page if measure in MEASURES else None
-    return page if page in book.methods else None
-
-
 def definition(book: Catalogue, measure: str) -> dict[str, str | None]:
     """Say what a measure is, with its method page."""
     return {"statement": MEASURES[measure].statement, "slug": method_slug(book, measure)}
-
-
-def left_out(
-    book: Catalogue, level: str, subject: str, quarter: str | None = None
-) -> tuple[tuple[str, int], ...]:
-    """Count, by reason, the surveys of a subject that were left out of its numbers on trust.
-
-    Without a quarter they are those of all quarters, which explain no single number.
-    """
-    counted = Counter(
-        e.explanation
-        for e in book.release.exclusions
-        if e.question == TRUST and quarter in {None, e.quarter} and _belongs(book, e, level, subject)
-    )
-    return tuple(sorted(counted.items()))
 
 
 def answers_rows(
@@ -182,18 +129,6 @@ def _cell(
     return Cell(written(score.value, score.n), interval, None)
 
 
-def _belongs(book: Catalogue, exclusion: ExclusionFact, level: str, subject: str) -> bool:
-    match level:
-        case "service":
-            return exclusion.service == subject
-        case "provider":
-            return exclusion.provider == subject
-        case "agency":
-            return subject in book.agencies_above(exclusion.provider)
-        case _:
-            return level == "government"
-
-
 def _panel(book: Catalogue, series: Series, latest: ScoreFact, chart_name: str | None) -> Panel:
     letters = cautions(series)
     rows = [_row(book, series, one, letters) for one in series.readings]
@@ -207,7 +142,7 @@ def _panel(book: Catalogue, series: Series, latest: ScoreFact, chart_name: str |
         rows=rows,
         cautions=tuple((letter, plain(flag, WORDS)) for flag, letter in letters.items()),
         has_notes=any(row.missing or row.letters for row in rows),
-        why=why(book, series, latest),
+        why=why(book, series, latest, share_cell(latest).interval),
     )
 
 

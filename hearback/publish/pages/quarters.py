@@ -1,0 +1,164 @@
+"""A quarter: what people said in it, who reported and who did not, what was left out, what was told."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from hearback.collect.rules import FINDINGS
+from hearback.fiscal import PeriodNotValid, Quarter, QuarterNotValid, parse_period, parse_quarter
+from hearback.measure.queries import ScoreFact
+from hearback.measure.rules import GOVERNMENT, POOLS, ROLLED_UP
+from hearback.plan.queries import UpdateFact
+from hearback.publish.charts import government_chart
+from hearback.publish.frozen import ReleaseData
+from hearback.publish.pages.area import updates
+from hearback.publish.pages.catalogue import Catalogue, NotInRelease, by_name, catalogue
+from hearback.publish.pages.pictures import shown
+from hearback.publish.pages.trust import Cell, share_cell
+from hearback.publish.pages.why import Why, left_out, why
+from hearback.publish.sentences import reading
+from hearback.publish.series import AGREE, RESPONSE
+from hearback.ui.numbers import count
+from hearback.ui.words import plain
+
+
+@dataclass(frozen=True)
+class Line:
+    """One quarter in the list of quarters."""
+
+    quarter: Quarter
+    months: str
+    n_services: int
+    n_surveys: int
+    answers: str | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What people said in a quarter to one kind of question, over the whole government."""
+
+    title: str
+    explained: str
+    reading: str
+    response: Cell
+    chart: Any
+    why: Why
+
+
+@dataclass(frozen=True)
+class AgencyLine:
+    """One agency in the quarter."""
+
+    key: str
+    name: str
+    pool: str
+    agree: Cell
+    n: str | None
+    n_surveys: int
+
+
+def quarters(release: ReleaseData) -> dict[str, Any]:
+    """List the quarters in which anything was reported, the newest first."""
+    book = catalogue(release)
+    return {"lines": [_line(book, quarter) for quarter in reversed(book.numbers.quarters)]}
+
+
+def quarter(release: ReleaseData, code: str) -> dict[str, Any]:
+    """Show one quarter.
+
+    Raises:
+        NotInRelease: if the release holds nothing of it.
+    """
+    book = catalogue(release)
+    try:
+        found = parse_quarter(code)
+    except QuarterNotValid as problem:
+        raise NotInRelease(code) from problem
+    known = book.numbers.quarters
+    if found not in known or str(found) != code:
+        raise NotInRelease(code)
+    at = known.index(found)
+    surveys = [survey for survey in release.surveys if survey.quarter == code]
+    reported = {survey.service_key for survey in surveys}
+    kinds = Counter(finding.kind for survey in surveys for finding in survey.findings)
+    return {
+        "line": _line(book, found),
+        "quarter": found,
+        "before": known[at - 1] if at else None,
+        "after": known[at + 1] if at + 1 < len(known) else None,
+        "told": [one for pool in ROLLED_UP if (one := _told(book, pool, found))],
+        "agencies": list(_agencies(book, code)),
+        "reported": by_name(s for s in release.services if s.key in reported),
+        "silent": by_name(s for s in release.services if s.designated and s.key not in reported),
+        "left_out": left_out(book, "government", GOVERNMENT, code),
+        "findings": sorted((plain(kind, FINDINGS), n) for kind, n in kinds.items()),
+        "updates": updates(_within(release.updates, found)),
+        "round": next((one for one in release.rounds if one.quarter == code), None),
+    }
+
+
+def _line(book: Catalogue, quarter: Quarter) -> Line:
+    surveys = [survey for survey in book.release.surveys if survey.quarter == str(quarter)]
+    counted = [
+        question.counts
+        for survey in surveys
+        for question in survey.questions
+        if question.question == "trust" and question.counts is not None
+    ]
+    answers = sum(sum(counts) for counts in counted)
+    return Line(
+        quarter=quarter,
+        months=quarter.months(settings.FISCAL_YEAR_STARTS),
+        n_services=len({survey.service_key for survey in surveys}),
+        n_surveys=len(surveys),
+        answers=count(answers) if counted else None,
+    )
+
+
+def _told(book: Catalogue, pool: str, quarter: Quarter) -> Told | None:
+    series = book.numbers.series(AGREE, "government", GOVERNMENT, pool)
+    score = book.numbers.score(AGREE, "government", GOVERNMENT, pool, quarter)
+    if series is None or score is None or score.value is None:
+        return None
+    return Told(
+        title=POOLS[pool].name,
+        explained=POOLS[pool].explanation,
+        reading=reading(score),
+        response=share_cell(book.numbers.score(RESPONSE, "government", GOVERNMENT, pool, quarter)),
+        chart=shown(book, government_chart(pool)),
+        why=why(book, series, score, share_cell(score).interval),
+    )
+
+
+def _agencies(book: Catalogue, code: str) -> Iterable[AgencyLine]:
+    """List the agencies by name, with what people said of each to each kind of question."""
+    found: dict[tuple[str, str], ScoreFact] = {
+        (score.subject, score.pool): score
+        for score in book.release.scores
+        if score.quarter == code and score.level == "agency" and score.measure == AGREE
+    }
+    for agency in by_name(book.release.agencies):
+        for pool in ROLLED_UP:
+            if (score := found.get((agency.key, pool))) is not None:
+                n = count(score.n) if score.n and score.value is not None else None
+                yield AgencyLine(
+                    agency.key, agency.name, POOLS[pool].name, share_cell(score), n, score.n_surveys
+                )
+
+
+def _within(facts: Iterable[UpdateFact], quarter: Quarter) -> list[UpdateFact]:
+    """Give the updates of a quarter: those whose date begins within it."""
+    start = settings.FISCAL_YEAR_STARTS
+    first, last = quarter.starts_on(start), quarter.ends_before(start)
+    found = []
+    for fact in facts:
+        try:
+            begins = parse_period(fact.date, start).starts_on
+        except PeriodNotValid:
+            continue
+        if first <= begins < last:
+            found.append(fact)
+    return found
