@@ -11,7 +11,7 @@ from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.catalogue import Catalogue
 from hearback.publish.pages.directory import service_line
 from hearback.publish.pages.service import survey_quarters
-from hearback.publish.pages.trust import left_out
+from hearback.publish.pages.why import left_out
 from tests.publish.page import Page
 
 PAGES = (
@@ -263,7 +263,7 @@ def test_cautions_are_written_out_under_the_table(client: Client, site: ReleaseD
 
 
 def test_a_survey_too_small_to_show_shows_no_figure(client: Client, site: ReleaseData) -> None:
-    survey = read(client, "/services/va-vha-2/").split("Paper form")[1].split('<div class="survey">')[0]
+    survey = read(client, "/services/va-vha-2/").split("<h3>Paper form")[1].split('<div class="survey">')[0]
     assert "too few to show" in survey
     assert "not reported or too few" in survey
     assert "%" not in survey.split("Response rate")[0].split("Agree")[1]
@@ -278,7 +278,8 @@ def test_a_service_whose_question_is_its_own_has_no_trend(client: Client, site: 
     text = read(client, "/services/usda-fsa-3/")
     assert "can be added up or compared" in text
     assert "The question asks something else." in text
-    assert "<svg" not in text
+    assert text.count("<svg") == 2, "who was asked and who answered, wide and narrow, and no trend"
+    assert 'href="/charts/response-usda-fsa-3/"' in text
 
 
 def test_a_service_that_two_providers_share_names_both(client: Client, site: ReleaseData) -> None:

@@ -1,11 +1,13 @@
 """The worked examples of the pages on change are golden tests: read out of the page, and recomputed."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
+from hearback.measure.changes.bands import bands_of
 from hearback.measure.changes.charts import chart_of
 from hearback.measure.changes.fairness import PLACES, compared_fairly
 from hearback.measure.changes.families import judge
@@ -109,12 +111,15 @@ def test_the_example_of_a_chart_comes_out() -> None:
     )
     chart = chart_of(series([(int(row[0]), n) for row in read["Given"].values()]), watched)
     (stretch,) = chart.stretches
+    given = series([(int(row[0]), n) for row in read["Given"].values()])
+    band = list(bands_of(replace(one, level="service") for one in given))[5]
     sixth, seventh = stretch.points[5:]
     numbers = {
         "Target": stretch.target, "Spread": stretch.spread, "Mean run length": chart.run_length,
         "Threshold of the CUSUM": chart.threshold, "Limit of the EWMA": chart.limit,
         "Low sum after quarter 6": sixth.cusum_low, "Low sum after quarter 7": seventh.cusum_low,
         "Average after quarter 6": sixth.ewma, "Lower limit in quarter 6": sixth.ewma_low,
+        "Band in quarter 6, from": band.low, "Band in quarter 6, to": band.high,
     }  # fmt: skip
     assert {name: agrees(cells[0], numbers[name]) for name, cells in read["Result"].items()} == dict.fromkeys(
         numbers, True

@@ -1,0 +1,254 @@
+"""Figures: the page of each has every number that is drawn, and so have its files; others may frame it."""
+
+import csv
+import io
+import json
+import re
+import struct
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+from django.utils.html import escape
+
+from hearback.measure.changes.bands import bands_of
+from hearback.publish.charts import Figure, figures
+from hearback.publish.charts.flow import HEIGHT
+from hearback.publish.charts.image import to_png
+from hearback.publish.charts.look import finish
+from hearback.publish.charts.multiples import window
+from hearback.publish.frozen import Content, ReleaseData
+from tests.publish.scores import score, survey
+from tests.publish.site import small_site
+
+CLAIMS = re.compile(r"\b(improv\w+|better|worse|rose|fell|decreas\w+|best|worst|because)\b", re.IGNORECASE)
+SVG = "{http://www.w3.org/2000/svg}"
+SERIES = ((280, 400), (288, 400), (276, 400), (284, 400), (282, 400), (200, 400))
+
+
+def banded(shares: tuple[tuple[int, int], ...] = SERIES, gap: str | None = None) -> Content:
+    """Give the small site with a service that has six quarters, the last far below its first year."""
+    site = small_site()
+    quarters = ("FY2020-Q3", "FY2020-Q4", "FY2021-Q1", "FY2021-Q2", "FY2021-Q3", "FY2021-Q4")
+    made = tuple(
+        score(
+            "trust_agree_share", "service", "va-vha-2", quarter, value=k / n, low=k / n - 0.05,
+            high=k / n + 0.05, n=n, numerator=k, denominator=n,
+        )
+        for quarter, (k, n) in zip(quarters, shares, strict=True)
+        if quarter != gap
+    )  # fmt: skip
+    scores = (*(s for s in site.scores if s.level != "service"), *made)
+    return replace(site, scores=scores, bands=tuple(bands_of(scores)))
+
+
+def named(content: Content, name: str) -> Figure:
+    return next(one for one in figures(content) if one.name == name)
+
+
+def drawing(figure: Figure, narrow: bool = False) -> ElementTree.Element:
+    drawn = figure.draw(figure.numbers, narrow)
+    assert isinstance(drawn, str)
+    return ElementTree.fromstring(finish(drawn, figure.alt))
+
+
+def words(root: ElementTree.Element) -> list[str]:
+    return [node.text or "" for node in root.iter(f"{SVG}text")]
+
+
+def every(content: Content) -> list[Figure]:
+    return [*figures(content), *(one for one in figures(banded()) if one.name.startswith("services"))]
+
+
+def test_no_sentence_claims_that_anything_got_better_or_why() -> None:
+    for figure in every(small_site()):
+        for sentence in figure.says:
+            assert not CLAIMS.search(sentence), (figure.name, sentence)
+        assert figure.alt.endswith("The table gives every number.")
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_nothing_is_drawn_outside_the_picture(narrow: bool) -> None:
+    checked = 0
+    for figure in every(small_site()):
+        drawn = figure.draw(figure.numbers, narrow)
+        if not isinstance(drawn, str):
+            continue
+        root = ElementTree.fromstring(drawn)
+        width, height = float(root.get("width", "0")), float(root.get("height", "0"))
+        for node in root.iter():
+            for x, y in ((node.get("x"), node.get("y")), (node.get("cx"), node.get("cy"))):
+                if x is not None and y is not None:
+                    assert -0.1 <= float(x) <= width + 0.1, (figure.name, node.attrib, node.text)
+                    assert -0.1 <= float(y) <= height + 0.1, (figure.name, node.attrib, node.text)
+                    checked += 1
+            if node.tag == f"{SVG}rect":
+                assert float(node.get("x", "0")) + float(node.get("width", "0")) <= width + 0.1, figure.name
+    assert checked > 50
+
+
+def test_a_service_outside_its_band_is_ringed_and_named() -> None:
+    figure = named(banded(), "services-va")
+    rings = [node for node in drawing(figure).iter(f"{SVG}circle") if node.get("r") == "5"]
+    assert len(rings) == 1
+    said = " ".join(figure.says)
+    assert "50.0\u00a0% in FY2021 Q4, lies below its band" in said
+    assert "no longer explains the share, and not why" in said
+    assert [row[6] for row in figure.rows] == [None] * 5 + ["below"]
+
+
+def test_a_quarter_without_a_share_breaks_line_and_band() -> None:
+    shares = (*SERIES[:5], (283, 400))
+    whole, gapped = named(banded(shares), "services-va"), named(banded(shares, "FY2021-Q2"), "services-va")
+
+    def runs(figure: Figure) -> tuple[int, int]:
+        root = drawing(figure)
+        lines = [n for n in root.iter(f"{SVG}polyline") if n.get("stroke-width") == "2"]
+        return len(lines), len(list(root.iter(f"{SVG}polygon")))
+
+    assert runs(whole) == (1, 1)
+    assert runs(gapped) == (2, 2)
+
+
+def test_every_panel_is_equally_high_so_that_changes_can_be_compared() -> None:
+    figure = named(banded(), "services-va")
+    assert window(figure.numbers) == pytest.approx(max(0.4, 288 / 400 - 200 / 400 + 0.08))
+
+
+def test_without_bands_the_reason_stands_in_the_table() -> None:
+    site = small_site()
+    figure = named(replace(site, bands=tuple(bands_of(site.scores))), "services-va")
+    assert figure.says[0].startswith("1 series of shares who agree; none has a band of its own yet")
+    assert {row[8] for row in figure.rows} == {
+        "A chart needs 4 quarters with figures for its target, and one more."
+    }
+    assert not list(drawing(figure).iter(f"{SVG}polygon"))
+
+
+def test_releases_from_before_there_were_bands_have_no_such_figure() -> None:
+    assert not [one.name for one in figures(small_site()) if one.name.startswith("services")]
+
+
+def test_a_funnel_shows_volumes_to_scale_and_says_what_is_not_told() -> None:
+    half = survey("s2", "FY2021-Q4", name="By post", customers_count=None, customers_reason="not_reported")
+    site = replace(small_site(), surveys=(*small_site().surveys, half))
+    figure = named(site, "response-va-vha-2")
+    root = drawing(figure)
+    assert {"9,000", "4,000", "400"} <= set(words(root))
+    bars = [n for n in root.iter(f"{SVG}rect") if n.get("fill") == "#07648c"]
+    widths = [float(n.get("width", "0")) for n in bars]
+    assert len(widths) == 7, "two, three, and two of the paper form"
+    assert widths[0] / widths[1] == pytest.approx(10, rel=0.01)
+    assert widths[2] / widths[4] == pytest.approx(9000 / 400, rel=0.01)
+    assert "not told" in words(root)
+    row = next(row for row in figure.rows if row[1] == "By post")
+    assert (row[3], row[9]) == (None, "customers: not reported")
+
+
+def test_the_grid_has_a_tile_for_each_commitment_in_the_row_of_each_agency() -> None:
+    site = small_site()
+    figure = named(site, "commitments")
+    bound = sum(max(1, len(one.agency_keys)) for one in site.commitments)
+    assert sum(len(row.shapes) for row in figure.numbers) == len(figure.rows) == bound
+    assert [row.name for row in figure.numbers] == sorted(
+        (row.name for row in figure.numbers), key=str.casefold
+    )
+    assert figure.says[0].startswith(f"{len(site.commitments)} commitments: ")
+
+
+def test_bands_of_money_are_as_thick_as_the_amounts() -> None:
+    given = (("a", "va", 30), ("b", "va", 60), ("c", "usda", None))
+    one = small_site().funding[0]
+    awards = tuple(
+        replace(one, key=key, kind="fund_investment", agency_keys=(agency,), amount_usd=amount)
+        for key, agency, amount in given
+    )
+    figure = named(replace(small_site(), funding=awards), "funding")
+    ends = [n for n in drawing(figure).iter(f"{SVG}rect") if n.get("width") == "5"]
+    heights = sorted({float(n.get("height", "0")) for n in ends})
+    assert heights == pytest.approx([HEIGHT / 3, HEIGHT * 2 / 3], abs=0.1)
+    assert figure.says[0] == "3 awards; the 2 with an amount add up to $90."
+    assert "For 1 no amount was stated, so that is the least it can be." in figure.says
+    assert "amount not stated" in words(drawing(figure, narrow=True))
+
+
+def test_milestones_without_a_date_stand_at_the_end_and_say_so() -> None:
+    site = small_site()
+    area = site.priority_areas[0]
+    strategy = area.strategies[0]
+    one = strategy.milestones[0]
+    found = (replace(one, key="x", due=None, title="Undated"), replace(one, key="y", due="FY2022-Q1"))
+    content = replace(
+        site,
+        priority_areas=(replace(area, strategies=(replace(strategy, milestones=found),)),),
+        life_experiences=(),
+    )
+    figure = named(content, f"milestones-strategy-{strategy.key}")
+    assert [row[0] for row in figure.rows][-1] == "Undated"
+    assert "no date that could be placed" in words(drawing(figure))
+    assert "1 without a date that could be placed." in figure.says
+
+
+def test_page_csv_and_json_have_the_same_numbers(client: Client, site: ReleaseData) -> None:
+    for figure in figures(site):
+        rows = list(csv.reader(io.StringIO(client.get(f"/charts/{figure.name}.csv").content.decode())))
+        told = client.get(f"/charts/{figure.name}.json").json()
+        assert rows[0] == [column.name for column in figure.columns] == list(told["columns"])
+        assert len(rows) - 1 == len(told["rows"]) == len(figure.rows) > 0
+        assert [list(row.values()) for row in told["rows"]] == [list(row) for row in figure.rows]
+        assert told["says"] == list(figure.says)
+        page = client.get(f"/charts/{figure.name}/").content.decode()
+        body = page.split("<tbody>")[1].split("</tbody>")[0]
+        assert body.count("<tr>") == len(figure.rows), figure.name
+        for row in figure.cells():
+            for text, _is_number in row:
+                assert text is None or escape(text) in page, (figure.name, text)
+
+
+def test_every_figure_stands_on_its_page_and_in_the_list(client: Client, site: ReleaseData) -> None:
+    listed = client.get("/charts/").content.decode()
+    for figure in figures(site):
+        assert f'href="/charts/{figure.name}/"' in listed
+        assert f'href="/charts/{figure.name}/"' in client.get(figure.page).content.decode(), figure.name
+
+
+def test_others_may_frame_a_figure_and_nothing_else(client: Client, site: ReleaseData) -> None:
+    frame = client.get("/charts/trust-government/frame/")
+    assert "frame-ancestors *" in frame.headers["Content-Security-Policy"]
+    assert "script-src 'none'" in frame.headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in frame.headers
+    assert not frame.cookies
+    for address in ("/charts/trust-government/", "/", "/charts/"):
+        page = client.get(address)
+        assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
+        assert page.headers["X-Frame-Options"] == "DENY"
+
+
+def test_an_image_is_a_png_twice_as_large_as_the_drawing(client: Client, site: ReleaseData) -> None:
+    answer = client.get("/charts/commitments.png")
+    body = answer.content
+    assert (answer.headers["Content-Type"], body[:8]) == ("image/png", b"\x89PNG\r\n\x1a\n")
+    svg = site.read("charts/commitments.svg")
+    size = re.search(rb'width="([\d.]+)" height="([\d.]+)"', svg)
+    assert size is not None
+    assert struct.unpack(">II", body[16:24]) == pytest.approx([2 * float(n) for n in size.groups()], abs=2)
+    for kept in (site.folder.parents[1] / "cache" / "images").glob("*.png"):
+        kept.unlink()
+    assert to_png(svg) == body
+    again = client.get("/charts/commitments.png", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_an_unknown_figure_is_not_found(client: Client, site: ReleaseData) -> None:
+    for address in ("/charts/none/", "/charts/none/frame/", "/charts/none.png", "/charts/none.csv"):
+        assert client.get(address).status_code == 404
+
+
+def test_names_cannot_break_the_picture_or_the_line_for_other_sites(site: ReleaseData) -> None:
+    from hearback.publish.pages.figures import as_json, frame_code
+
+    figure = replace(named(site, "commitments"), title='"><script>alert(1)</script>&')
+    assert frame_code(figure).count("<") == 2
+    assert json.loads(as_json(figure, site))["title"] == figure.title
+    assert ElementTree.fromstring(finish(str(figure.draw(figure.numbers, False)), figure.title))
