@@ -28,6 +28,7 @@ from hearback.publish.queries import (
 )
 from hearback.publish.site_commands import site_command
 from hearback.publish.verify_commands import verify_command
+from hearback.ui.numbers import count
 from hearback.ui.terminal import (
     Refused,
     by_option,
@@ -42,6 +43,7 @@ T = TypeVar("T")
 group = click.Group("publish", help="Releases and the public site.")
 
 
+TOLD_EVERY = 500
 MANIFEST_LETTERS = 8
 """How much of a manifest's hash names what one has looked at."""
 
@@ -61,7 +63,15 @@ def prepare(
             _or_refuse(lambda: hold_against_attack(content, recounted=recounted))
         counts = {name: len(getattr(content, name)) for name in content.__dataclass_fields__}
         return {"made": False, "would_freeze": counts}
-    return _prepared(_or_refuse(lambda: prepare_current(why=why, by=by, at=at, recounted=recounted)))
+    return _prepared(
+        _or_refuse(lambda: prepare_current(why=why, by=by, at=at, recounted=recounted, drawn=_tell))
+    )
+
+
+def _tell(done: int, known: int) -> None:
+    """Say every now and then how many charts are drawn; few are drawn at once."""
+    if known > TOLD_EVERY and (done % TOLD_EVERY == 0 or done == known):
+        click.echo(f"{count(done)} of {count(known)} charts drawn", err=True)
 
 
 def approve(manifest: str, *, by: str, at: datetime, dry_run: bool = False) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Preparing the next release of what is approved now: what the command and the page both do."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -76,11 +76,19 @@ def _some(told: Iterable[str]) -> str:
 
 
 @transaction.atomic
-def prepare_current(*, why: str, by: str, at: datetime, recounted: bool = False) -> PreparedFact | None:
+def prepare_current(
+    *,
+    why: str,
+    by: str,
+    at: datetime,
+    recounted: bool = False,
+    drawn: Callable[[int, int], None] = lambda done, known: None,
+) -> PreparedFact | None:
     """Freeze what is approved now, for somebody else to publish; None where nothing changed.
 
     Args:
         recounted: whether small differences to the newest release are counts put right, not late answers.
+        drawn: is called with how many charts are drawn, and how many there are.
 
     Raises:
         CannotPrepare: if there is nothing to prepare, or it would not be right.
@@ -89,5 +97,5 @@ def prepare_current(*, why: str, by: str, at: datetime, recounted: bool = False)
     """
     content = gather_current(at)
     hold_against_attack(content, recounted=recounted)
-    files = data_files(content) | draw_charts(content)
+    files = data_files(content) | draw_charts(content, drawn)
     return actions.prepare_release(content, files, why=why, by=by, at=at, recounted=recounted)

@@ -235,7 +235,7 @@ def released(
     """Give a function that loads the bundled record with the answers of one file, releases no charts."""
     settings.HOME = tmp_path
     (tmp_path / "releases").mkdir()
-    monkeypatch.setattr("hearback.publish.making.draw_charts", lambda _: {})
+    monkeypatch.setattr("hearback.publish.making.draw_charts", lambda *_: {})
 
     def load(answers: Path) -> None:
         run = demo.Run(EXAMPLES, "reviewer", at, dry_run=False)

@@ -1,7 +1,8 @@
 """Charts of a release, drawn once when the release is made, in a wide and a narrow version."""
 
 import hashlib
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -10,23 +11,38 @@ from django.conf import settings
 
 from hearback.publish.charts import flow, funnel, grid, multiples, of_scores, timeline
 from hearback.publish.charts.figure import Figure
-from hearback.publish.charts.look import finish, register_fonts
+from hearback.publish.charts.look import finish, fonts
 from hearback.publish.charts.of_scores import government_chart
 from hearback.publish.frozen import Content
 from hearback.publish.series import Numbers
+from hearback.ui.painting import Described, paint
 
 STYLE = "4"  # raise it when a drawing changes though its numbers do not
+TOOLS = (STYLE, version("vl-convert-python"))
 
 __all__ = ["Figure", "chart_path", "draw_charts", "figures", "government_chart"]
 
 
-def draw_charts(data: Content) -> dict[str, bytes]:
-    """Draw every chart of a release; returns path and bytes. Equal numbers give equal bytes."""
-    drawn = {}
-    for figure in figures(data):
-        for narrow in (False, True):
-            drawn[chart_path(figure.name, narrow=narrow)] = _drawing(figure, narrow)
-    return drawn
+def draw_charts(
+    data: Content, told: Callable[[int, int], None] = lambda done, known: None
+) -> dict[str, bytes]:
+    """Draw every chart of a release; returns path and bytes. Equal numbers give equal bytes.
+
+    What the same tools drew of the same numbers in the same style is taken from the cache; all else is
+    kept there as soon as it is drawn, so that a run that broke off goes on where it was.
+
+    Args:
+        told: is called with how many are done, and how many there are.
+    """
+    sketches = {
+        chart_path(figure.name, narrow=narrow): _Sketch(figure, narrow)
+        for figure in figures(data)
+        for narrow in (False, True)
+    }
+    missing = [sketch for sketch in sketches.values() if not sketch.kept.is_file()]
+    for done, _ in enumerate(_drawn(missing), len(sketches) - len(missing) + 1):
+        told(done, len(sketches))
+    return {path: sketch.kept.read_bytes() for path, sketch in sketches.items()}
 
 
 def chart_path(name: str, *, narrow: bool = False) -> str:
@@ -45,22 +61,33 @@ def figures(data: Content) -> Iterator[Figure]:
     yield from flow.figures(data)
 
 
-def _drawing(figure: Figure, narrow: bool) -> bytes:
-    """Draw, or take from the cache what the same tools drew of the same numbers in the same style."""
-    tools = [STYLE, version("altair"), version("vl-convert-python"), str(narrow)]
-    key = hashlib.sha256(msgspec.json.encode([tools, figure.name, figure.alt, figure.numbers])).hexdigest()
-    kept = Path(settings.HOME) / "cache" / "charts" / f"{key}.svg"
-    if kept.is_file():
-        return kept.read_bytes()
-    import vl_convert
-    from altair.utils.schemapi import debug_mode
+class _Sketch:
+    """One drawing of a figure, wide or narrow, and the file it is kept in."""
 
-    register_fonts()
-    with debug_mode(False):  # tests hold every kind of chart against the schema, which takes most of the time
-        drawn = figure.draw(figure.numbers, narrow)
-    body = finish(drawn if isinstance(drawn, str) else vl_convert.vegalite_to_svg(drawn), figure.alt)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    draft = kept.with_suffix(".draft")
-    draft.write_bytes(body)
-    draft.rename(kept)
-    return body
+    def __init__(self, figure: Figure, narrow: bool) -> None:
+        self.figure, self.narrow = figure, narrow
+        made_of = [[*TOOLS, str(narrow)], figure.name, figure.alt, figure.numbers]
+        key = hashlib.sha256(msgspec.json.encode(made_of)).hexdigest()
+        self.kept = Path(settings.HOME) / "cache" / "charts" / f"{key}.svg"
+
+    def keep(self, svg: str) -> None:
+        """Put the drawing into its file, whole or not at all."""
+        self.kept.parent.mkdir(parents=True, exist_ok=True)
+        draft = self.kept.with_suffix(f".{os.urandom(4).hex()}.draft")
+        draft.write_bytes(finish(svg, self.figure.alt))
+        draft.replace(self.kept)
+
+
+def _drawn(sketches: Sequence[_Sketch]) -> Iterator[None]:
+    """Draw and keep: what is only described goes to the drawing program, all of it together."""
+    described: list[tuple[_Sketch, Described]] = []
+    for sketch in sketches:
+        drawing = sketch.figure.draw(sketch.figure.numbers, sketch.narrow)
+        if isinstance(drawing, str):
+            sketch.keep(drawing)
+            yield
+        else:
+            described.append((sketch, drawing))
+    for at, svg in paint([drawing for _, drawing in described], fonts()):
+        described[at][0].keep(svg)
+        yield

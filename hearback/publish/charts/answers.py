@@ -3,9 +3,10 @@
 from typing import Any
 
 from hearback.measure.rules import ANSWER_NAMES
-from hearback.publish.charts.look import INK, LINE, MUTED, NARROW, STEPS, WIDE, config
+from hearback.publish.charts.look import INK, LINE, MUTED, NARROW, SCHEMA, STEPS, WIDE, config
 from hearback.publish.series import Answers
 from hearback.ui.numbers import share
+from hearback.ui.painting import Described
 
 NAMES = tuple(f"{answer} {name.capitalize()}" for answer, name in enumerate(ANSWER_NAMES, start=1))
 
@@ -28,33 +29,57 @@ def segments(counts: tuple[int, ...]) -> list[tuple[float, float]]:
     return placed
 
 
-def draw(rows: list[Answers], narrow: bool) -> dict[str, Any]:
+def draw(rows: list[Answers], narrow: bool) -> Described:
     """Describe the chart: one bar per quarter, oldest at the top, both sides' shares written out."""
-    import altair
+    bars, ends = _bars(rows), {"values": _ends(rows)}
+    down = {
+        "field": "quarter",
+        "type": "ordinal",
+        "sort": None,
+        "axis": {"labelColor": INK, "labelPadding": LABELS, "labelAlign": "left", "domain": False},
+    }
+    answers = {
+        "field": "answer",
+        "type": "nominal",
+        "sort": None,
+        "scale": {"domain": list(NAMES), "range": list(STEPS)},
+    }
+    across = {"field": "start", "type": "quantitative", "scale": {"domain": _domain(bars)}, "axis": None}
+    described = config(narrow)
+    described["legend"] |= {"orient": "none", "legendX": -LABELS, "legendY": -74 if narrow else -38}
+    return {
+        "$schema": SCHEMA,
+        "config": described,
+        "width": (NARROW if narrow else WIDE) - LABELS - 4,
+        "height": max(1, len(rows)) * (30 if narrow else 32),
+        "layer": [
+            {
+                "data": {"values": bars},
+                "mark": {"type": "bar", "height": 18 if narrow else 20},
+                "encoding": {"x": across, "x2": {"field": "end"}, "y": down, "color": answers},
+            },
+            {
+                "data": {"values": [{"start": 0}]},
+                "mark": {"type": "rule", "stroke": LINE, "strokeWidth": 1},
+                "encoding": {"x": {"field": "start", "type": "quantitative"}},
+            },
+            _written(ends, down, "left", {"align": "right", "dx": -6, "fill": MUTED}),
+            _written(ends, down, "right", {"align": "left", "dx": 6, "fill": INK, "fontWeight": 600}),
+        ],
+    }
 
-    bars, ends = _bars(rows), _ends(rows)
-    width = (NARROW if narrow else WIDE) - LABELS - 4
-    across = altair.X("start:Q", scale=altair.Scale(domain=_domain(bars)), axis=None)
-    down = altair.Y(
-        "quarter:O",
-        sort=None,
-        axis=altair.Axis(labelColor=INK, labelPadding=LABELS, labelAlign="left", domain=False),
-    )
-    colour = altair.Color("answer:N", sort=None, scale=altair.Scale(domain=list(NAMES), range=list(STEPS)))
-    chart = altair.layer(
-        altair.Chart(altair.InlineData(values=bars)).mark_bar(height=18 if narrow else 20)
-        .encode(x=across, x2="end:Q", y=down, color=colour),
-        altair.Chart(altair.InlineData(values=[{"start": 0}])).mark_rule(stroke=LINE, strokeWidth=1)
-        .encode(x="start:Q"),
-        altair.Chart(altair.InlineData(values=ends)).mark_text(align="right", dx=-6, fill=MUTED)
-        .encode(x=altair.X("left:Q"), y=down, text="left_label:N"),
-        altair.Chart(altair.InlineData(values=ends)).mark_text(align="left", dx=6, fill=INK, fontWeight=600)
-        .encode(x=altair.X("right:Q"), y=down, text="right_label:N"),
-    ).properties(width=width, height=max(1, len(rows)) * (30 if narrow else 32))  # fmt: skip
-    described: dict[str, Any] = chart.to_dict()
-    described["config"] = config(narrow)
-    described["config"]["legend"] |= {"orient": "none", "legendX": -LABELS, "legendY": -74 if narrow else -38}
-    return described
+
+def _written(ends: Described, down: Described, side: str, look: Described) -> Described:
+    """Write the share of one side beside every bar."""
+    return {
+        "data": ends,
+        "mark": {"type": "text", **look},
+        "encoding": {
+            "x": {"field": side, "type": "quantitative"},
+            "y": down,
+            "text": {"field": f"{side}_label", "type": "nominal"},
+        },
+    }
 
 
 def _bars(rows: list[Answers]) -> list[dict[str, Any]]:

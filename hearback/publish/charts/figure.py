@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hearback.ui import numbers as write
+from hearback.ui.painting import Described
 
 Raw = str | int | float | bool | None
 
@@ -54,7 +55,7 @@ class Figure:
     page_name: str
     tables: tuple[str, ...]
     numbers: Any
-    draw: Callable[[Any, bool], dict[str, Any] | str] = field(repr=False)
+    draw: Callable[[Any, bool], Described | str] = field(repr=False)
     kind: str = ""
     about: tuple[str, str] | None = None
     """Level and subject of the trend that it shows."""

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from hearback.publish.charts.look import PAPER, register_fonts
+from hearback.publish.charts.look import PAPER, fonts
 from hearback.publish.frozen import sha256
+from hearback.ui.painting import register_fonts
 
 SCALE = 2
 """Pixels of the image for one of the drawing: enough for print."""
@@ -22,7 +23,7 @@ def to_png(svg: bytes) -> bytes:
         return kept.read_bytes()
     import vl_convert  # here, as it takes long to load
 
-    register_fonts()
+    register_fonts(fonts())
     paper = f'<rect width="100%" height="100%" fill="{PAPER}"/>'.encode()
     on_paper = START.sub(lambda found: found[0] + paper, svg, count=1)
     body: bytes = vl_convert.svg_to_png(on_paper.decode(), scale=SCALE)

@@ -1,7 +1,6 @@
 """How every chart looks: fonts, colours, sizes, and what is cleaned from a drawing before it is frozen."""
 
 import re
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,17 +19,14 @@ STEPS = ("#8c3f08", "#dd9a5f", "#c9cdd1", "#6fa9c7", "#07648d")
 FONT = "Public Sans, Public Sans Web, system-ui, Arial, sans-serif"
 FONT_FOLDER = Path("node_modules/@uswds/uswds/dist/fonts/public-sans")
 WIDE, NARROW = 860, 360
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.4.1.json"
+"""The language in which charts are described; tests hold every kind of chart against it."""
 DECORATION = re.compile(r' (?:role|aria-[a-z]+|pointer-events|class)="[^"]*"')
 
 
-@lru_cache(maxsize=1)
-def register_fonts() -> None:
-    """Let the drawing program measure text in the design system's font, where it is installed."""
-    import vl_convert
-
-    folder = Path(settings.BASE_DIR) / FONT_FOLDER
-    if folder.is_dir():
-        vl_convert.register_font_directory(str(folder))
+def fonts() -> Path:
+    """Give the folder of the design system's fonts, in which words are measured where it is installed."""
+    return Path(settings.BASE_DIR) / FONT_FOLDER
 
 
 def config(narrow: bool) -> dict[str, Any]:

@@ -3,11 +3,23 @@
 from dataclasses import dataclass
 from typing import Any
 
-from hearback.publish.charts.look import INK, MUTED, NARROW, PAPER, POOL_COLOURS, WIDE, config
+from hearback.publish.charts.look import (
+    INK,
+    MUTED,
+    NARROW,
+    PAPER,
+    POOL_COLOURS,
+    SCHEMA,
+    WIDE,
+    config,
+)
 from hearback.publish.series import Reading, Series
 from hearback.ui.numbers import share
+from hearback.ui.painting import Described
 
 LOWEST_SPAN = 0.4  # an axis of less would make chance look like change
+SHOWN = "datum.segment > 0"
+"""Which quarters have a number, in the words of the drawing program."""
 
 
 @dataclass(frozen=True)
@@ -31,16 +43,12 @@ def span(panels: tuple[Panel, ...]) -> tuple[float, float]:
     return low / 10, high / 10
 
 
-def draw(panels: tuple[Panel, ...], narrow: bool) -> dict[str, Any]:
+def draw(panels: tuple[Panel, ...], narrow: bool) -> Described:
     """Describe the chart of one or more panels under each other, on one axis."""
-    import altair
-
     ends = span(panels)
     charts = [_panel(panel, ends, narrow) for panel in panels]
-    chart = charts[0] if len(charts) == 1 else altair.vconcat(*charts)
-    described: dict[str, Any] = chart.to_dict()
-    described["config"] = config(narrow)
-    return described
+    chart = charts[0] if len(charts) == 1 else {"vconcat": charts}
+    return {"$schema": SCHEMA, "config": config(narrow), **chart}
 
 
 def _rows(series: Series, narrow: bool) -> list[dict[str, Any]]:
@@ -81,59 +89,85 @@ def _code(reading: Reading) -> str:
     return f"Q{reading.quarter.number}|{reading.quarter.fiscal_year}"
 
 
-def _panel(panel: Panel, ends: tuple[float, float], narrow: bool) -> Any:
-    import altair
-
+def _panel(panel: Panel, ends: tuple[float, float], narrow: bool) -> Described:
     colour, pale = POOL_COLOURS[panel.pool]
     height = 200 if narrow else 240
-    shares = altair.Y(
-        "value:Q", scale=altair.Scale(domain=ends, nice=False, zero=False),
-        axis=altair.Axis(labelExpr="round(datum.value * 100) + '\u00a0%'", tickCount=5),
-    )  # fmt: skip
-    low, high = altair.Y("low:Q"), altair.Y("high:Q")
-    rows = altair.InlineData(values=_rows(panel.series, narrow))
-    base = altair.Chart(rows).encode(x=_quarters(panel.series))
-    shown = base.transform_filter("datum.segment > 0")
+    quarters = _quarters(panel.series)
+    low, high = _number("low"), _number("high")
+    interval = {"y": low, "y2": {"field": "high"}}
+    shares = _number("value") | {
+        "scale": {"domain": list(ends), "nice": False, "zero": False},
+        "axis": {"labelExpr": "round(datum.value * 100) + '\u00a0%'", "tickCount": 5},
+    }
+    segments = {"detail": _name("segment")}
+    point = {
+        "type": "point", "shape": "circle", "filled": True, "fill": PAPER, "stroke": colour,
+        "strokeWidth": 2.5, "size": 64, "opacity": 1,
+    }  # fmt: skip
     layers = (
-        shown.mark_area(fill=pale).encode(y=low, y2="high:Q", detail="segment:N"),
-        shown.mark_rule(stroke=colour, strokeWidth=1.5).encode(y=low, y2="high:Q"),
-        shown.mark_line(stroke=colour, strokeWidth=2.5).encode(y=shares, detail="segment:N"),
-        shown.mark_point(shape="circle", filled=True, fill=PAPER, stroke=colour, strokeWidth=2.5, size=64,
-                         opacity=1).encode(y=altair.Y("value:Q")),
-        *_labels(shown.transform_filter("!datum.below"), high, "bottom", -9),
-        *_labels(shown.transform_filter("datum.below"), low, "top", 9),
-        base.transform_filter("datum.segment == 0")
-        .mark_text(fill=MUTED, baseline="bottom", dy=-4)
-        .encode(y=altair.value(height), text="gap:N"),
-    )  # fmt: skip
-    return altair.layer(*layers).properties(
-        width=NARROW - 44 if narrow else WIDE - 60, height=height, title=panel.title
-    )
-
-
-def _quarters(series: Series) -> Any:
-    """Put quarters side by side; the fiscal year stands under its first quarter only."""
-    import altair
-
-    name, year = "slice(datum.value, 0, 2)", "'FY' + slice(datum.value, 3)"
-    return altair.X(
-        "quarter:O",
-        sort=[_code(reading) for reading in series.readings],
-        scale=altair.Scale(paddingOuter=0.25),
-        axis=altair.Axis(
-            grid=False,
-            labelAngle=0,
-            labelOverlap=False,
-            labelExpr=f"datum.index == 0 || {name} == 'Q1' ? [{name}, {year}] : {name}",
+        _layer({"type": "area", "fill": pale}, interval | segments),
+        _layer({"type": "rule", "stroke": colour, "strokeWidth": 1.5}, interval),
+        _layer({"type": "line", "stroke": colour, "strokeWidth": 2.5}, {"y": shares} | segments),
+        _layer(point, {"y": _number("value")}),
+        *_labels("!datum.below", high, {"baseline": "bottom", "dy": -9}),
+        *_labels("datum.below", low, {"baseline": "top", "dy": 9}),
+        _layer(
+            {"type": "text", "fill": MUTED, "baseline": "bottom", "dy": -4},
+            {"y": {"value": height}, "text": _name("gap")},
+            "datum.segment == 0",
         ),
     )
+    for layer in layers:
+        layer["encoding"]["x"] = quarters
+    return {
+        "data": {"values": _rows(panel.series, narrow)},
+        "title": panel.title,
+        "width": NARROW - 44 if narrow else WIDE - 60,
+        "height": height,
+        "layer": list(layers),
+    }
 
 
-def _labels(chart: Any, beside: Any, baseline: str, distance: int) -> tuple[Any, Any]:
+def _layer(mark: Described, encoding: Described, *filters: str) -> Described:
+    """Describe one layer: of the quarters with a number, where no other filter is given."""
+    transform = [{"filter": one} for one in filters or (SHOWN,)]
+    return {"transform": transform, "mark": mark, "encoding": encoding}
+
+
+def _number(field: str) -> Described:
+    return {"field": field, "type": "quantitative"}
+
+
+def _name(field: str) -> Described:
+    return {"field": field, "type": "nominal"}
+
+
+def _quarters(series: Series) -> Described:
+    """Put quarters side by side; the fiscal year stands under its first quarter only."""
+    name, year = "slice(datum.value, 0, 2)", "'FY' + slice(datum.value, 3)"
+    return {
+        "field": "quarter",
+        "type": "ordinal",
+        "sort": [_code(reading) for reading in series.readings],
+        "scale": {"paddingOuter": 0.25},
+        "axis": {
+            "grid": False,
+            "labelAngle": 0,
+            "labelOverlap": False,
+            "labelExpr": f"datum.index == 0 || {name} == 'Q1' ? [{name}, {year}] : {name}",
+        },
+    }
+
+
+def _labels(which: str, beside: Described, place: Described) -> tuple[Described, Described]:
     """Write the numbers twice: first wide in the colour of the paper, so that no line runs through them."""
-    return tuple(
-        chart.mark_text(dy=distance, baseline=baseline, fontWeight=600, **paint).encode(
-            y=beside, text="label:N"
+    halo, ink = (
+        _layer(
+            {"type": "text", "fontWeight": 600, **place, **paint},
+            {"y": beside, "text": _name("label")},
+            SHOWN,
+            which,
         )
         for paint in ({"fill": PAPER, "stroke": PAPER, "strokeWidth": 5}, {"fill": INK})
     )
+    return halo, ink
