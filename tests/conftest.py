@@ -3,6 +3,7 @@
 import ipaddress
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,3 +59,11 @@ def _shut_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", connect_near)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _remember_nothing() -> None:
+    """Forget the public pages that an earlier test looked at."""
+    remembering = sys.modules.get("hearback.publish.remembering")
+    if remembering is not None:
+        remembering.MEMORY.clear()

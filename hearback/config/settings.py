@@ -202,6 +202,7 @@ def _databases(url: str, home: Path) -> dict[str, dict[str, object]]:
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(home.resolve() / "hearback.sqlite3"),
+            "CONN_MAX_AGE": 60,  # opening the file anew costs more than most answers
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 5,

@@ -15,6 +15,7 @@ from hearback.publish.open.doors import made, open_to_all
 from hearback.publish.pages import figures
 from hearback.publish.pages.catalogue import NotInRelease
 from hearback.publish.pages.provenance import provenance
+from hearback.publish.remembering import remembered
 from hearback.publish.shown import newest
 
 T = TypeVar("T")
@@ -24,6 +25,7 @@ T = TypeVar("T")
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})
 @require_safe
+@remembered
 def frame(request: HttpRequest, **keys: Any) -> HttpResponse:
     """Show a figure alone, for a frame on any other site."""
     release = newest(request)

@@ -139,6 +139,11 @@ def current_release() -> ReleaseData | None:
     return None if newest is None else release_at(release_folder(newest.number), newest.manifest_sha256)
 
 
+def newest_mark() -> str | None:
+    """Give the hash of the newest release's manifest, which stands for it and all before it."""
+    return Release.objects.order_by("-number").values_list("manifest_sha256", flat=True).first()
+
+
 def newest_whole() -> int | None:
     """Read the newest release's manifest from its folder, past any memory; give its number, None before one.
 

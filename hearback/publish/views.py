@@ -32,6 +32,7 @@ from hearback.publish.pages import chain, open_data
 from hearback.publish.pages import changes as change_pages
 from hearback.publish.pages.catalogue import NotInRelease
 from hearback.publish.pages.provenance import provenance
+from hearback.publish.remembering import remembered
 from hearback.publish.shown import listed, newest, numbered, shown
 from hearback.ui.typesetting import NotSet
 
@@ -48,6 +49,7 @@ def page(template: str, build: Build) -> View:
 
     @login_not_required
     @require_safe
+    @remembered
     def view(request: HttpRequest, **keys: Any) -> HttpResponse:
         release = shown(request)
         if release is None:
@@ -65,6 +67,7 @@ def fixed(template: str) -> View:
 
 @login_not_required
 @require_safe
+@remembered
 def releases(request: HttpRequest) -> HttpResponse:
     """List all releases, newest first."""
     found = {"releases": listed(request)}
@@ -73,6 +76,7 @@ def releases(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@remembered
 def changes(request: HttpRequest, before: int, after: int) -> HttpResponse:
     """Show what changed from one release to another, and why."""
     found = change_pages.changes(*_pair(request, before, after))
@@ -93,6 +97,7 @@ def changes_file(request: HttpRequest, before: int, after: int) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@remembered
 def corrections(request: HttpRequest) -> HttpResponse:
     """Show what was corrected, from the first release to the newest."""
     current = newest(request)
@@ -103,6 +108,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@remembered
 def release_page(request: HttpRequest, number: int) -> HttpResponse:
     """Show one release, the newest or an earlier one."""
     current = newest(request)

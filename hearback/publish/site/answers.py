@@ -51,6 +51,7 @@ def answer(address: str) -> Answer:
         return _asset(address.removeprefix(settings.STATIC_URL))
     request = RequestFactory().get(address, HTTP_HOST="localhost")
     request.user = AnonymousUser()
+    request.asked_once = True  # type: ignore[attr-defined]  # or every page would stay in memory
     with translation.override(ENGLISH):
         if address in ERRORS:
             return Answer(render_to_string(ERRORS[address], request=request).encode(), HTML)
