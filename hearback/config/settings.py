@@ -292,6 +292,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "hearback.ui.context.site",
+                "hearback.publish.languages.spoken",
             ],
         },
     }

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 
 from hearback.publish import actions
 from hearback.publish.charts import draw_charts
@@ -14,6 +15,7 @@ from hearback.publish.privacy.attack import disclosed
 from hearback.publish.privacy.differences import small_differences
 from hearback.publish.queries import PreparedFact, current_release
 from hearback.publish.snapshot import gather
+from hearback.ui.speaking import ENGLISH
 
 MOST_NAMED = 5
 
@@ -75,6 +77,7 @@ def _some(told: Iterable[str]) -> str:
     return "; ".join(listed[:MOST_NAMED]) + more
 
 
+@translation.override(ENGLISH)  # whoever prepares it: a release has one language
 @transaction.atomic
 def prepare_current(
     *,

@@ -1,8 +1,9 @@
 """Addresses of the public site. They are final: other people's links rely on them."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from hearback.publish import figure_views, views
+from hearback.publish.languages import TRANSLATED, others
 from hearback.publish.pages import (
     action_plans,
     area,
@@ -19,7 +20,10 @@ from hearback.publish.pages import (
 )
 from hearback.publish.views import fixed, page
 
+IN_ANOTHER_LANGUAGE = rf"^(?P<language>{'|'.join(others())})/(?P<path>(?:.*/)?)$"
+
 urlpatterns = [
+    re_path(IN_ANOTHER_LANGUAGE, views.translated, name=TRANSLATED),
     path("", include("hearback.publish.open.urls")),
     path("", page("publish/home.html", area.home), name="home"),
     path("priority-areas/<slug:key>/", page("publish/area.html", area.area), name="area"),

@@ -6,7 +6,10 @@ from typing import Any, TypeVar
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import resolve
+from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -22,6 +25,7 @@ from hearback.publish.frozen import (
     sha256,
     to_json,
 )
+from hearback.publish.languages import PUBLIC, is_page, told_in
 from hearback.publish.maps.paper import paper_of
 from hearback.publish.maps.picture import picture
 from hearback.publish.maps.told import told
@@ -63,6 +67,24 @@ def page(template: str, build: Build) -> View:
 def fixed(template: str) -> View:
     """Make the view of a page whose text does not come from a release; its footer still names the newest."""
     return page(template, lambda release: {})
+
+
+@login_not_required
+@require_safe
+@remembered
+def translated(request: HttpRequest, language: str, path: str) -> HttpResponseBase:
+    """Show a page in another language than English; 404, in that language, where there is no such page."""
+    request.path = request.path_info = f"/{path}"
+    request.asked_once = True  # type: ignore[attr-defined]  # the page is kept as it is told here
+    with translation.override(language):
+        try:
+            if not is_page(request.path):
+                raise Http404("There is no such page.")
+            match = resolve(request.path, PUBLIC)
+            answer: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+        except Http404:
+            answer = render(request, "404.html", status=404)
+        return told_in(language, answer)
 
 
 @login_not_required

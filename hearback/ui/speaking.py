@@ -1,4 +1,7 @@
-"""In which language the signed-in side speaks: the one a person chose, else one their browser asks for."""
+"""In which language the signed-in side speaks: the one a person chose, else one their browser asks for.
+
+The public site speaks each language at an address of its own; see `hearback.publish.languages`.
+"""
 
 from collections.abc import Callable
 from functools import cache
@@ -13,7 +16,7 @@ ENGLISH = "en"
 CHOSEN = "language"
 """Where the session keeps the choice; it ends with the session."""
 SIGNED_IN_SIDE = ("/dashboard/", "/sign-in/", "/sign-out/", "/language/")
-"""Addresses that speak so. The public site shows a release, which is in English; a form its own languages."""
+"""Addresses that speak so. A page of the public site has its language in its address; a form its own."""
 
 
 @cache

@@ -53,7 +53,9 @@ KEYED = {
 }
 """Addresses for programs: nobody signs in, an API key opens them → the scope that it needs."""
 
-PUBLIC = [*"".join(RELEASED.split()).split("|"), *OPEN, *KEYED]
+TRANSLATED = [r"^(?P<language>es)/(?P<path>(?:.*/)?)$"]
+"""Pages in other languages, whose names come from the catalogues that are there."""
+PUBLIC = [*"".join(RELEASED.split()).split("|"), *OPEN, *KEYED, *TRANSLATED]
 
 
 def _site() -> list[str]:

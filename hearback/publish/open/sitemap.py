@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from hearback.publish.frozen import ReleaseData
+from hearback.publish.languages import address_in
 from hearback.publish.open.addresses import whole
 from hearback.publish.open.grammar import LISTED, PAGELESS, SINGLE
 from hearback.publish.open.things import keys_of
 from hearback.publish.pages.catalogue import catalogue
+from hearback.ui.speaking import languages
 
+XHTML = "http://www.w3.org/1999/xhtml"
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 START = '<?xml version="1.0" encoding="utf-8"?>\n'
 MOST = 50_000
@@ -40,11 +43,21 @@ def pages(release: ReleaseData) -> Iterator[str]:
 
 
 def to_sitemap(release: ReleaseData) -> bytes:
-    """Write the list, as long as it may be; all pages changed with the release."""
-    root = ElementTree.Element("urlset", {"xmlns": NAMESPACE})
-    for page in sorted(set(pages(release)))[:MOST]:
-        entry = ElementTree.SubElement(root, "url")
-        ElementTree.SubElement(entry, "loc").text = whole(page)
-        ElementTree.SubElement(entry, "lastmod").text = release.created_at.date().isoformat()
+    """Write the list, as long as it may be; all pages changed with the release.
+
+    Each language of a page is a page, and names the others.
+    Source: https://developers.google.com/search/docs/specialty/international/localized-versions#sitemap.
+    """
+    root = ElementTree.Element("urlset", {"xmlns": NAMESPACE, "xmlns:xhtml": XHTML})
+    spoken = languages()
+    for page in sorted(set(pages(release)))[: MOST // len(spoken)]:
+        addresses = {code: whole(address_in(code, page)) for code in spoken}
+        for address in addresses.values():
+            entry = ElementTree.SubElement(root, "url")
+            ElementTree.SubElement(entry, "loc").text = address
+            ElementTree.SubElement(entry, "lastmod").text = release.created_at.date().isoformat()
+            for code, other in {**addresses, "x-default": whole(page)}.items():
+                named = {"rel": "alternate", "hreflang": code, "href": other}
+                ElementTree.SubElement(entry, "xhtml:link", named)
     ElementTree.indent(root)
     return f"{START}{ElementTree.tostring(root, encoding='unicode')}\n".encode()

@@ -7,6 +7,7 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from hearback.publish.languages import mark_of_english
 from hearback.publish.pages.dates import date_label
 from hearback.publish.pages.rounds import fresh
 from hearback.ui.templatetags.written import missing, source
@@ -39,6 +40,13 @@ def words(code: str | None) -> str:
 def lower_first(text: str) -> str:
     """Begin a sentence small, to go on after a colon."""
     return text[:1].lower() + text[1:]
+
+
+@register.simple_tag
+def english(text: str | None) -> SafeString:
+    """Show a text that a release holds in English: marked so on a page in another language."""
+    mark = mark_of_english()
+    return format_html("<span{}>{}</span>" if mark else "{1}", mark, "" if text is None else text)
 
 
 @register.simple_tag
