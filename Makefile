@@ -80,7 +80,7 @@ lock: setup-dev ## Renew the lock files after a change to pyproject.toml or pack
 	npm install --package-lock-only
 
 messages: setup-dev ## Bring the files of translations in line with the texts of pages and program.
-	@for app in accounts collect dashboard learn plan ui; do
+	@for app in accounts collect dashboard learn plan publish ui; do
 	  cd "$(CURDIR)/hearback/$$app"
 	  PATH="$(CURDIR)/$(BIN):$$PATH" $(FOR_CHECKS) django-admin makemessages --all --no-location --no-wrap --settings hearback.config.settings
 	done

@@ -52,9 +52,12 @@ REASONS = {
 def plain(code: str | None, words: Mapping[str, Any] | None = None) -> str:
     """Say a code in words, in the language that is spoken now.
 
+    Words may be marked for translators, or translated already.
+
     >>> plain("email", {"email": "e-mail"}), plain("single_survey")
     ('e-mail', 'single survey')
     """
     if code is None:
         return gettext("not known")
-    return str((words or {}).get(code) or "") or code.replace("_", " ")
+    word = str((words or {}).get(code) or "")
+    return gettext(word) if word else code.replace("_", " ")

@@ -20,6 +20,7 @@ from hearback.publish import actions, queries
 from hearback.publish.keys import SigningKey
 from hearback.publish.making import CannotPrepare, FewPeople, prepare_current
 from hearback.publish.pages.changes import changes
+from hearback.publish.said import said
 from hearback.ui.posting import only_sent
 
 PERMISSIONS = ("prepare_releases", "approve_releases")
@@ -97,7 +98,7 @@ def _do(
         done = act(by=request.user.get_username(), at=now())
     except (actions.NotPublished, CannotPrepare) as problem:
         few = isinstance(problem, FewPeople)
-        return _show(request, may, problem=str(problem), few_people=few, **(typed or {}))
+        return _show(request, may, problem=said(str(problem)), few_people=few, **(typed or {}))
     messages.success(request, done)
     return redirect("release_desk")
 
@@ -112,7 +113,7 @@ def _show(
     context: dict[str, Any] = {
         "waits": fact,
         "newest": newest,
-        "hindrance": hindrance,
+        "hindrance": said(hindrance),
         "differences": changes(newest, waits) if newest and waits else None,
         "decided": [one for one in queries.prepared() if one.state != "waiting"][:DECIDED],
         "problem": problem,

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext, pgettext
+
 from hearback.plan.queries import ActionPlanActionFact, ActionPlanFact, CapacityAreaFact, SelfAssessmentFact
 from hearback.plan.rules import Outcome, level_number, outcome_of
 from hearback.publish.frozen import ReleaseData
@@ -133,28 +135,33 @@ def _actions(release: ReleaseData, plan: ActionPlanFact | None) -> list[Action]:
 
 def _status(status: str | None) -> Status:
     if status is None:
-        return Status("unknown", "Status not said")
+        return Status("unknown", gettext("Status not said"))
     return Status(STATUS_SHAPES.get(status, "other"), plain(status, ACTION_STATUSES))
 
 
 def _outcome(status: str | None, *, is_carried_over: bool) -> Status:
     outcome = outcome_of(status, is_carried_over=is_carried_over)
-    return Status(OUTCOME_SHAPES.get(outcome, "other"), OUTCOMES[outcome])
+    return Status(OUTCOME_SHAPES.get(outcome, "other"), _outcome_words(outcome))
+
+
+def _outcome_words(outcome: str) -> str:
+    return gettext(str(OUTCOMES[outcome]))
 
 
 def _counted(past: list[Action]) -> str | None:
     """Say how many actions came to what, in words; None where none is known."""
     counted = Counter(action.outcome.words for action in past)
-    parts = [f"{counted[words]} {words.lower()}" for words in OUTCOMES.values() if counted[words]]
-    return f"{len(past)} promised: {', '.join(parts)}" if past else None
+    said = [_outcome_words(outcome) for outcome in OUTCOMES]
+    parts = ", ".join(f"{counted[words]} {words.lower()}" for words in said if counted[words])
+    return gettext("%(n)s promised: %(parts)s") % {"n": len(past), "parts": parts} if past else None
 
 
 def _about(named: Mapping[tuple[str, str], tuple[str, str]], action: ActionPlanActionFact) -> Iterator[Named]:
     for what, kind, keys in (
-        ("Capacity area", "area", [action.capacity_area_key] if action.capacity_area_key else []),
-        ("Answers", "point", action.pain_point_keys),
-        ("Serves the commitment", "commitment", action.commitment_keys),
-        ("Is to move", "measure", action.success_measure_keys),
+        (gettext("Capacity area"), "area", [action.capacity_area_key] if action.capacity_area_key else []),
+        (pgettext("an action answers a pain point", "Answers"), "point", action.pain_point_keys),
+        (gettext("Serves the commitment"), "commitment", action.commitment_keys),
+        (gettext("Is to move"), "measure", action.success_measure_keys),
     ):
         for key in keys:
             yield Named(what, *named.get((kind, key), (key, None)))
@@ -200,4 +207,7 @@ def _level(assessment: SelfAssessmentFact | None, plan: ActionPlanFact | None) -
     if assessment is None or plan is None or assessment.level is None:
         return None
     number = level_number(assessment.level, plan.levels)
-    return f"{assessment.level} ({number} of {len(plan.levels)})" if number else assessment.level
+    if not number:
+        return assessment.level
+    place = gettext("%(n)s of %(all)s") % {"n": number, "all": len(plan.levels)}
+    return f"{assessment.level} ({place})"

@@ -23,6 +23,7 @@ from hearback.publish.pages.pictures import shown
 from hearback.publish.pages.progress import SHAPES, Steps, is_explained, milestones, steps
 from hearback.publish.pages.seats import seat_periods, seats
 from hearback.publish.pages.words import UPDATE_KINDS
+from hearback.publish.said import said
 from hearback.ui.numbers import dollars
 from hearback.ui.words import plain
 
@@ -180,7 +181,7 @@ def funding_totals(facts: Iterable[FundingFact]) -> dict[str, Any]:
         totals[name] = {
             "n": len(of_kind),
             "n_unknown": len(of_kind) - len(amounts),
-            "total": dollars(sum(amounts)) if amounts else None,
+            "total": said(dollars(sum(amounts))) if amounts else None,
             "elsewhere": _elsewhere(of_kind),
         }
     return totals if known else {}
@@ -189,4 +190,4 @@ def funding_totals(facts: Iterable[FundingFact]) -> dict[str, Any]:
 def _elsewhere(facts: Iterable[FundingFact]) -> dict[str, Any] | None:
     """Count what the source does not mark as money for customer experience; it is in the totals too."""
     amounts = [f.amount_usd for f in facts if f.customer_experience is False and f.amount_usd is not None]
-    return {"n": len(amounts), "total": dollars(sum(amounts))} if amounts else None
+    return {"n": len(amounts), "total": said(dollars(sum(amounts)))} if amounts else None

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from hearback.plan.chain import EVIDENCE_WITHOUT_PROMISE, Chain, Gap, Link, Node, NodeId, chain_of
 from hearback.plan.chain.words import KINDS, MISSING, ONE, SAYS, broken_in_words
 from hearback.publish.frozen import ReleaseData
@@ -45,7 +47,7 @@ def released_chain(release: ReleaseData) -> Chain:
     """Make the chain of a release, which publishes how far success measures are, and results."""
     chain = chain_of(release)
     ends = [node for node in chain.nodes.values() if node.kind in PUBLISHED]
-    title = f"Release {release.number}"
+    title = gettext("Release %(n)s") % {"n": release.number}
     made = chain.add("release", str(release.number), title, told=f"{release.created_at:%Y-%m-%d}")
     for node in ends:
         chain.link(made.id, "publishes", node.id)

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from hearback.measure.rules import COUNT, EVERYBODY, MEAN, MEASURES, POOLS, RATE, SHARE, Measure
 from hearback.publish.changes import (
     ANSWERS,
@@ -22,6 +25,7 @@ from hearback.publish.formats.tables import Cell
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.catalogue import Catalogue, catalogue
 from hearback.publish.pages.dates import date_label
+from hearback.publish.said import said
 from hearback.ui.numbers import count, mean, rounded, share_to_one_decimal
 from hearback.ui.words import REASONS, plain
 
@@ -30,17 +34,17 @@ MOST_LINES = 40
 
 FIGURE_NAMES = {
     **{f"n{answer}": f"answers {answer}" for answer in range(1, 6)},
-    "customers_count": "customers", "offered_count": "offered the survey", "respondents_count": "answered",
-    "published_mean": "mean that the source printed",
+    "customers_count": _("customers"), "offered_count": _("offered the survey"),
+    "respondents_count": _("answered"), "published_mean": _("mean that the source printed"),
 }  # fmt: skip
 TITLES = {table.name: table.title.split(":")[0] for table in TABLES}
 CAUSES = {
-    METHOD: "It is computed in another way now.",
-    ANSWERS: "The answers behind it are not the same.",
-    HELD_BACK: "It is held back now.",
-    SHOWN_NOW: "It was held back before.",
-    GONE: "It is not there any more.",
-    OTHER: "Why cannot be told from the files.",
+    METHOD: _("It is computed in another way now."),
+    ANSWERS: _("The answers behind it are not the same."),
+    HELD_BACK: _("It is held back now."),
+    SHOWN_NOW: _("It was held back before."),
+    GONE: _("It is not there any more."),
+    OTHER: _("Why cannot be told from the files."),
 }
 
 
@@ -146,7 +150,7 @@ def _lines(rows: list[_Row], release: ReleaseData) -> list[Line]:
         Line(
             words,
             tuple(cell for row in found for cell in _cells(row)),
-            tuple(dict.fromkeys(CAUSES[row.cause] for row in found if row.cause)),
+            tuple(dict.fromkeys(gettext(CAUSES[row.cause]) for row in found if row.cause)),
         )
         for words, found in together.items()
     ]
@@ -155,11 +159,11 @@ def _lines(rows: list[_Row], release: ReleaseData) -> list[Line]:
 def _cells(row: _Row) -> Iterator[tuple[str, str | None, str | None]]:
     if row.table == "scores":
         measure = MEASURES.get(str(row.key["measure"]))
-        name = measure.name if measure else str(row.key["measure"])
+        name = said(measure.name) if measure else str(row.key["measure"])
         yield name, _figure(row.cells, 0, measure), _figure(row.cells, 1, measure)
         return
     for name, (one, other) in row.cells.items():
-        yield FIGURE_NAMES.get(name, name.replace("_", " ")), written(one), written(other)
+        yield said(plain(name, FIGURE_NAMES)), written(one), written(other)
 
 
 def _figure(cells: dict[str, tuple[Cell, Cell]], side: int, measure: Measure | None) -> str | None:
@@ -179,9 +183,10 @@ def _figure(cells: dict[str, tuple[Cell, Cell]], side: int, measure: Measure | N
     value, low, high, n = of("value"), of("low"), of("high"), of("n")
     parts = [] if value is None else [number(value)]
     if low is not None and high is not None:
-        parts.append(f"({number(low)} to {number(high)})")
+        between = gettext("%(low)s to %(high)s") % {"low": number(low), "high": number(high)}
+        parts.append(f"({between})")
     if isinstance(n, int) and kind != COUNT:
-        parts.append(f"of {count(n)}")
+        parts.append(gettext("of %(n)s") % {"n": count(n)})
     reason = of("reason")
     if isinstance(reason, str):
         parts.append(plain(reason, REASONS))
@@ -193,7 +198,7 @@ def written(cell: Cell) -> str | None:
     if cell is None or cell in ((), ""):
         return None
     if isinstance(cell, bool):
-        return "yes" if cell else "no"
+        return gettext("yes") if cell else gettext("no")
     if isinstance(cell, int):
         return count(cell)
     if isinstance(cell, float):

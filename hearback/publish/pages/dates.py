@@ -1,8 +1,12 @@
 """Dates of sources as people read them, no more precise than their source."""
 
-from django.conf import settings
+from datetime import date, timedelta
 
-from hearback.fiscal import Period, PeriodNotValid, parse_period
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext, pgettext
+
+from hearback.fiscal import Period, PeriodNotValid, Quarter, parse_period
 
 
 def date_label(text: str | None) -> str | None:
@@ -14,9 +18,30 @@ def date_label(text: str | None) -> str | None:
     if text is None:
         return None
     try:
-        return _period(text).label
+        return _label(_period(text))
     except PeriodNotValid:
         return text
+
+
+def months_label(quarter: Quarter) -> str:
+    """Name the calendar months of a fiscal quarter, as in 'October to December 2020'."""
+    first = quarter.starts_on(settings.FISCAL_YEAR_STARTS)
+    last = quarter.ends_before(settings.FISCAL_YEAR_STARTS) - timedelta(days=1)
+    start = _month(first) if first.year != last.year else date_format(first, "F")
+    return gettext("%(first)s to %(last)s") % {"first": start, "last": _month(last)}
+
+
+def _label(period: Period) -> str:
+    """Write a period as people read it: days and months in the language that is spoken."""
+    if period.text.startswith("FY") or len(period.text) not in {len("2024-01"), len("2024-01-01")}:
+        return period.label
+    if len(period.text) == len("2024-01"):
+        return _month(period.starts_on)
+    return date_format(period.starts_on, pgettext("a day, as PHP writes dates", "j F Y"))
+
+
+def _month(of: date) -> str:
+    return date_format(of, pgettext("a month, as PHP writes dates", "F Y"))
 
 
 def newest_first(text: str | None) -> str:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from hearback.directory.queries import AgencyFact, ServiceFact
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages import plan, trust
@@ -124,7 +126,12 @@ def _state(service: ServiceFact) -> str | None:
         return None
     words = plain(service.state, STATES)
     still = service.state == "reporting_at_last_extract" and service.last_quarter
-    return f"{words}, in {date_label(service.last_quarter)}" if still else words
+    if not still:
+        return words
+    return gettext("%(state)s, in %(quarter)s") % {
+        "state": words,
+        "quarter": date_label(service.last_quarter),
+    }
 
 
 def by_address(release: ReleaseData) -> list[Any]:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from hearback.measure.rules import FLAGS, MEASURES, POOLS
 from hearback.plan.queries import ReadingFact, SuccessMeasureFact
 from hearback.plan.rules import (
@@ -18,15 +21,16 @@ from hearback.plan.rules import (
 )
 from hearback.publish.pages.catalogue import Catalogue
 from hearback.publish.pages.dates import date_label
+from hearback.publish.said import said
 from hearback.ui.words import plain
 
 REPORTED = {
-    "reported": "Reported",
-    "being gathered": "Being gathered, from what people answer",
-    "not published": "None was published",
-    "not published since": "None was published since the baseline",
+    "reported": _("Reported"),
+    "being gathered": _("Being gathered, from what people answer"),
+    "not published": _("None was published"),
+    "not published since": _("None was published since the baseline"),
 }
-AIMS = {"up": "To rise", "down": "To fall", "keep": "To be kept"}
+AIMS = {"up": _("To rise"), "down": _("To fall"), "keep": _("To be kept")}
 
 
 @dataclass(frozen=True)
@@ -81,10 +85,10 @@ def measure_line(book: Catalogue, measure: SuccessMeasureFact) -> MeasureLine:
         fact=measure,
         baseline=baseline,
         target=target_words(measure, kind),
-        aim=AIMS.get(measure.direction or ""),
+        aim=plain(measure.direction, AIMS) if measure.direction in AIMS else None,
         due=date_label(measure.due),
         latest=_dated(measure.latest_reading, kind),
-        pool=POOLS[measure.pool].name if measure.pool in POOLS else None,
+        pool=said(POOLS[measure.pool].name) if measure.pool in POOLS else None,
         computed_at=computed_at(book, measure),
         reporting=_reporting(measure),
         progress=_progress(book, measure, kind),
@@ -113,10 +117,11 @@ def target_words(measure: SuccessMeasureFact, kind: str | None) -> str | None:
     if measure.direction != KEEP:
         return None if measure.target_value is None else figure_words(measure.target_value, kind)
     if low is not None and high is not None:
-        return f"from {figure_words(low, kind)} to {figure_words(high, kind)}"
+        ends = {"low": figure_words(low, kind), "high": figure_words(high, kind)}
+        return gettext("from %(low)s to %(high)s") % ends
     if low is not None:
-        return f"at least {figure_words(low, kind)}"
-    return None if high is None else f"at most {figure_words(high, kind)}"
+        return gettext("at least %s") % figure_words(low, kind)
+    return None if high is None else gettext("at most %s") % figure_words(high, kind)
 
 
 def _reporting(measure: SuccessMeasureFact) -> str | None:
@@ -124,7 +129,8 @@ def _reporting(measure: SuccessMeasureFact) -> str | None:
     if measure.reporting is None:
         return None
     since = " since" if measure.baseline or measure.baseline_value is not None else ""
-    return REPORTED.get(measure.reporting + since) or REPORTED.get(measure.reporting, measure.reporting)
+    code = measure.reporting + since
+    return plain(code if code in REPORTED else measure.reporting, REPORTED)
 
 
 def _progress(book: Catalogue, measure: SuccessMeasureFact, kind: str | None) -> Progress | None:
@@ -133,15 +139,15 @@ def _progress(book: Catalogue, measure: SuccessMeasureFact, kind: str | None) ->
         return None
     says_something = found.actual_rate is not None or found.status != CANNOT_TELL
     return Progress(
-        status=status_words(found),
+        status=said(status_words(found)),
         start=_dated(found.start, kind),
         judged=_dated(found.judged, kind),
-        actual=actual_words(found, kind),
-        needed=needed_words(found, kind),
+        actual=said(actual_words(found, kind)) or None,
+        needed=said(needed_words(found, kind)) or None,
         cautions=tuple(plain(flag, FLAGS) for flag in found.cautions) if says_something else (),
         method_slug=METHOD if METHOD in book.methods else None,
     )
 
 
 def _dated(reading: ReadingFact | None, kind: str | None) -> Dated | None:
-    return None if reading is None else Dated(reading_words(reading, kind), date_label(reading.as_of))
+    return None if reading is None else Dated(said(reading_words(reading, kind)), date_label(reading.as_of))

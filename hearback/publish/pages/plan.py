@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from hearback.plan.queries import CommitmentFact, EffectFact, FundingFact, LifeExperienceFact, ProjectFact
 from hearback.plan.rules import CLEAR, NOT_KNOWN, WITHIN_NOISE, rate_words, reading_words
 from hearback.publish.frozen import ReleaseData
@@ -13,14 +16,15 @@ from hearback.publish.pages.dates import date_label, newest_first, year_of
 from hearback.publish.pages.pictures import shown
 from hearback.publish.pages.progress import is_explained, milestones, status
 from hearback.publish.pages.words import COMMITMENT_KINDS, FUNDING_KINDS
+from hearback.publish.said import said
 from hearback.ui.numbers import dollars
 from hearback.ui.words import plain
 
 BEFORE_AFTER = "before-after"
 CAUTIONS = {
-    CLEAR: "More than chance explains; that the project made it is not shown by it.",
-    WITHIN_NOISE: "Within what chance alone explains: that anything changed is not shown.",
-    NOT_KNOWN: "Whether it is more than chance cannot be told, as how sure a figure is is not known.",
+    CLEAR: _("More than chance explains; that the project made it is not shown by it."),
+    WITHIN_NOISE: _("Within what chance alone explains: that anything changed is not shown."),
+    NOT_KNOWN: _("Whether it is more than chance cannot be told, as how sure a figure is is not known."),
 }
 """What may be read into a difference, by its verdict."""
 
@@ -79,11 +83,12 @@ def effect_words(effect: EffectFact) -> dict[str, str]:
     unit = f" {effect.unit}" if effect.unit else ""
     shown = rate_words(effect.difference)
     if effect.low is not None and effect.high is not None:
-        shown += f" ({rate_words(effect.low)} to {rate_words(effect.high)})"
+        shown = said(f"{shown} ({rate_words(effect.low)} to {rate_words(effect.high)})")
     return {
-        "before": f"{reading_words(effect.before)}{unit}, {date_label(effect.before.as_of)}",
-        "after": f"{reading_words(effect.after)}{unit}, {date_label(effect.after.as_of)}",
-        "change": f"Difference: {shown}{unit}. {CAUTIONS[effect.verdict]}",
+        "before": f"{said(reading_words(effect.before))}{unit}, {date_label(effect.before.as_of)}",
+        "after": f"{said(reading_words(effect.after))}{unit}, {date_label(effect.after.as_of)}",
+        "change": gettext("Difference: %(shown)s. %(caution)s")
+        % {"shown": f"{shown}{unit}", "caution": gettext(CAUTIONS[effect.verdict])},
     }
 
 
@@ -161,18 +166,18 @@ def _funding_line(book: Catalogue, fact: FundingFact) -> dict[str, Any]:
         "fact": fact,
         "date": date_label(fact.date) or (f"FY{fact.fiscal_year}" if fact.fiscal_year else None),
         "agencies": _agencies(book, fact.agency_keys or (fact.agency_key or "",)),
-        "amount": None if fact.amount_usd is None else dollars(fact.amount_usd),
+        "amount": None if fact.amount_usd is None else said(dollars(fact.amount_usd)),
         "experience": book.experiences.get(fact.life_experience_key or ""),
     }
 
 
 def _discovery(found: LifeExperienceFact) -> list[tuple[str, str]]:
     rows = (
-        ("When", date_label(found.discovery_dates)),
-        ("Who was asked", found.discovery_who),
-        ("People", str(found.discovery_people) if found.discovery_people is not None else None),
+        (gettext("When"), date_label(found.discovery_dates)),
+        (gettext("Who was asked"), found.discovery_who),
+        (gettext("People"), str(found.discovery_people) if found.discovery_people is not None else None),
         (
-            "States and territories",
+            gettext("States and territories"),
             str(found.discovery_states) if found.discovery_states is not None else None,
         ),
     )

@@ -5,27 +5,37 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext_noop as _
 
 from hearback.plan.queries import MilestoneChangeFact, MilestoneFact
 from hearback.plan.rules import Late, Lateness, lateness
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.dates import date_label
+from hearback.publish.said import said
+from hearback.ui.words import plain
 
 SHAPES = {
-    "done": "Complete",
-    "open": "In progress",
-    "planned": "Planned or pending",
-    "unknown": "Status not known",
+    "done": gettext_lazy("Complete"),
+    "open": gettext_lazy("In progress"),
+    "planned": gettext_lazy("Planned or pending"),
+    "unknown": gettext_lazy("Status not known"),
 }
 COUNTED = {
-    "done": "complete",
-    "open": "in progress",
-    "planned": "planned or pending",
-    "other": "of another status",
-    "unknown": "of unknown status",
+    "done": _("complete"),
+    "open": _("in progress"),
+    "planned": _("planned or pending"),
+    "other": _("of another status"),
+    "unknown": _("of unknown status"),
 }
 
-FIELDS = {"status": "Status", "due": "Due date", "done": "Done", "title": "Title", "owner": "Owner"}
+FIELDS = {
+    "status": _("Status"),
+    "due": _("Due date"),
+    "done": _("Done"),
+    "title": _("Title"),
+    "owner": _("Owner"),
+}
 LATE_SHAPES = {Late.ON_TIME: "done", Late.NOT_DUE_YET: "planned", Late.CANNOT_TELL: "unknown"}
 
 
@@ -79,7 +89,7 @@ class Steps:
 def status(text: str | None) -> Status:
     """Give a status its shape: done, open, planned, unknown, or other where it has none of its own."""
     if text is None:
-        return Status("unknown", "Status not known")
+        return Status("unknown", gettext("Status not known"))
     start = text.casefold()
     if start.startswith(("complete", "done", "achieved")):
         return Status("done", text)
@@ -123,20 +133,22 @@ def _last_read(found: Lateness, read: str | None) -> str | None:
     if found.state is not Late.OVERDUE:
         return None
     if read is None:
-        return "when its status was read is not known"
-    return f"its status was last read in {read}" + (", before it was due" if found.read_before else "")
+        return gettext("when its status was read is not known")
+    if found.read_before:
+        return gettext("its status was last read in %(when)s, before it was due") % {"when": read}
+    return gettext("its status was last read in %(when)s") % {"when": read}
 
 
 def late(found: Lateness) -> Status:
     """Say how a promise stood, with a shape."""
     words = found.words
-    return Status(LATE_SHAPES.get(found.state, "other"), words[:1].upper() + words[1:])
+    return Status(LATE_SHAPES.get(found.state, "other"), said(words[:1].upper() + words[1:]))
 
 
 def _line(change: MilestoneChangeFact) -> LogLine:
     is_date = change.field in {"due", "done"}
     before, after = (date_label(text) if is_date else text for text in (change.before, change.after))
-    return LogLine(change, FIELDS.get(change.field, change.field), date_label(change.date), before, after)
+    return LogLine(change, plain(change.field, FIELDS), date_label(change.date), before, after)
 
 
 def _titles(release: ReleaseData) -> dict[str, str]:
@@ -151,7 +163,7 @@ def steps(facts: tuple[MilestoneFact, ...]) -> Steps | None:
     if not facts:
         return None
     counted = Counter(status(f.status).shape for f in facts)
-    shapes = tuple(shape for shape in COUNTED for _ in range(counted[shape]))
-    parts = [f"{counted[shape]} {words}" for shape, words in COUNTED.items() if counted[shape]]
-    noun = "milestone" if len(facts) == 1 else "milestones"
-    return Steps(shapes, f"{len(facts)} {noun}: {', '.join(parts)}")
+    shapes = tuple(shape for shape in COUNTED for _n in range(counted[shape]))
+    parts = [f"{counted[shape]} {gettext(words)}" for shape, words in COUNTED.items() if counted[shape]]
+    n = ngettext("%(n)s milestone", "%(n)s milestones", len(facts)) % {"n": len(facts)}
+    return Steps(shapes, f"{n}: {', '.join(parts)}")

@@ -5,25 +5,27 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_noop as _
 
 from hearback.plan.queries import ConfirmationFact, PublicRoundFact
 from hearback.plan.rules import Word, age
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.catalogue import catalogue
 from hearback.publish.pages.dates import date_label
+from hearback.publish.said import said
 from hearback.ui.words import plain
 
 ABOUTS = {
-    "milestone": "Milestone",
-    "project": "Project",
-    "commitment": "Commitment",
-    "success_measure": "Success measure",
+    "milestone": _("Milestone"),
+    "project": _("Project"),
+    "commitment": _("Commitment"),
+    "success_measure": _("Success measure"),
 }
 WORDS: dict[str, str] = {
-    Word.CONFIRMED: "confirmed",
-    Word.BEING_READ: "answered, being read",
-    Word.AWAITED: "awaited",
-    Word.NOT_CONFIRMED: "not confirmed",
+    Word.CONFIRMED: _("confirmed"),
+    Word.BEING_READ: _("answered, being read"),
+    Word.AWAITED: _("awaited"),
+    Word.NOT_CONFIRMED: _("not confirmed"),
 }
 
 
@@ -56,7 +58,7 @@ def fresh(release: ReleaseData, about: str, record: str) -> Fresh | None:
     made_on = release.created_at.astimezone(settings.ZONE).date()
     return Fresh(
         confirmed_on=date_label(last),
-        age=None if last is None else age(date.fromisoformat(last), made_on),
+        age=None if last is None else said(age(date.fromisoformat(last), made_on)) or None,
         word=plain(newest[1].word, WORDS) if newest else None,
         quarter=newest[0] if newest else None,
         seat=name,

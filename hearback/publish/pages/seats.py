@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from hearback.plan.queries import PriorityAreaFact, SeatFact, SeatHolderFact
 from hearback.publish.pages.catalogue import Catalogue
 from hearback.publish.pages.dates import date_label, newest_first
@@ -82,5 +84,7 @@ def _held(seat: Seat, date: str) -> Holder | None:
 def _shown(holder: SeatHolderFact) -> str | None:
     start, end = date_label(holder.shown_from), date_label(holder.shown_to)
     if start and end:
-        return f"{start} to {end}"
-    return f"from {start}" if start else (f"until {end}" if end else None)
+        return gettext("%(first)s to %(last)s") % {"first": start, "last": end}
+    if start:
+        return gettext("from %(day)s") % {"day": start}
+    return gettext("until %(day)s") % {"day": end} if end else None

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from hearback.collect.rules import FINDINGS
 from hearback.fiscal import Quarter
 from hearback.measure.queries import ExclusionFact, ScoreFact
@@ -15,6 +17,7 @@ from hearback.publish.pages.directory import service_line
 from hearback.publish.pages.pictures import shown
 from hearback.publish.pages.trust import Cell
 from hearback.publish.pages.why import left_out
+from hearback.publish.said import said
 from hearback.publish.series import AGREE, RESPONSE
 from hearback.ui.numbers import count
 from hearback.ui.words import CHANNELS, TIMINGS, WORDINGS, plain
@@ -75,7 +78,7 @@ def service(release: ReleaseData, key: str) -> dict[str, Any]:
             {
                 "pool": p.pool,
                 "title": p.title,
-                "names": NAMES,
+                "names": [_numbered(name) for name in NAMES],
                 "rows": trust.answers_rows(book, key, p.pool),
                 "chart": shown(book, f"answers-{key}-{p.pool}"),
             }
@@ -109,25 +112,35 @@ def _survey_row(book: Catalogue, survey: PublishedSurvey, exclusions: list[Exclu
     wording = next((q.wording_class for q in survey.questions if q.question == "trust"), None)
     return SurveyRow(
         name=survey.name,
-        channel=plain(survey.channel, CHANNELS) if survey.channel else "not reported",
+        channel=plain(survey.channel, CHANNELS) if survey.channel else gettext("not reported"),
         timing=plain(survey.timing, TIMINGS),
         wording=plain(wording, WORDINGS),
-        pool=POOLS[agree.pool].name if agree and agree.pool in POOLS else None,
-        agree=_known(trust.share_cell(agree), agree, "the trust question was not asked or not counted"),
+        pool=said(POOLS[agree.pool].name) if agree and agree.pool in POOLS else None,
+        agree=_known(
+            trust.share_cell(agree), agree, gettext("the trust question was not asked or not counted")
+        ),
         n=count(agree.n) if agree and agree.value is not None and agree.n is not None else None,
-        response=_known(trust.share_cell(response), response, "the numbers for it were not reported"),
+        response=_known(
+            trust.share_cell(response), response, gettext("the numbers for it were not reported")
+        ),
         response_of=_fraction(response),
         volumes=tuple(
             (name, None if value is None else count(value))
             for name, value in (
-                ("customers", survey.customers_count),
-                ("offered the survey", survey.offered_count),
-                ("answered", survey.respondents_count),
+                (gettext("customers"), survey.customers_count),
+                (gettext("offered the survey"), survey.offered_count),
+                (gettext("answered"), survey.respondents_count),
             )
         ),
-        exclusions=tuple(e.explanation for e in exclusions),
-        findings=tuple(f.message or plain(f.kind, FINDINGS) for f in survey.findings),
+        exclusions=tuple(said(e.explanation) for e in exclusions),
+        findings=tuple(said(f.message) or plain(f.kind, FINDINGS) for f in survey.findings),
     )
+
+
+def _numbered(name: str) -> str:
+    """Say an answer with its number, as "4 Agree"."""
+    number, _blank, words = name.partition(" ")
+    return f"{number} {said(words)}"
 
 
 def _known(cell: Cell, score: ScoreFact | None, otherwise: str) -> Cell:
@@ -137,7 +150,7 @@ def _known(cell: Cell, score: ScoreFact | None, otherwise: str) -> Cell:
 def _fraction(score: ScoreFact | None) -> str | None:
     if score is None or score.value is None or score.numerator is None or score.denominator is None:
         return None
-    return (
-        f"{count(score.numerator)} {score.numerator_name or ''} of "
-        f"{count(score.denominator)} {score.denominator_name or ''}"
-    )
+    return gettext("%(part)s of %(whole)s") % {
+        "part": f"{count(score.numerator)} {said(score.numerator_name)}",
+        "whole": f"{count(score.denominator)} {said(score.denominator_name)}",
+    }

@@ -4,22 +4,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from string import ascii_lowercase
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from hearback.measure.queries import ScoreFact
 from hearback.measure.rules import FLAGS, MEASURES, POOLS
 from hearback.publish.pages.catalogue import Catalogue
 from hearback.publish.pages.pictures import Shown, shown
 from hearback.publish.pages.why import Why, method_slug, why
+from hearback.publish.said import said
 from hearback.publish.sentences import earlier, reading
 from hearback.publish.series import AGREE, MEAN, STRONGLY, Answers, Reading, Series
 from hearback.ui import numbers as write
 from hearback.ui.words import REASONS, plain
 
-NOTHING = "no survey to add up"
+NOTHING = _("no survey to add up")
 TRUST = "trust"
 METHOD_CHANGED = "method_changed"
 WORDS = FLAGS | {
-    METHOD_CHANGED: "Made by another method, or another version of it, than the number before: the two are "
-    "not joined and not compared.",
+    METHOD_CHANGED: _(
+        "Made by another method, or another version of it, than the number before: the two are "
+        "not joined and not compared."
+    ),
 }
 """Every caution of a table in words: the flags that travel with a number, and a break between two numbers."""
 
@@ -95,7 +101,7 @@ def cautions(series: Series) -> dict[str, str]:
 
 def definition(book: Catalogue, measure: str) -> dict[str, str | None]:
     """Say what a measure is, with its method page."""
-    return {"statement": MEASURES[measure].statement, "slug": method_slug(book, measure)}
+    return {"statement": said(MEASURES[measure].statement), "slug": method_slug(book, measure)}
 
 
 def answers_rows(
@@ -120,7 +126,7 @@ def _cell(
     interval_written: Callable[[float, float, int | None], str],
 ) -> Cell:
     if score is None:
-        return Cell(None, None, NOTHING)
+        return Cell(None, None, gettext(NOTHING))
     if score.value is None:
         return Cell(None, None, plain(score.reason, REASONS))
     interval = None
@@ -134,8 +140,8 @@ def _panel(book: Catalogue, series: Series, latest: ScoreFact, chart_name: str |
     rows = [_row(book, series, one, letters) for one in series.readings]
     return Panel(
         pool=series.pool,
-        title=POOLS[series.pool].name,
-        explained=POOLS[series.pool].explanation,
+        title=said(POOLS[series.pool].name),
+        explained=said(POOLS[series.pool].explanation),
         reading=reading(latest),
         earlier=earlier(series),
         chart=shown(book, chart_name),
@@ -150,7 +156,7 @@ def _missing(agree: Cell, strongly: Cell, mean: Cell) -> str | None:
     """Say why figures of a row are missing; where the first is there, which ones are not."""
     if agree.reason:
         return agree.reason
-    named = ((strongly, "strongly agree"), (mean, "mean"))
+    named = ((strongly, gettext("strongly agree")), (mean, gettext("mean")))
     return "; ".join(f"{name}: {cell.reason}" for cell, name in named if cell.reason) or None
 
 

@@ -10,6 +10,7 @@ from hearback.measure.queries import ScoreFact
 from hearback.measure.rules import MEASURES
 from hearback.publish.frozen import FileFact, PublishedSurvey
 from hearback.publish.pages.catalogue import Catalogue
+from hearback.publish.said import said
 from hearback.publish.series import RESPONSE, Series
 from hearback.ui import numbers as write
 from hearback.ui.words import CHANNELS, REASONS, TIMINGS, WORDINGS, plain
@@ -55,7 +56,7 @@ def why(book: Catalogue, series: Series, newest: ScoreFact, interval: str | None
     surveys = behind(book, newest)
     rate, rate_reason = _rate(book, newest)
     return Why(
-        statement=MEASURES[series.measure].statement,
+        statement=said(MEASURES[series.measure].statement),
         method=newest.method,
         method_version=newest.method_version,
         method_slug=method_slug(book, series.measure),
@@ -107,7 +108,7 @@ def left_out(book: Catalogue, level: str, subject: str, quarter: str | None = No
     Without a quarter they are those of all quarters, which explain no single number.
     """
     counted = Counter(
-        e.explanation
+        said(e.explanation)
         for e in book.release.exclusions
         if e.question == TRUST
         and quarter in {None, e.quarter}

@@ -10,12 +10,14 @@ from django.utils.safestring import SafeString, mark_safe
 from hearback.publish.languages import mark_of_english
 from hearback.publish.pages.dates import date_label
 from hearback.publish.pages.rounds import fresh
+from hearback.publish.said import said
 from hearback.ui.templatetags.written import missing, source
 from hearback.ui.words import plain
 
 register = template.Library()
 register.simple_tag(missing)
 register.simple_tag(source)
+register.filter(said)
 
 
 @register.filter
@@ -52,7 +54,7 @@ def english(text: str | None) -> SafeString:
 @register.simple_tag
 def status(found: Any) -> SafeString:
     """Show a status with its shape."""
-    return format_html('<span class="status status--{}">{}</span>', found.shape, found.words)
+    return format_html('<span class="status status--{}">{}</span>', found.shape, said(str(found.words)))
 
 
 @register.inclusion_tag("publish/fresh.html", takes_context=True)

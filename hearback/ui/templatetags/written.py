@@ -1,11 +1,14 @@
 """Figures, texts and sources as people read them, in any template."""
 
 import re
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext
 
 from hearback.ui.markdown import small_markdown
 from hearback.ui.numbers import count
@@ -19,6 +22,18 @@ _SCHEME = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:\S")
 def counted(value: int) -> str:
     """Write a count with a comma every three digits."""
     return count(value)
+
+
+@register.filter
+def day(moment: date) -> str:
+    """Write the day of a moment as people read it."""
+    return date_format(moment, pgettext("a day, as PHP writes dates", "j F Y"))
+
+
+@register.filter
+def minute(moment: datetime) -> str:
+    """Write a moment as people read it."""
+    return date_format(moment, pgettext("a moment, as PHP writes dates", "j F Y, H:i"))
 
 
 @register.filter
