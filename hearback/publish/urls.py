@@ -25,6 +25,7 @@ IN_ANOTHER_LANGUAGE = rf"^(?P<language>{'|'.join(others())})/(?P<path>(?:.*/)?)$
 urlpatterns = [
     re_path(IN_ANOTHER_LANGUAGE, views.translated, name=TRANSLATED),
     path("", include("hearback.publish.open.urls")),
+    path("", include("hearback.publish.search.urls")),
     path("", page("publish/home.html", area.home), name="home"),
     path("priority-areas/<slug:key>/", page("publish/area.html", area.area), name="area"),
     path("strategies/<slug:key>/", page("publish/strategy.html", area.strategy), name="strategy"),

@@ -33,6 +33,7 @@ NAVIGATION = (
     ("/commitments/", _("Commitments")),
     ("/data/", _("Data")),
     ("/methods/", _("Methods")),
+    ("/search/", _("Search")),
 )
 BELONGS_TO = {  # where pages that are not themselves in the navigation belong
     "/priority-areas/": "/",

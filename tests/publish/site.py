@@ -1,5 +1,7 @@
 """A release content with something on every kind of page, and one survey too small to show."""
 
+from dataclasses import replace
+
 from hearback.directory.queries import AgencyFact, ProviderFact, ProvisionFact, ServiceFact, WebsiteFact
 from hearback.measure.queries import ExclusionFact, ScoreFact
 from hearback.plan import queries as plan
@@ -337,7 +339,7 @@ def _experience() -> plan.LifeExperienceFact:
         journey_note=None,
         pain_points=(plan.PainPointFact("p1", "Forms repeat.", SOURCE),),
         projects=(project,),
-        milestones=MILESTONES,
+        milestones=tuple(replace(one, key=f"child-{one.key}") for one in MILESTONES),
         source=SOURCE,
         journey_key="having-a-child",
     )

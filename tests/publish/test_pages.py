@@ -48,6 +48,8 @@ PAGES = (
     "/methods/trust-mean/",
     "/releases/",
     "/releases/1/",
+    "/search/kinds/services/",
+    "/search/letters/r/",
     "/accessibility/",
     "/about/",
 )
@@ -68,6 +70,8 @@ UNKNOWN = (
     "/releases/1/none.csv",
     "/releases/1/../../keys/secret_key",
     "/data/..%2F..%2Fkeys%2Fsecret_key",
+    "/search/kinds/none/",
+    "/search/letters/none/",
     "/none/",
 )
 

@@ -24,6 +24,7 @@ FIXED = (
     "/chain/",
     "/charts/",
     "/quarters/",
+    "/search/",
     "/about/",
     "/accessibility/",
 )

@@ -16,6 +16,8 @@ from hearback.ui.speaking import ENGLISH
 
 PUBLIC = "hearback.publish.urls"
 HTML = "text/html"
+ASSETS = {"css": "text/css", "js": "text/javascript"}
+"""Kinds of files that lead to others."""
 ERRORS = {"/404.html": "404.html", "/500.html": "500.html"}
 """Error pages, which a web server shows by their file."""
 
@@ -82,4 +84,4 @@ def _asset(name: str) -> Answer:
     if path is None:
         raise NotAnswered(settings.STATIC_URL + name)
     with open(path, "rb") as file:
-        return Answer(file.read(), "text/css" if name.endswith(".css") else "application/octet-stream")
+        return Answer(file.read(), ASSETS.get(name.rpartition(".")[2], "application/octet-stream"))

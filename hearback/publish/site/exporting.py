@@ -24,11 +24,13 @@ from hearback.publish.site.places import (
     leading_to_files,
     leading_to_site,
     links_of_css,
+    links_of_script,
 )
 from hearback.publish.sources import stays_inside
 
 LIST = "site.json"
-CSS = "text/css"
+LINKS_OF = {"text/css": links_of_css, "text/javascript": links_of_script}
+"""How to find what a file draws on, by its kind."""
 BATCH = 40
 """So many addresses a worker takes at once."""
 
@@ -198,8 +200,8 @@ def _take_one(folder: Path, links: Links, dry_run: bool, address: str) -> _Done:
         elif links is Links.FILES:
             page = leading_to_files(page, address, is_public, settings.SITE_URL)
         body = page.encode()
-    elif found.media_type == CSS:
-        onward = links_of_css(address, body.decode())
+    elif found.media_type in LINKS_OF:
+        onward = LINKS_OF[found.media_type](address, body.decode())
     written = write_if_other(folder / file_of(address), body, dry_run=dry_run)
     inside = tuple(sorted(link for link in onward if is_public(link)))
     sha256 = hashlib.sha256(body).hexdigest()

@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote, urljoin
 from hearback.publish.links import bare, rewrite
 
 INDEX = "index.html"
+SCRIPT_LINK = re.compile(r"\b(?:from|import)\s*\(?\s*[\"'](\.{1,2}/[^\"']+)")
 CSS_LINK = re.compile(r"url\(\s*[\"']?(?!data:)([^\"')#]+)")
 
 
@@ -40,6 +41,18 @@ def file_of(address: str) -> str:
 def links_of_css(address: str, css: str) -> set[str]:
     """Give every file that a style sheet draws on."""
     return {bare(urljoin(address, link.strip())) for link in CSS_LINK.findall(css)}
+
+
+def links_of_script(address: str, script: str) -> set[str]:
+    """Give every module that a script imports.
+
+    >>> links_of_script("/static/a/b.js", 'import { c } from "./c.js"; import("../d.js")') == {
+    ...     "/static/a/c.js",
+    ...     "/static/d.js",
+    ... }
+    True
+    """
+    return {bare(urljoin(address, link)) for link in SCRIPT_LINK.findall(script)}
 
 
 def leading_to_files(page: str, address: str, is_here: Callable[[str], bool], elsewhere: str) -> str:

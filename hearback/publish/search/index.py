@@ -1,0 +1,55 @@
+"""The file that the script of the search reads: every signpost, small and always the same bytes."""
+
+import gzip
+
+import msgspec
+
+from hearback.publish.frozen import ReleaseData
+from hearback.publish.search.kinds import KINDS, Signpost
+from hearback.publish.search.listing import KEPT, listing
+
+FORMAT = "hearback-search-1"
+BUDGET = 200_000
+"""Bytes that the file may have, so that it is there at once on a phone."""
+LONGEST = (100_000, 2_000, 400, 100, 0)
+"""Where a release is so large that the file would be larger, texts are cut, and titles stay."""
+
+
+def to_index(release: ReleaseData) -> bytes:
+    """Write the index as compressed JSON: a signpost is its kind as a number, title, address, where, text."""
+    made = _kept.get(release.manifest_sha256)
+    if made is None:
+        made = compressed(release, listing(release).signposts)
+        if len(_kept) >= KEPT:
+            _kept.clear()
+        _kept[release.manifest_sha256] = made
+    return made
+
+
+_kept: dict[str, bytes] = {}
+
+
+def compressed(release: ReleaseData, found: tuple[Signpost, ...]) -> bytes:
+    """Write signposts within the budget, each text as long as all together may be."""
+    body = b""
+    for most in LONGEST:
+        body = gzip.compress(_as_json(release, found, most), compresslevel=9, mtime=0)
+        if len(body) <= BUDGET:
+            break
+    return body
+
+
+def _as_json(release: ReleaseData, found: tuple[Signpost, ...], most: int) -> bytes:
+    places = {kind: place for place, kind in enumerate(KINDS)}
+    return msgspec.json.encode(
+        {
+            "format": FORMAT,
+            "release": release.number,
+            "manifest_sha256": release.manifest_sha256,
+            "kinds": [kind.one for kind in KINDS.values()],
+            "signposts": [
+                [places[one.kind], one.title, one.address.removeprefix("/"), one.where, one.text[:most]]
+                for one in found
+            ],
+        }
+    )

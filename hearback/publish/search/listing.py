@@ -1,0 +1,112 @@
+"""Everything that a release publishes by kind and by first letter: the way to find it without script."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from string import ascii_lowercase
+
+from hearback.publish.frozen import ReleaseData
+from hearback.publish.pages.catalogue import NotInRelease
+from hearback.publish.search.kinds import KINDS, Signpost
+from hearback.publish.search.matching import Prepared, prepared, words_of
+from hearback.publish.search.signposts import signposts
+
+DIGITS, OTHERS = "0-9", "other"
+LETTERS = (*ascii_lowercase, DIGITS, OTHERS)
+KEPT = 4
+
+
+@dataclass(frozen=True)
+class Group:
+    """Signposts under one heading. `key` is its name in addresses."""
+
+    key: str
+    heading: str
+    signposts: tuple[Signpost, ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """All signposts of a release, by kind and by letter, and with their words."""
+
+    signposts: tuple[Signpost, ...]
+    kinds: dict[str, Group]
+    letters: dict[str, Group]
+    prepared: tuple[Prepared, ...]
+
+
+def letter_of(title: str) -> str:
+    """Give the letter under which a title is listed, without accents and marks before it.
+
+    >>> letter_of("“Élan” for all"), letter_of("2026 report"), letter_of("Ωmega")
+    ('e', '0-9', 'other')
+    """
+    first = "".join(words_of(title))[:1]
+    if first.isdigit():
+        return DIGITS
+    return first if first and first in ascii_lowercase else OTHERS
+
+
+def heading_of(letter: str) -> str:
+    """Write a letter as the heading of what begins with it."""
+    return {DIGITS: "0–9", OTHERS: "Other letters"}.get(letter, letter.upper())
+
+
+_kept: dict[str, Listing] = {}
+
+
+def listing(release: ReleaseData) -> Listing:
+    """Give everything in a release, listed once for each release and kept."""
+    made = _kept.get(release.manifest_sha256)
+    if made is None:
+        found = signposts(release)
+        made = Listing(found, _by_kind(found), _by_letter(found), prepared(found))
+        if len(_kept) >= KEPT:
+            _kept.clear()
+        _kept[release.manifest_sha256] = made
+    return made
+
+
+def of_kind(release: ReleaseData, kind: str) -> tuple[Group, list[Group]]:
+    """Give all signposts of a kind, and the same by first letter.
+
+    Raises:
+        NotInRelease: if the release holds none of that kind.
+    """
+    found = listing(release).kinds.get(kind)
+    if found is None:
+        raise NotInRelease(kind)
+    return found, list(_by_letter(found.signposts).values())
+
+
+def of_letter(release: ReleaseData, letter: str) -> tuple[Group, list[Group]]:
+    """Give all signposts that begin with a letter, and the same by kind.
+
+    Raises:
+        NotInRelease: if nothing begins with it.
+    """
+    found = listing(release).letters.get(letter)
+    if found is None:
+        raise NotInRelease(letter)
+    return found, list(_by_kind(found.signposts).values())
+
+
+def _by_kind(found: Iterable[Signpost]) -> dict[str, Group]:
+    sorted_in = _sorted_in(found, lambda one: one.kind)
+    return {key: Group(key, kind.many, sorted_in[key]) for key, kind in KINDS.items() if sorted_in.get(key)}
+
+
+def _by_letter(found: Iterable[Signpost]) -> dict[str, Group]:
+    sorted_in = _sorted_in(found, lambda one: letter_of(one.title))
+    return {key: Group(key, heading_of(key), sorted_in[key]) for key in LETTERS if sorted_in.get(key)}
+
+
+def _sorted_in(found: Iterable[Signpost], key: Callable[[Signpost], str]) -> dict[str, tuple[Signpost, ...]]:
+    """Put signposts apart, each part by title."""
+    parts: dict[str, list[Signpost]] = defaultdict(list)
+    for one in found:
+        parts[key(one)].append(one)
+    return {
+        name: tuple(sorted(part, key=lambda one: (words_of(one.title), one.address)))
+        for name, part in parts.items()
+    }

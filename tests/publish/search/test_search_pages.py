@@ -1,0 +1,114 @@
+"""The pages of the search: the box with its answers, and lists of everything."""
+
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from hearback.publish.frozen import ReleaseData
+from hearback.publish.search.listing import letter_of, listing
+from hearback.publish.search.matching import plain_text, shortened
+from hearback.publish.search.signposts import signposts
+from tests.publish.page import Page
+
+pytestmark = pytest.mark.django_db
+HIT = re.compile(r'<h2 class="hit__title"><a href="([^"]*)">(.*?)</a>')
+
+
+def read(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def said(text: str) -> str:
+    found = re.search(r'<p class="search__said"[^>]*>(.*?)</p>', text, re.DOTALL)
+    assert found
+    return unescape(found[1]).strip()
+
+
+def test_the_page_leads_to_every_kind_and_letter_and_these_to_everything(
+    site: ReleaseData, client: Client
+) -> None:
+    page = Page(read(client, "/search/"))
+    lists = [link for link in page.links if re.match("/search/(kinds|letters)/", link)]
+    by_kind = {one for link in lists if "/kinds/" in link for one in Page(read(client, link)).links}
+    by_letter = {one for link in lists if "/letters/" in link for one in Page(read(client, link)).links}
+    everything = {one.address for one in signposts(site)}
+    assert len(everything) > 50
+    assert everything - by_kind == set()
+    assert everything - by_letter == set()
+
+
+def test_the_page_allows_its_own_script_and_nothing_else(site: ReleaseData, client: Client) -> None:
+    answer = client.get("/search/")
+    policy = dict(part.strip().split(" ", 1) for part in answer.headers["Content-Security-Policy"].split(";"))
+    assert (policy["script-src"], policy["connect-src"], policy["default-src"]) == (
+        "'self'", "'self'", "'none'",
+    )  # fmt: skip
+    page = Page(answer.content.decode())
+    assert page.forbidden == ['<script src="/static/publish/search.js" defer>']
+    assert page.headings[0] == 1
+    assert len(page.ids) == len(set(page.ids))
+    assert "script-src 'none'" in client.get("/search/kinds/services/").headers["Content-Security-Policy"]
+
+
+def test_a_question_is_answered_without_script(site: ReleaseData, client: Client) -> None:
+    text = read(client, "/search/?q=FÁRM+loa")
+    assert HIT.findall(text)[0] == ("/services/usda-fsa-3/", "Applying for a farm loan")
+    assert re.fullmatch(r"\d+ results? for “FÁRM loa”", said(text))
+    assert 'value="FÁRM loa"' in text
+    assert '<meta name="robots" content="noindex">' in text
+    page = Page(text)
+    assert all(after - before <= 1 for before, after in zip(page.headings, page.headings[1:], strict=False))
+
+
+def test_what_is_not_found_is_said_and_the_lists_are_there(site: ReleaseData, client: Client) -> None:
+    text = read(client, "/search/?q=zzz")
+    assert said(text).startswith("Nothing was found for “zzz”.")
+    assert HIT.findall(text) == []
+    assert "/search/kinds/services/" in text
+
+
+def test_no_question_is_the_same_page_as_none_given(site: ReleaseData, client: Client) -> None:
+    plain = read(client, "/search/")
+    assert read(client, "/search/?q=") == read(client, "/search/?q=+%00") == read(client, "/search/?other=1")
+    assert read(client, "/search/?q=") == plain
+    assert "noindex" not in plain
+    assert said(plain) == ""
+
+
+def test_a_question_cannot_write_on_the_page(site: ReleaseData, client: Client) -> None:
+    text = read(client, '/search/?q="><script>alert(1)</script>&')
+    assert "<script>alert" not in text
+    assert Page(text).forbidden == ['<script src="/static/publish/search.js" defer>']
+    assert len(read(client, "/search/?q=" + "x" * 5_000)) < len(read(client, "/search/")) + 2_000
+
+
+def test_a_question_is_only_read(site: ReleaseData, client: Client) -> None:
+    assert client.post("/search/", {"q": "farm"}).status_code == 405
+
+
+def test_before_the_first_release_there_is_nothing_to_find(client: Client) -> None:
+    assert "Nothing is published yet" in read(client, "/search/?q=farm")
+    assert client.get("/search/index.json.gz").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("title", "letter"),
+    [("Élan", "e"), ("“Quoted”", "q"), ("2026", "0-9"), ("Ωmega", "other"), ("…", "other"), ("ﬁne", "f")],
+)
+def test_a_title_stands_under_its_letter(title: str, letter: str) -> None:
+    assert letter_of(title) == letter
+
+
+def test_a_list_is_in_the_order_of_its_titles(site: ReleaseData) -> None:
+    titles = [one.title for one in listing(site).kinds["services"].signposts]
+    assert titles == sorted(titles, key=str.casefold)
+
+
+def test_markdown_and_long_sentences_become_plain_and_short() -> None:
+    assert plain_text("## The *rule*\n\n| a | b |\n|---|---|\n| [c](d.md) | `e` |") == "The rule a b c e"
+    assert shortened("word " * 60, 20) == "word word word…"
+    assert shortened("x" * 30, 20) == "x" * 19 + "…"
