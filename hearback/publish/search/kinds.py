@@ -46,6 +46,8 @@ KINDS: dict[str, Kind] = {
     "stories": Kind("Story", "Stories"),
     "studies": Kind("Study", "Studies"),
     "websites": Kind("Website", "Websites"),
+    "quarters": Kind("Quarter", "Quarters"),
+    "charts": Kind("Chart", "Charts"),
     "methods": Kind("Method", "Methods"),
     "tables": Kind("Table of open data", "Tables of open data"),
     "pages": Kind("Page", "Other pages"),

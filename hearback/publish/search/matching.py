@@ -55,10 +55,13 @@ def found(things: Iterable[Prepared], question: str) -> list[Signpost]:
     if not asked:
         return []
     ranked = [(score, one) for one in things if (score := _score(one, asked))]
-    ranked.sort(
-        key=lambda pair: (-pair[0], ORDER[pair[1].signpost.kind], pair[1].title, pair[1].signpost.address)
-    )
+    ranked.sort(key=lambda pair: (-pair[0], *_place(pair[1])))
     return [one.signpost for _, one in ranked]
+
+
+def _place(thing: Prepared) -> tuple[int, str, str]:
+    """Say where a thing stands among those that fit as well."""
+    return ORDER[thing.signpost.kind], " ".join(thing.title), thing.signpost.address
 
 
 def _score(thing: Prepared, asked: tuple[str, ...]) -> int:

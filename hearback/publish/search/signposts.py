@@ -16,6 +16,9 @@ from hearback.ui.words import plain
 
 PAGES = (
     ("Progress", "/", "Priority areas, who leads them, what was promised and how far it is"),
+    ("Quarters", "/quarters/", "What people said, quarter by quarter, who reported and who did not"),
+    ("Measures", "/measures/", "What shows success, and every number that is computed here"),
+    ("Charts", "/charts/", "Every chart with its numbers, as drawing and image, to show on other sites"),
     ("Quarterly rounds", "/rounds/", "When each promise was last confirmed by who answers for it"),
     ("Chain of evidence", "/chain/", "From pain points over projects and milestones to results"),
     (
@@ -55,6 +58,7 @@ def signposts(release: ReleaseData) -> tuple[Signpost, ...]:
             *_of_promises(book),
             *of_journeys(release),
             *_of_action_plans(book),
+            *_of_figures(book),
             *_of_data(release),
         ]
     )
@@ -85,7 +89,7 @@ def _of_area(area: PriorityAreaFact) -> Iterator[Signpost]:
     yield Signpost("priority-areas", area.title, page, f"Priority area {area.number}", text)
     for measure in area.success_measures:
         text = _joined(measure.baseline, measure.target, measure.latest, apart=" ")
-        address = f"{page}#{measure.key}"
+        address = f"/measures/{measure.key}/"
         yield Signpost("success-measures", measure.name, address, measure.provider or "", text)
     for strategy in area.strategies:
         yield from _of_strategy(strategy)
@@ -153,6 +157,14 @@ def _of_action_plans(book: Catalogue) -> Iterator[Signpost]:
         for action in one.actions:
             where = f"{provider}, FY{one.fiscal_year}"
             yield _of_gist("actions", action.gist, f"{page}#{action.key}", where, action.delivered)
+
+
+def _of_figures(book: Catalogue) -> Iterator[Signpost]:
+    for quarter in book.numbers.quarters:
+        title = str(date_label(str(quarter)))
+        yield Signpost("quarters", title, f"/quarters/{quarter}/", "", "What people said in this quarter")
+    for figure in book.figures.values():
+        yield Signpost("charts", figure.title, f"/charts/{figure.name}/", "", " ".join(figure.says))
 
 
 def _of_data(release: ReleaseData) -> Iterator[Signpost]:

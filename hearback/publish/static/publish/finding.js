@@ -25,9 +25,9 @@ export function found(things, question) {
   const ranked = [];
   for (const thing of things) {
     const score = scoreOf(thing, asked);
-    if (score) ranked.push([score, thing.signpost]);
+    if (score) ranked.push([score, thing]);
   }
-  return ranked.sort(inOrder).map(([, signpost]) => signpost);
+  return ranked.sort(inOrder).map(([, thing]) => thing.signpost);
 }
 
 function scoreOf(thing, asked) {
@@ -53,7 +53,10 @@ function worthOf(thing, word) {
 
 function inOrder([score, one], [otherScore, other]) {
   return (
-    otherScore - score || one.kind - other.kind || compare(one.title, other.title) || compare(one.address, other.address)
+    otherScore - score ||
+    one.signpost.kind - other.signpost.kind ||
+    compare(one.title.join(" "), other.title.join(" ")) ||
+    compare(one.signpost.address, other.signpost.address)
   );
 }
 
