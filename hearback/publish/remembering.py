@@ -2,8 +2,8 @@
 
 import gzip
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import wraps
 from threading import Lock
 from typing import Any
@@ -26,19 +26,23 @@ LIMIT = 48_000_000
 SMALL = 1_000
 """Bytes below which compressing a page gains nothing."""
 LEVEL = 6
+ALLOWED = ("_csp_replace", "_csp_update", "xframe_options_exempt")
+"""How a view tells the middleware what its page may do: decorators of django-csp and Django set these."""
 
 
 @dataclass(frozen=True)
 class Page:
     """A finished page, the same for everybody who is not signed in, as it is sent: `packed` by gzip or not.
 
-    `sha256` is that of the page itself, which names both forms.
+    `sha256` is that of the page itself, which names both forms; `allowed` holds what the page may do beyond
+    the rule for all, as its view says it to the middleware.
     """
 
     body: bytes
     packed: bool
     sha256: str
     content_type: str
+    allowed: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def tag(self) -> str:
@@ -153,7 +157,8 @@ def _page(answer: HttpResponse, packs: bool) -> Page:
     body = answer.content
     packed = packs and len(body) > SMALL
     sent = gzip.compress(body, LEVEL, mtime=0) if packed else body
-    return Page(sent, packed, sha256(body), answer.headers["Content-Type"])
+    allowed = {name: getattr(answer, name) for name in ALLOWED if hasattr(answer, name)}
+    return Page(sent, packed, sha256(body), answer.headers["Content-Type"], allowed)
 
 
 def _answer(request: HttpRequest, page: Page) -> HttpResponse:
@@ -165,6 +170,8 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponse:
         answer = HttpResponse(page.body, content_type=page.content_type)
         if page.packed:
             answer.headers["Content-Encoding"] = "gzip"
+    for name, value in page.allowed.items():
+        setattr(answer, name, value)
     answer.headers["ETag"] = page.tag
     patch_cache_control(answer, public=True, no_cache=True)
     patch_vary_headers(answer, ("Accept-Encoding", "Cookie"))

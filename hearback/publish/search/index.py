@@ -3,10 +3,12 @@
 import gzip
 
 import msgspec
+from django.utils import translation
 
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.search.kinds import KINDS, Signpost
 from hearback.publish.search.listing import KEPT, listing
+from hearback.ui.speaking import ENGLISH
 
 FORMAT = "hearback-search-1"
 BUDGET = 200_000
@@ -32,21 +34,23 @@ _kept: dict[str, bytes] = {}
 def compressed(release: ReleaseData, found: tuple[Signpost, ...]) -> bytes:
     """Write signposts within the budget, each text as long as all together may be."""
     body = b""
+    with translation.override(ENGLISH):
+        kinds = [str(kind.one) for kind in KINDS.values()]
     for most in LONGEST:
-        body = gzip.compress(_as_json(release, found, most), compresslevel=9, mtime=0)
+        body = gzip.compress(_as_json(release, kinds, found, most), compresslevel=9, mtime=0)
         if len(body) <= BUDGET:
             break
     return body
 
 
-def _as_json(release: ReleaseData, found: tuple[Signpost, ...], most: int) -> bytes:
+def _as_json(release: ReleaseData, kinds: list[str], found: tuple[Signpost, ...], most: int) -> bytes:
     places = {kind: place for place, kind in enumerate(KINDS)}
     return msgspec.json.encode(
         {
             "format": FORMAT,
             "release": release.number,
             "manifest_sha256": release.manifest_sha256,
-            "kinds": [kind.one for kind in KINDS.values()],
+            "kinds": kinds,
             "signposts": [
                 [places[one.kind], one.title, one.address.removeprefix("/"), one.where, one.text[:most]]
                 for one in found

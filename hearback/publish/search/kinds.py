@@ -1,6 +1,9 @@
 """Kinds of things that people look for, and what is known of each thing."""
 
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
@@ -18,39 +21,39 @@ class Signpost:
 class Kind:
     """A kind of things: `one` says of a result what it is, `many` is the heading of a list."""
 
-    one: str
-    many: str
+    one: Any
+    many: Any
 
 
 KINDS: dict[str, Kind] = {
-    "services": Kind("Service", "Services"),
-    "agencies": Kind("Agency", "Agencies"),
-    "providers": Kind("Service provider", "Service providers"),
-    "life-experiences": Kind("Life experience", "Life experiences"),
-    "journeys": Kind("Journey", "Journeys"),
-    "priority-areas": Kind("Priority area", "Priority areas"),
-    "strategies": Kind("Strategy", "Strategies"),
-    "goals": Kind("Goal", "Goals"),
-    "success-measures": Kind("Success measure", "Success measures"),
-    "milestones": Kind("Milestone", "Milestones"),
-    "projects": Kind("Project", "Projects"),
-    "commitments": Kind("Commitment", "Commitments"),
-    "action-plans": Kind("Action plan", "Action plans"),
-    "actions": Kind("Action of a plan", "Actions of plans"),
-    "capacity-areas": Kind("Capacity area", "Capacity areas"),
-    "funding": Kind("Funding", "Funding"),
-    "updates": Kind("Update", "Updates"),
-    "pain-points": Kind("Pain point", "Pain points"),
-    "insights": Kind("Insight", "Insights"),
-    "personas": Kind("Persona", "Personas"),
-    "stories": Kind("Story", "Stories"),
-    "studies": Kind("Study", "Studies"),
-    "websites": Kind("Website", "Websites"),
-    "quarters": Kind("Quarter", "Quarters"),
-    "charts": Kind("Chart", "Charts"),
-    "methods": Kind("Method", "Methods"),
-    "tables": Kind("Table of open data", "Tables of open data"),
-    "pages": Kind("Page", "Other pages"),
+    "services": Kind(_("Service"), _("Services")),
+    "agencies": Kind(_("Agency"), _("Agencies")),
+    "providers": Kind(_("Service provider"), _("Service providers")),
+    "life-experiences": Kind(_("Life experience"), _("Life experiences")),
+    "journeys": Kind(_("Journey"), _("Journeys")),
+    "priority-areas": Kind(_("Priority area"), _("Priority areas")),
+    "strategies": Kind(_("Strategy"), _("Strategies")),
+    "goals": Kind(_("Goal"), _("Goals")),
+    "success-measures": Kind(_("Success measure"), _("Success measures")),
+    "milestones": Kind(_("Milestone"), _("Milestones")),
+    "projects": Kind(_("Project"), _("Projects")),
+    "commitments": Kind(_("Commitment"), _("Commitments")),
+    "action-plans": Kind(_("Action plan"), _("Action plans")),
+    "actions": Kind(_("Action of a plan"), _("Actions of plans")),
+    "capacity-areas": Kind(_("Capacity area"), _("Capacity areas")),
+    "funding": Kind(_("Funding"), _("Funding")),
+    "updates": Kind(_("Update"), _("Updates")),
+    "pain-points": Kind(_("Pain point"), _("Pain points")),
+    "insights": Kind(_("Insight"), _("Insights")),
+    "personas": Kind(_("Persona"), _("Personas")),
+    "stories": Kind(_("Story"), _("Stories")),
+    "studies": Kind(_("Study"), _("Studies")),
+    "websites": Kind(_("Website"), _("Websites")),
+    "quarters": Kind(_("Quarter"), _("Quarters")),
+    "charts": Kind(_("Chart"), _("Charts")),
+    "methods": Kind(_("Method"), _("Methods")),
+    "tables": Kind(_("Table of open data"), _("Tables of open data")),
+    "pages": Kind(_("Page"), _("Other pages")),
 }
 """Kinds by the name in their address, in the order in which equal results stand."""
 

@@ -4,12 +4,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from string import ascii_lowercase
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.catalogue import NotInRelease
 from hearback.publish.search.kinds import KINDS, Signpost
 from hearback.publish.search.matching import Prepared, prepared, words_of
 from hearback.publish.search.signposts import signposts
+from hearback.ui.speaking import ENGLISH
 
 DIGITS, OTHERS = "0-9", "other"
 LETTERS = (*ascii_lowercase, DIGITS, OTHERS)
@@ -21,7 +26,7 @@ class Group:
     """Signposts under one heading. `key` is its name in addresses."""
 
     key: str
-    heading: str
+    heading: Any
     signposts: tuple[Signpost, ...]
 
 
@@ -47,9 +52,9 @@ def letter_of(title: str) -> str:
     return first if first and first in ascii_lowercase else OTHERS
 
 
-def heading_of(letter: str) -> str:
+def heading_of(letter: str) -> Any:
     """Write a letter as the heading of what begins with it."""
-    return {DIGITS: "0–9", OTHERS: "Other letters"}.get(letter, letter.upper())
+    return {DIGITS: "0–9", OTHERS: _("Other letters")}.get(letter, letter.upper())
 
 
 _kept: dict[str, Listing] = {}
@@ -59,7 +64,8 @@ def listing(release: ReleaseData) -> Listing:
     """Give everything in a release, listed once for each release and kept."""
     made = _kept.get(release.manifest_sha256)
     if made is None:
-        found = signposts(release)
+        with translation.override(ENGLISH):  # the language of a release, whoever asks first
+            found = signposts(release)
         made = Listing(found, _by_kind(found), _by_letter(found), prepared(found))
         if len(_kept) >= KEPT:
             _kept.clear()

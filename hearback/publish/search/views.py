@@ -44,6 +44,7 @@ def overview(release: ReleaseData) -> dict[str, Any]:
         "kinds": list(everything.kinds.values()),
         "letters": list(everything.letters.values()),
         "n_signposts": len(everything.signposts),
+        "names_of_kinds": "|".join(str(kind.one) for kind in KINDS.values()),
     }
 
 

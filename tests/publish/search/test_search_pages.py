@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 
 from hearback.publish.frozen import ReleaseData
+from hearback.publish.search import index as index_module
+from hearback.publish.search import listing as listing_module
 from hearback.publish.search.listing import letter_of, listing
 from hearback.publish.search.matching import plain_text, shortened
 from hearback.publish.search.signposts import signposts
@@ -52,6 +54,29 @@ def test_the_page_allows_its_own_script_and_nothing_else(site: ReleaseData, clie
     assert page.headings[0] == 1
     assert len(page.ids) == len(set(page.ids))
     assert "script-src 'none'" in client.get("/search/kinds/services/").headers["Content-Security-Policy"]
+
+
+def test_the_page_is_the_same_in_other_languages_and_may_do_the_same(
+    site: ReleaseData, client: Client
+) -> None:
+    for _ in range(2):  # the second one from memory
+        answer = client.get("/es/search/")
+        assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+        assert 'action="/es/search/#found"' in answer.content.decode()
+    text = read(client, "/es/search/?q=farm+loan")
+    assert '<a href="/es/services/usda-fsa-3/" lang="en">Applying for a farm loan</a>' in text
+    assert "Servicio" in text
+    assert 'lang="en"' not in re.sub(
+        r'hreflang="en"', "", read(client, "/search/?q=farm").partition("<main")[2]
+    )
+
+
+def test_a_list_made_for_another_language_first_is_the_same(site: ReleaseData, client: Client) -> None:
+    read(client, "/es/search/kinds/updates/")
+    first = client.get("/search/index.json.gz").content
+    for kept in (listing_module._kept, index_module._kept):
+        kept.clear()
+    assert client.get("/search/index.json.gz").content == first
 
 
 def test_a_question_is_answered_without_script(site: ReleaseData, client: Client) -> None:

@@ -25,6 +25,7 @@ class Page {
     this.hits = document.getElementById("hits");
     this.results = document.getElementById("results");
     this.said = document.getElementById("search-said");
+    this.kinds = form.dataset.kinds.split("|");
     this.lists = [...document.querySelectorAll("[data-list]")];
     this.shown = this.hits.children.length || this.said.textContent.trim() ? this.question() : "";
   }
@@ -37,7 +38,6 @@ class Page {
     if (this.question() !== this.shown) this.say(this.form.dataset.reading);
     try {
       const index = await readIndex(this.index.href);
-      this.kinds = index.kinds;
       this.things = prepared(index);
     } catch {
       this.failed = true;
@@ -81,7 +81,7 @@ class Page {
   }
 
   line({ kind, title, address, where, text }) {
-    const link = made("a", "", title);
+    const link = inEnglish(made("a", "", title));
     link.href = this.addressOf(address);
     const heading = made("h2", "hit__title");
     heading.append(link);
@@ -89,17 +89,17 @@ class Page {
     if (where) {
       const dot = made("span", "", "·");
       dot.ariaHidden = "true";
-      note.append(" ", dot, ` ${where}`);
+      note.append(" ", dot, " ", inEnglish(made("span", "", where)));
     }
     const item = made("li", "hit");
     item.append(heading, note);
-    if (text) item.append(made("p", "small", shortened(text)));
+    if (text) item.append(inEnglish(made("p", "small", shortened(text))));
     return item;
   }
 
-  // The site may lie anywhere, and where it is read as files each page is named by its file.
+  // The site may lie anywhere, in any language, and where it is read as files each page is named by its file.
   addressOf(address) {
-    const target = new URL(address, new URL("..", this.index.href));
+    const target = new URL(address, new URL("..", this.form.action));
     if (new URL(this.form.action).pathname.endsWith("/index.html") && target.pathname.endsWith("/"))
       target.pathname += "index.html";
     return target.href;
@@ -126,6 +126,13 @@ async function readIndex(address) {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return JSON.parse(new TextDecoder().decode(bytes));
   const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(unpacked).json();
+}
+
+/** Mark what a release says as English on a page in another language. */
+function inEnglish(element) {
+  if (document.documentElement.lang !== "en") element.lang = "en";
+  if (document.documentElement.dir === "rtl") element.dir = "ltr";
+  return element;
 }
 
 function made(name, kind, text = "") {
