@@ -198,7 +198,7 @@ class Sheet(Drawing):
 
 
 def _clean(text: str) -> str:
-    return NOT_OF_XML.sub("\ufffd", text)
+    return NOT_OF_XML.sub("\ufffd", str(text))  # words of a legend may still wait for their language
 
 
 def _n(value: float) -> str:
