@@ -10,11 +10,14 @@ from functools import cache
 
 from django.utils.translation import get_language, gettext, pgettext
 
-from hearback.publish.rule_words import SENTENCES
+from hearback.publish.rule_sentences import SENTENCES
 from hearback.ui.speaking import ENGLISH
 
 RULE = "rule"
 """The context of words that mean something else elsewhere."""
+SENTENCE_ENDS = re.compile(r"(?<=[a-z)%\d]\.) (?=[A-Z])")
+COUNT_ENDS = re.compile(r"(?<=[a-z]), (?=\d+[ \u00a0][a-z])")
+REASON_ENDS = re.compile(r"; (?=(?:customers|offered the survey|answered): )")
 GAP = re.compile(r"%\((\w+)\)s")
 
 
@@ -26,13 +29,34 @@ def said(text: str | None) -> str:
     """
     if not text or get_language() in {ENGLISH, None}:
         return text or ""
-    for whole in (pgettext(RULE, text), gettext(text)):
-        if whole != text:
-            return whole
+    return _whole(text) or _in_parts(text) or _filled(text) or text
+
+
+def _whole(text: str) -> str | None:
+    """Say a text that stands in a catalogue as it is, with or without its full stop."""
+    for end in ("", "."):
+        bare = text.removesuffix(end)
+        for found in (pgettext(RULE, bare), gettext(bare)):
+            if found != bare:
+                return found + text[len(bare) :]
+    return None
+
+
+def _in_parts(text: str) -> str | None:
+    """Say several sentences, or a list of counts, one after the other."""
+    for between, boundary in ((" ", SENTENCE_ENDS), (", ", COUNT_ENDS), ("; ", REASON_ENDS)):
+        parts = boundary.split(text)
+        if len(parts) > 1:
+            return between.join(said(part) for part in parts)
+    return None
+
+
+def _filled(text: str) -> str | None:
+    """Say a sentence with gaps."""
     for sentence, made in _made():
         if found := made.fullmatch(text):
             return gettext(sentence) % {name: said(part) for name, part in found.groupdict().items()}
-    return text
+    return None
 
 
 @cache
@@ -46,7 +70,8 @@ def _pattern(sentence: str) -> re.Pattern[str]:
     """Give what a sentence looks like. A gap whose name begins with n holds a number and nothing else."""
     parts = re.split(r"%\((\w+)\)s", sentence)
     written = [
-        re.escape(part) if at % 2 == 0 else rf"(?P<{part}>{_held(part)})" for at, part in enumerate(parts)
+        re.escape(part).replace("\\ ", "[ \u00a0]") if at % 2 == 0 else rf"(?P<{part}>{_held(part)})"
+        for at, part in enumerate(parts)
     ]
     return re.compile("".join(written), re.DOTALL)
 

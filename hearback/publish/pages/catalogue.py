@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Protocol, TypeVar
 
+from django.utils import translation
+
 from hearback.directory.queries import AgencyFact, ProviderFact, ServiceFact
 from hearback.plan.queries import ConfirmationFact
 from hearback.publish.charts import Figure, chart_path, figures
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.series import Numbers
+from hearback.ui.speaking import ENGLISH
 
 
 class Keyed(Protocol):
@@ -63,9 +66,13 @@ class Catalogue:
 
     @cached_property
     def figures(self) -> dict[str, Figure]:
-        """Give all figures whose drawings the release holds, by name."""
+        """Give all figures whose drawings the release holds, by name.
+
+        They say in English what they show, whichever language is spoken: `said` says it in that one.
+        """
         drawn = {file.path for file in self.release.files}
-        return {one.name: one for one in figures(self.release) if chart_path(one.name) in drawn}
+        with translation.override(ENGLISH):
+            return {one.name: one for one in figures(self.release) if chart_path(one.name) in drawn}
 
     def agency_name(self, key: str | None) -> str | None:
         """Give the name of an agency; its key where the release does not hold it."""

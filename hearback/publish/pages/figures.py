@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from hearback.publish.charts import Figure, chart_path
 from hearback.publish.formats.csv_format import to_csv
@@ -13,16 +15,16 @@ from hearback.publish.pages.catalogue import NotInRelease, catalogue
 from hearback.publish.pages.pictures import Shown, shown
 
 KINDS = {
-    "trust-": "Trust over time, the whole government",
-    "services": "Services against their own history",
-    "commitments": "Commitments",
-    "funding": "Money",
-    "milestones-": "Milestones in time",
-    "agency-": "Trust over time, by agency",
-    "provider-": "Trust over time, by provider",
-    "service-": "Trust over time, by service",
-    "answers-": "The five answers, by service",
-    "response-": "Who was asked and who answered, by service",
+    "trust-": _("Trust over time, the whole government"),
+    "services": _("Services against their own history"),
+    "commitments": _("Commitments"),
+    "funding": _("Money"),
+    "milestones-": _("Milestones in time"),
+    "agency-": _("Trust over time, by agency"),
+    "provider-": _("Trust over time, by provider"),
+    "service-": _("Trust over time, by service"),
+    "answers-": _("The five answers, by service"),
+    "response-": _("Who was asked and who answered, by service"),
 }
 """The kinds of figures by how their names begin, in the order of the list."""
 
@@ -48,7 +50,7 @@ def listed(release: ReleaseData) -> dict[str, Any]:
     for found in groups.values():
         found.sort(key=lambda one: one.title.casefold())
     n = len(catalogue(release).figures)
-    return {"groups": [(kind, found) for kind, found in groups.items() if found], "n": n}
+    return {"groups": [(gettext(kind), found) for kind, found in groups.items() if found], "n": n}
 
 
 def page(release: ReleaseData, name: str) -> dict[str, Any]:

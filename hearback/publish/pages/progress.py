@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from hearback.plan.queries import MilestoneChangeFact, MilestoneFact
@@ -16,10 +16,10 @@ from hearback.publish.said import said
 from hearback.ui.words import plain
 
 SHAPES = {
-    "done": gettext_lazy("Complete"),
-    "open": gettext_lazy("In progress"),
-    "planned": gettext_lazy("Planned or pending"),
-    "unknown": gettext_lazy("Status not known"),
+    "done": _("Complete"),
+    "open": _("In progress"),
+    "planned": _("Planned or pending"),
+    "unknown": _("Status not known"),
 }
 COUNTED = {
     "done": _("complete"),

@@ -16,9 +16,11 @@ from hearback.publish.charts import government_chart
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.area import updates
 from hearback.publish.pages.catalogue import Catalogue, NotInRelease, by_name, catalogue
+from hearback.publish.pages.dates import months_label
 from hearback.publish.pages.pictures import shown
 from hearback.publish.pages.trust import Cell, share_cell
 from hearback.publish.pages.why import Why, left_out, why
+from hearback.publish.said import said
 from hearback.publish.sentences import reading
 from hearback.publish.series import AGREE, RESPONSE
 from hearback.ui.numbers import count
@@ -111,7 +113,7 @@ def _line(book: Catalogue, quarter: Quarter) -> Line:
     answers = sum(sum(counts) for counts in counted)
     return Line(
         quarter=quarter,
-        months=quarter.months(settings.FISCAL_YEAR_STARTS),
+        months=months_label(quarter),
         n_services=len({survey.service_key for survey in surveys}),
         n_surveys=len(surveys),
         answers=count(answers) if counted else None,
@@ -124,8 +126,8 @@ def _told(book: Catalogue, pool: str, quarter: Quarter) -> Told | None:
     if series is None or score is None or score.value is None:
         return None
     return Told(
-        title=POOLS[pool].name,
-        explained=POOLS[pool].explanation,
+        title=said(POOLS[pool].name),
+        explained=said(POOLS[pool].explanation),
         reading=reading(score),
         response=share_cell(book.numbers.score(RESPONSE, "government", GOVERNMENT, pool, quarter)),
         chart=shown(book, government_chart(pool)),
@@ -145,7 +147,7 @@ def _agencies(book: Catalogue, code: str) -> Iterable[AgencyLine]:
             if (score := found.get((agency.key, pool))) is not None:
                 n = count(score.n) if score.n and score.value is not None else None
                 yield AgencyLine(
-                    agency.key, agency.name, POOLS[pool].name, share_cell(score), n, score.n_surveys
+                    agency.key, agency.name, said(POOLS[pool].name), share_cell(score), n, score.n_surveys
                 )
 
 

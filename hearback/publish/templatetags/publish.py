@@ -44,6 +44,12 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+@register.filter
+def said_or_none(text: str | None) -> str | None:
+    """Say a text of a rule in the language that is spoken; None where there is none."""
+    return said(text) or None
+
+
 @register.simple_tag
 def english(text: str | None) -> SafeString:
     """Show a text that a release holds in English: marked so on a page in another language."""
