@@ -6,13 +6,15 @@ What is not known stays as it is. In English nothing is looked up.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils.translation import get_language, gettext, pgettext
 
 from hearback.publish.rule_sentences import SENTENCES
 from hearback.ui.speaking import ENGLISH
 
+KEPT = 8192
+LETTER = re.compile("[A-Za-z]")
 RULE = "rule"
 """The context of words that mean something else elsewhere."""
 SENTENCE_ENDS = re.compile(r"(?<=[a-z)%\d]\.) (?=[A-Z])")
@@ -27,9 +29,16 @@ def said(text: str | None) -> str:
     >>> said("late by 2 quarters")
     'late by 2 quarters'
     """
-    if not text or get_language() in {ENGLISH, None}:
+    language = get_language()
+    if not text or language in {ENGLISH, None} or not LETTER.search(text):
         return text or ""
-    return _whole(text) or _in_parts(text) or _filled(text) or text
+    return _said(text, language)
+
+
+@lru_cache(maxsize=KEPT)
+def _said(text: str, language: str | None) -> str:
+    """Say it, and keep what was said in each language."""
+    return _whole(text) or _listed(text, " ", SENTENCE_ENDS) or _filled(text) or _in_parts(text) or text
 
 
 def _whole(text: str) -> str | None:
@@ -43,12 +52,13 @@ def _whole(text: str) -> str | None:
 
 
 def _in_parts(text: str) -> str | None:
-    """Say several sentences, or a list of counts, one after the other."""
-    for between, boundary in ((" ", SENTENCE_ENDS), (", ", COUNT_ENDS), ("; ", REASON_ENDS)):
-        parts = boundary.split(text)
-        if len(parts) > 1:
-            return between.join(said(part) for part in parts)
-    return None
+    """Say a list of reasons or of counts, one after the other."""
+    return _listed(text, "; ", REASON_ENDS) or _listed(text, ", ", COUNT_ENDS)
+
+
+def _listed(text: str, between: str, boundary: re.Pattern[str]) -> str | None:
+    parts = boundary.split(text)
+    return between.join(said(part) for part in parts) if len(parts) > 1 else None
 
 
 def _filled(text: str) -> str | None:
@@ -70,11 +80,13 @@ def _pattern(sentence: str) -> re.Pattern[str]:
     """Give what a sentence looks like. A gap whose name begins with n holds a number and nothing else."""
     parts = re.split(r"%\((\w+)\)s", sentence)
     written = [
-        re.escape(part).replace("\\ ", "[ \u00a0]") if at % 2 == 0 else rf"(?P<{part}>{_held(part)})"
+        re.escape(part.replace("%%", "%")).replace("\\ ", "[ \u00a0]")
+        if at % 2 == 0
+        else rf"(?P<{part}>{_held(part)})"
         for at, part in enumerate(parts)
     ]
     return re.compile("".join(written), re.DOTALL)
 
 
 def _held(gap: str) -> str:
-    return r"[\d.,\u00a0%+\u2212 -]+" if gap.startswith("n") else ".+?"
+    return r"[\d.,\u00a0%+\u2212\u2013 -]+" if gap.startswith("n") else ".+?"
