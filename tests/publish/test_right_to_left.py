@@ -1,0 +1,99 @@
+"""Pages whose words run from right to left: nothing is wider than the screen, and each thing is on its side.
+
+No language of the program runs so yet. Arabic is spoken here: its words are missing, so that pages are in
+English, but their direction is that of Arabic.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import Route
+
+from hearback.publish.frozen import ReleaseData
+from hearback.publish.site.answers import answer
+from hearback.publish.views import translated
+from tests.walks.browser import AXE, RUN_AXE, TOO_WIDE, open_browser, photograph
+
+pytestmark = pytest.mark.browser
+
+PLACE = "http://record.test"
+PAGES = {
+    "": "home", "services/": "services", "services/va-vha-2/": "service", "strategies/pma-cx-s1/": "strategy",
+    "agencies/": "agencies", "commitments/": "commitments", "funding/": "funding", "data/": "data",
+    "releases/1/": "release", "journeys/outpatient-care/": "journey", "chain/": "chain",
+}  # fmt: skip
+SIDE = """(selector) => {
+    const box = document.querySelector(selector).getBoundingClientRect();
+    return (box.left + box.right) / 2 > window.innerWidth / 2 ? 'right' : 'left';
+}"""
+BESIDE = """() => {
+    const [side, body] = ['.block__side', '.block__body'].map(
+        (one) => document.querySelector(one).getBoundingClientRect());
+    return side.left >= body.right - 1 ? 'side is right of body' : 'side is left of body';
+}"""
+DIRECTIONS = "() => [...document.querySelectorAll('.chart svg')].map((one) => getComputedStyle(one).direction)"
+
+
+def _rendered(path: str) -> str:
+    request = RequestFactory().get(f"/ar/{path}", HTTP_HOST="localhost")
+    request.user = AnonymousUser()
+    found = translated(request, "ar", path)
+    assert found.status_code == 200, path
+    return found.content.decode()  # type: ignore[attr-defined, no-any-return]
+
+
+@pytest.fixture
+def pages(site: ReleaseData) -> dict[str, str]:
+    """Pages in a language that runs from right to left, by path."""
+    return {path: _rendered(path) for path in PAGES}
+
+
+@pytest.fixture
+def tab(pages: dict[str, str]) -> Iterator[Tab]:
+    """A tab in which these pages stand; the browser starts when all of them are made."""
+
+    def give(route: Route) -> None:
+        address = route.request.url.removeprefix(PLACE)
+        if address.startswith("/static/"):
+            found = answer(address)
+            kind = found.media_type if found.media_type.startswith("text/") else "application/octet-stream"
+            route.fulfill(body=found.body, content_type="image/svg+xml" if ".svg" in address else kind)
+        elif (body := pages.get(address.removeprefix("/ar/"))) is not None:
+            route.fulfill(body=body, content_type="text/html; charset=utf-8")
+        else:
+            route.fulfill(status=404)
+
+    with open_browser() as browser:
+        tab = browser.new_page()
+        tab.route("**/*", give)
+        yield tab
+
+
+def test_nothing_is_too_wide_or_on_the_wrong_side(tab: Tab) -> None:
+    for path, name in PAGES.items():
+        for width in (320, 1100):
+            tab.set_viewport_size({"width": width, "height": 800})
+            tab.goto(f"{PLACE}/ar/{path}")
+            photograph(tab, f"right-to-left-{name}-{width}")
+            assert tab.evaluate("() => document.documentElement.dir") == "rtl"
+            assert tab.evaluate(TOO_WIDE) <= 0, f"{path} at {width}"
+            assert set(tab.evaluate(DIRECTIONS)) <= {"ltr"}, f"{path}: a chart is mirrored"
+        assert tab.evaluate(SIDE, ".site-name") == "right", path
+        assert tab.evaluate(SIDE, ".site-languages") == "left", path
+
+
+def test_columns_of_a_page_change_sides(tab: Tab) -> None:
+    tab.set_viewport_size({"width": 1100, "height": 800})
+    tab.goto(f"{PLACE}/ar/services/va-vha-2/")
+    assert tab.evaluate(BESIDE) == "side is right of body"
+
+
+def test_nothing_to_find_for_axe(tab: Tab) -> None:
+    for path in PAGES:
+        tab.goto(f"{PLACE}/ar/{path}")
+        tab.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+        found = tab.evaluate(RUN_AXE)["violations"]
+        assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == [], path
