@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.safestring import SafeString
@@ -83,9 +82,9 @@ def within(language: str, page: str) -> str:
     return rewrite(page, other)
 
 
-def told_in(language: str, answer: HttpResponseBase) -> HttpResponseBase:
+def told_in(language: str, answer: HttpResponse) -> HttpResponse:
     """Finish a page of a language; what is no page stays as it is."""
-    if isinstance(answer, HttpResponse) and answer.headers.get("Content-Type", "").startswith(HTML):
+    if answer.headers.get("Content-Type", "").startswith(HTML):
         answer.content = within(language, answer.content.decode()).encode()
         answer.headers["Content-Language"] = language
     return answer

@@ -42,6 +42,7 @@ class Page:
     packed: bool
     sha256: str
     content_type: str
+    language: str | None = None
     allowed: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -157,8 +158,9 @@ def _page(answer: HttpResponse, packs: bool) -> Page:
     body = answer.content
     packed = packs and len(body) > SMALL
     sent = gzip.compress(body, LEVEL, mtime=0) if packed else body
+    language = answer.headers.get("Content-Language")
     allowed = {name: getattr(answer, name) for name in ALLOWED if hasattr(answer, name)}
-    return Page(sent, packed, sha256(body), answer.headers["Content-Type"], allowed)
+    return Page(sent, packed, sha256(body), answer.headers["Content-Type"], language, allowed)
 
 
 def _answer(request: HttpRequest, page: Page) -> HttpResponse:
@@ -170,6 +172,8 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponse:
         answer = HttpResponse(page.body, content_type=page.content_type)
         if page.packed:
             answer.headers["Content-Encoding"] = "gzip"
+    if page.language:
+        answer.headers["Content-Language"] = page.language
     for name, value in page.allowed.items():
         setattr(answer, name, value)
     answer.headers["ETag"] = page.tag

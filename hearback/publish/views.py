@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import resolve
 from django.utils import translation
@@ -72,7 +71,7 @@ def fixed(template: str) -> View:
 @login_not_required
 @require_safe
 @remembered
-def translated(request: HttpRequest, language: str, path: str) -> HttpResponseBase:
+def translated(request: HttpRequest, language: str, path: str) -> HttpResponse:
     """Show a page in another language than English; 404, in that language, where there is no such page."""
     request.path = request.path_info = f"/{path}"
     request.asked_once = True  # type: ignore[attr-defined]  # the page is kept as it is told here
@@ -81,7 +80,7 @@ def translated(request: HttpRequest, language: str, path: str) -> HttpResponseBa
             if not is_page(request.path):
                 raise Http404("There is no such page.")
             match = resolve(request.path, PUBLIC)
-            answer: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+            answer: HttpResponse = match.func(request, *match.args, **match.kwargs)
         except Http404:
             answer = render(request, "404.html", status=404)
         return told_in(language, answer)

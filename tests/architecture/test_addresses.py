@@ -15,7 +15,9 @@ RELEASED = """
     |journeys/<slug:key>/|journeys/<slug:key>/map.svg|journeys/<slug:key>/map.pdf
     |chain/|chain/graph.json|chain/<slug:kind>/<str:key>/|agencies/|agencies/<slug:key>/|providers/
     |providers/<slug:key>/|providers/<slug:key>/plans/<int:year>/|capacity-areas/|services/|services/<slug:key>/
-    |commitments/|funding/|updates/|rounds/|data/|data/<str:name>|charts/<slug:name>.svg|methods/|methods/<slug:slug>/
+    |commitments/|funding/|updates/|rounds/|data/|data/<str:name>|charts/<slug:name>.svg
+    |charts/|charts/<slug:name>/|charts/<slug:name>/frame/|charts/<slug:name>.png|charts/<slug:name>.<form:form>
+    |measures/|measures/<slug:key>/|quarters/|quarters/<slug:code>/|methods/|methods/<slug:slug>/
     |changes/<int:before>/<int:after>/|changes/<int:before>/<int:after>.json|corrections/|releases/key.pem
     |releases/|releases/<int:number>/|releases/<int:number>/<path:path>|releases/<int:number>.zip
     |data/dictionary/|data.json|data.zip|datapackage.json|dataset.jsonld|feed.atom|corrections.atom|sitemap.xml

@@ -34,7 +34,9 @@ BESIDE = """() => {
         (one) => document.querySelector(one).getBoundingClientRect());
     return side.left >= body.right - 1 ? 'side is right of body' : 'side is left of body';
 }"""
-DIRECTIONS = "() => [...document.querySelectorAll('.chart svg')].map((one) => getComputedStyle(one).direction)"
+DIRECTIONS = (
+    "() => [...document.querySelectorAll('.chart svg')].map((one) => getComputedStyle(one).direction)"
+)
 
 
 def _rendered(path: str) -> str:

@@ -141,6 +141,18 @@ class _Axis:
         return self.left + self.width * (day - self.first).days / max(1, (self.last - self.first).days)
 
 
+@dataclass(frozen=True)
+class _Row:
+    """Where a milestone is drawn: its words from `top` on, its mark at `middle`, a year's line in `tick`."""
+
+    line: Line
+    words: list[str]
+    top: float
+    middle: float
+    bottom: float
+    tick: tuple[float, float]
+
+
 def draw(lines: Sequence[Line], narrow: bool) -> str:
     """Draw the milestones in the order of their dates, those without one at the end."""
     width = NARROW if narrow else WIDE
@@ -150,23 +162,28 @@ def draw(lines: Sequence[Line], narrow: bool) -> str:
         left, width - left - 24, min(one.starts_on for one in spans), max(one.ends_before for one in spans)
     )
     top = legend(sheet, MEANING, {line.shape for line in lines}, width)
-    placed, rows, y = [], list[tuple[float, float]](), top + 30.0
+    rows, y = list[_Row](), top + 30.0
     for line in lines:
-        words = lines_of(line.title, width if narrow else NAMES, WORDS)
-        high = len(words) * WORDS.leading
-        middle = y + high + 14 if narrow else y + max(high, TILE) / 2 + 2
-        placed.append((line, words, y, middle))
-        below = middle + 18 if narrow else y + max(high, TILE) + 10
-        if _period(line.due) is not None:
-            rows.append((middle - 14, middle + 14) if narrow else (y - 4, below - 4))
-        y = below
-    _years(sheet, axis, top, rows, narrow)
-    for line, words, top, middle in placed:
-        sheet.line((0, top - 4), (width, top - 4), ink=HAIR)
-        for n, word in enumerate(words):
-            sheet.label(word, 0, top + 12 + n * WORDS.leading, WORDS)
-        _mark(sheet, line, axis, middle)
+        rows.append(_row(line, y, narrow))
+        y = rows[-1].bottom
+    _years(sheet, axis, top, [row.tick for row in rows if _period(row.line.due) is not None], narrow)
+    for row in rows:
+        sheet.line((0, row.top - 4), (width, row.top - 4), ink=HAIR)
+        for n, word in enumerate(row.words):
+            sheet.label(word, 0, row.top + 12 + n * WORDS.leading, WORDS)
+        _mark(sheet, row.line, axis, row.middle)
     return sheet.finish(y + 4)
+
+
+def _row(line: Line, y: float, narrow: bool) -> _Row:
+    """Place a milestone: its mark beside its words, or below them."""
+    words = lines_of(line.title, NARROW if narrow else NAMES, WORDS)
+    high = len(words) * WORDS.leading
+    if narrow:
+        middle = y + high + 14
+        return _Row(line, words, y, middle, middle + 18, (middle - 14, middle + 14))
+    bottom = y + max(high, TILE) + 10
+    return _Row(line, words, y, y + max(high, TILE) / 2 + 2, bottom, (y - 4, bottom - 4))
 
 
 def _spans(line: Line) -> list[Period]:
