@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 
 from hearback.publish import queries
 from hearback.publish.frozen import sha256
-from hearback.publish.shown import previewed
+from hearback.publish.shown import held, previewed
 
 View = Callable[..., HttpResponse]
 Key = tuple[str, str | None, bool]
@@ -123,12 +123,12 @@ def remembered(view: View) -> View:
 def _is_anybody(request: HttpRequest) -> bool:
     """Say whether the request tells nothing of who asks: then everybody is answered the same.
 
-    Whoever asks for every page once, as when the site is written as files, says so by `asked_once`.
+    Where somebody holds to a release, every page is asked for once, and keeping it would gain nothing.
     """
     told = (settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name, settings.CSRF_COOKIE_NAME)
     return (
         previewed(request) is None
-        and not getattr(request, "asked_once", False)
+        and held(request) is None
         and not any(name in request.COOKIES for name in told)
         and not request.META.get("QUERY_STRING")
         and not settings.DEBUG

@@ -11,9 +11,14 @@ def previewed(request: HttpRequest) -> ReleaseData | None:
     return getattr(request, "previewed", None)
 
 
+def held(request: HttpRequest) -> ReleaseData | None:
+    """Give the release that whoever asks for every page holds to, whatever comes after; None otherwise."""
+    return getattr(request, "held", None)
+
+
 def shown(request: HttpRequest) -> ReleaseData | None:
     """Give the release that a page shows; None before the first."""
-    return previewed(request) or queries.current_release()
+    return previewed(request) or held(request) or queries.current_release()
 
 
 def newest(request: HttpRequest) -> ReleaseData:
@@ -34,7 +39,7 @@ def numbered(request: HttpRequest, number: int) -> ReleaseData:
     Raises:
         Http404: if there is none.
     """
-    looked_at = previewed(request)
+    looked_at = previewed(request) or held(request)
     found = looked_at if looked_at and looked_at.number == number else queries.release(number)
     if found is None:
         raise Http404(f"There is no release {number}.")
@@ -43,5 +48,8 @@ def numbered(request: HttpRequest, number: int) -> ReleaseData:
 
 def listed(request: HttpRequest) -> list[queries.ReleaseFact]:
     """List all releases, newest first, with the one that is looked at before it is published."""
-    found, waits = queries.releases(), queries.waiting()
-    return [queries.as_published(waits), *found] if previewed(request) and waits else found
+    found, last = queries.releases(), held(request)
+    if last is not None:
+        return [one for one in found if one.number <= last.number]
+    waits = queries.waiting() if previewed(request) else None
+    return [queries.as_published(waits), *found] if waits else found

@@ -154,9 +154,9 @@ def test_before_the_first_release_nothing_is_kept(db: None, client: Client) -> N
     assert MEMORY.size == 0
 
 
-def test_a_page_asked_for_once_is_not_kept(site: ReleaseData) -> None:
+def test_a_page_of_whoever_holds_to_a_release_is_not_kept(site: ReleaseData) -> None:
     request = RequestFactory().get(SERVICE)
-    request.asked_once = True  # type: ignore[attr-defined]
+    request.held = site  # type: ignore[attr-defined]
     assert _door(lambda r: HttpResponse("a"))(request).status_code == 200
     assert MEMORY.size == 0
 

@@ -177,3 +177,21 @@ def test_a_trial_writes_nothing_and_says_what_it_would(site: ReleaseData, tmp_pa
     told = json.loads(tried.output)
     done = made(out)
     assert (told["files"], told["written"]) == (done.files, done.written)
+
+
+def test_a_release_that_comes_meanwhile_does_not_mix_in(
+    site: ReleaseData, tmp_path: Path, at: datetime, drawn: dict[str, bytes]
+) -> None:
+    made(tmp_path / "alone")
+    come: list[int] = []
+
+    def told(done: int, known: int) -> None:
+        if not come:
+            services = tuple(replace(one, name=f"{one.name}, renamed") for one in small_site().services)
+            content = replace(small_site(), services=services)
+            make_release(content, data_files(content) | drawn, by="reviewer", at=at + timedelta(days=1))
+            come.append(done)
+
+    export(tmp_path / "meanwhile", Links.FILES, workers=1, told=told)
+    assert come
+    assert files(tmp_path / "meanwhile") == files(tmp_path / "alone")

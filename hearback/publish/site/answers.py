@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -12,6 +13,7 @@ from django.test import RequestFactory
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
+from hearback.publish.frozen import ReleaseData
 from hearback.ui.speaking import ENGLISH
 
 PUBLIC = "hearback.publish.urls"
@@ -43,8 +45,8 @@ class NotAnswered(Exception):
     """The public site has no such address; the message says which."""
 
 
-def answer(address: str) -> Answer:
-    """Give what the server answers at an address that begins with a slash.
+def answer(address: str, release: ReleaseData) -> Answer:
+    """Give what the server answers at an address that begins with a slash while a release is the newest.
 
     Raises:
         NotAnswered: if there is nothing, or it is not of the public site.
@@ -53,7 +55,7 @@ def answer(address: str) -> Answer:
         return _asset(address.removeprefix(settings.STATIC_URL))
     request = RequestFactory().get(address, HTTP_HOST="localhost")
     request.user = AnonymousUser()
-    request.asked_once = True  # type: ignore[attr-defined]  # or every page would stay in memory
+    request.held = release  # type: ignore[attr-defined]
     with translation.override(ENGLISH):
         if address in ERRORS:
             return Answer(render_to_string(ERRORS[address], request=request).encode(), HTML)
@@ -69,6 +71,7 @@ def answer(address: str) -> Answer:
     return Answer(body, found.headers["Content-Type"].partition(";")[0])
 
 
+@lru_cache(maxsize=100_000)
 def is_public(address: str) -> bool:
     """Say whether an address is one of the public site, or a file that its pages are drawn with."""
     if address.startswith(settings.STATIC_URL) or address in ERRORS:

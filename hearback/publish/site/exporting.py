@@ -15,7 +15,7 @@ from django.db import connections
 from django.urls import get_resolver
 
 from hearback.publish import queries
-from hearback.publish.frozen import MANIFEST, SIGNATURE, read_manifest
+from hearback.publish.frozen import MANIFEST, SIGNATURE, ReleaseData, read_manifest, release_at
 from hearback.publish.links import links_of
 from hearback.publish.site.answers import ERRORS, PUBLIC, NotAnswered, answer, is_public
 from hearback.publish.site.places import (
@@ -83,7 +83,8 @@ def export(
     if release is None:
         raise NotExported("There is no release yet: begin with `hearback publish prepare`.")
     before = _before(folder)
-    done = _crawl(partial(_take, folder, links, dry_run), workers, told)
+    stands = (release.folder, release.manifest_sha256)
+    done = _crawl(partial(_take, stands, folder, links, dry_run), workers, told)
     dead = tuple(sorted(one.address for one in done if not one.sha256))
     files = {file_of(one.address): one.sha256 for one in done if one.sha256}
     gone = sorted(before - set(files))
@@ -181,14 +182,17 @@ def _roots() -> Iterator[str]:
         yield from (folder + file.path for file in manifest.files)
 
 
-def _take(folder: Path, links: Links, dry_run: bool, addresses: list[str]) -> list[_Done]:
-    return [_take_one(folder, links, dry_run, address) for address in addresses]
+def _take(
+    stands: tuple[Path, str], folder: Path, links: Links, dry_run: bool, addresses: list[str]
+) -> list[_Done]:
+    release = release_at(*stands)  # in memory already, as it is in that of the process before
+    return [_take_one(release, folder, links, dry_run, address) for address in addresses]
 
 
-def _take_one(folder: Path, links: Links, dry_run: bool, address: str) -> _Done:
+def _take_one(release: ReleaseData, folder: Path, links: Links, dry_run: bool, address: str) -> _Done:
     """Write the answer to one address; one that the site does not answer leaves nothing."""
     try:
-        found = answer(address)
+        found = answer(address, release)
     except NotAnswered:
         return _Done(address, "", 0, is_page=False, written=False, links=())
     body, onward = found.body, set[str]()
