@@ -13,115 +13,164 @@ import click
 
 from hearback.cli.bench.importing import run_measured
 from hearback.cli.bench.made_up_reports import write_directory, write_reported_surveys
+from hearback.cli.bench.memory import Used
 from hearback.cli.bench.servers import Server, end_well, free_port
 from hearback.ui.terminal import ExampleCommand, Refused, dry_run_option, emit, json_option
 
 BUREAUS = 100
 QUARTERS = 2
-PAGES_OF_OTHERS = 220
-"""Pages that are not of one service each: agencies, providers, methods, lists."""
+PAGES_OF_A_SERVICE, PAGES_OF_OTHERS = 7, 437
+"""Pages of each service (its own, and of three figures a page and a frame), and all others: agencies,
+providers and their figures, methods, lists."""
+ASKED = {"service": "/services/service-1/", "quarter": "/quarters/FY2017-Q1/", "home": "/"}
+TICK = 0.01
+"""Seconds in which the system counts processor time."""
+TIMES = 1000
+"""How often each page is asked for, one request after the other."""
 
 
 @click.command("publish", cls=ExampleCommand, example="hearback bench publish --pages 5000 --json")
-@click.option("--pages", default=5000, show_default=True, type=click.IntRange(300), help="Pages of the site.")
+@click.option("--pages", default=5000, show_default=True, type=click.IntRange(500), help="Pages of the site.")
 @click.option(
-    "--seconds", default=5.0, show_default=True, help="How long pages are asked for, one after the other."
+    "--times", default=TIMES, show_default=True, type=click.IntRange(1), help="How often a page is asked for."
 )
 @json_option
 @dry_run_option
-def publish_command(pages: int, seconds: float, as_json: bool, dry_run: bool) -> None:
+def publish_command(pages: int, times: int, as_json: bool, dry_run: bool) -> None:
     """Publish a made-up record of 100 bureaus, write the site as files, change a quarter, write it again.
 
-    Then the page of a service is asked for again and again, and the processor time of the server counted.
+    Then pages are asked for again and again without a validator, and the processor time of the server is
+    counted. Each step is told on standard error as it ends.
     """
     if dry_run:
         emit({"would_write": pages}, as_json=as_json, lines=[f"Would write a site of about {pages:,} pages."])
         return
     end_well()
     with tempfile.TemporaryDirectory(prefix="hearback-bench-") as name:
-        found = measure(Path(name), pages, seconds)
+        found = measure(Path(name), pages, times)
     first, again = found["whole"], found["after_one_quarter"]
     lines = [
         f"Whole site: {first['pages']:,} pages, {first['files']:,} files, {first['megabytes']:,} MB in "
         f"{first['seconds']} s ({first['cpu_seconds']} CPU s), peak {first['peak_megabytes']} MB.",
-        f"After one quarter changed: {again['written']:,} files written in {again['seconds']} s.",
-        f"Server: {found['server']['pages_per_cpu_second']:,} pages of a service for each second of a core.",
+        f"After one quarter changed: {again['written']:,} files written in {again['seconds']} s "
+        f"({again['cpu_seconds']} CPU s).",
+        *(
+            f"Server, {name} ({one['bytes']:,} bytes): {one['requests_per_second_per_core']:,} "
+            f"requests for each second of a core; {one['first_cpu_ms']} CPU ms for the first."
+            for name, one in found["server"].items()
+        ),
+        f"Prepared in {found['prepared_seconds']} s before that.",
     ]
     emit(found, as_json=as_json, lines=lines)
 
 
-def measure(folder: Path, pages: int, seconds: float) -> dict[str, Any]:
+def measure(folder: Path, pages: int, times: int) -> dict[str, Any]:
     """Make, publish and write the site in a home of its own, ask its server; give what was measured.
 
     Raises:
         Refused: if a step does not end well.
     """
-    kept = {name: text for name, text in os.environ.items() if not name.startswith("HEARBACK_")}
     port = free_port()
-    environ = kept | {"HEARBACK_HOME": str(folder / "home"), "HEARBACK_SITE_URL": f"http://127.0.0.1:{port}"}
-    program, n_services = Path(sys.executable).with_name("hearback"), pages - PAGES_OF_OTHERS
-
-    def run(*words: object) -> dict[str, Any]:
-        told: dict[str, Any] = json.loads(run_measured([program, *words, "--json"], environ)[1])
-        return told
-
-    def publish(quarters: int) -> None:
-        file = folder / f"reported-{quarters}.csv"
-        write_reported_surveys(file, n_services * quarters, n_services, quarters)
-        run("collect", "import", file)
-        run("measure", "all")
-        made = run("publish", "prepare", "--why", "Measured.", "--by", "owner", "--recounted")
-        run("publish", "approve", made["manifest_sha256"], "--by", "reviewer")
-
-    write_directory(folder / "directory", n_services, BUREAUS)
-    run_measured([program, "init"], environ)
-    run("directory", "load", folder / "directory")
-    publish(QUARTERS - 1)
-    whole = _written(program, folder / "site", environ)
-    publish(QUARTERS)
-    again = _written(program, folder / "site", environ)
-    return {"whole": whole, "after_one_quarter": again, "server": _served(environ, port, seconds)}
-
-
-def _written(program: Path, out: Path, environ: dict[str, str]) -> dict[str, Any]:
-    started = time.monotonic()
-    used, said = run_measured([program, "publish", "site", out, "--json"], environ)
-    told = json.loads(said)
+    made_up = _MadeUp(folder, max(1, (pages - PAGES_OF_OTHERS) // PAGES_OF_A_SERVICE), port)
+    made_up.begin()
+    made_up.publish(QUARTERS - 1)
+    whole = made_up.written()
+    made_up.publish(QUARTERS)
+    again = made_up.written()
+    served = _served(made_up.environ, port, times)
     return {
-        "seconds": round(time.monotonic() - started, 1),
-        "cpu_seconds": round(used.cpu_s, 1),
-        "peak_megabytes": round(used.peak / 1e6, 1),
-        "megabytes": round(told["bytes"] / 1e6, 1),
-        **{name: told[name] for name in ("pages", "files", "written", "removed")},
+        "whole": whole,
+        "after_one_quarter": again,
+        "server": served,
+        "services": made_up.n_services,
+        "prepared_seconds": round(made_up.seconds - whole["seconds"] - again["seconds"], 1),
     }
 
 
-def _served(environ: dict[str, str], port: int, seconds: float) -> dict[str, Any]:
-    """Ask for one page over one connection, without telling what one has of it already."""
+class _MadeUp:
+    """A made-up record in a home of its own; every step is a command, told as it ends."""
+
+    def __init__(self, folder: Path, n_services: int, port: int) -> None:
+        kept = {name: text for name, text in os.environ.items() if not name.startswith("HEARBACK_")}
+        self.environ = kept | {
+            "HEARBACK_HOME": str(folder / "home"),
+            "HEARBACK_SITE_URL": f"http://127.0.0.1:{port}",
+        }
+        self.folder, self.n_services, self.seconds = folder, n_services, 0.0
+        self._program = Path(sys.executable).with_name("hearback")
+
+    def begin(self) -> None:
+        """Make the home, and what people are asked about."""
+        write_directory(self.folder / "directory", self.n_services, BUREAUS)
+        self._run("init")
+        self._run("directory", "load", self.folder / "directory", "--json")
+
+    def publish(self, quarters: int) -> None:
+        """Make a release of so many quarters."""
+        file = self.folder / f"reported-{quarters}.csv"
+        write_reported_surveys(file, self.n_services * quarters, self.n_services, quarters)
+        self._run("collect", "import", file, "--json")
+        self._run("measure", "all", "--json")
+        words = ("--why", "Measured.", "--by", "owner", "--recounted", "--json")
+        made = json.loads(self._run("publish", "prepare", *words)[1])
+        self._run("publish", "approve", made["manifest_sha256"], "--by", "reviewer", "--json")
+
+    def written(self) -> dict[str, Any]:
+        """Write the site as files."""
+        before = self.seconds
+        used, said = self._run("publish", "site", self.folder / "site", "--json")
+        told = json.loads(said)
+        return {
+            "seconds": round(self.seconds - before, 1),
+            "cpu_seconds": round(used.cpu_s, 1),
+            "peak_megabytes": round(used.peak / 1e6, 1),
+            "megabytes": round(told["bytes"] / 1e6, 1),
+            **{name: told[name] for name in ("pages", "files", "written", "removed")},
+        }
+
+    def _run(self, *words: object) -> tuple[Used, str]:
+        started = time.monotonic()
+        used, said = run_measured([self._program, *words], self.environ)
+        took = time.monotonic() - started
+        self.seconds += took
+        step = " ".join(str(word) for word in words[:2])
+        click.echo(f"{step}: {took:.1f} s ({used.cpu_s:.1f} CPU s)", err=True)
+        return used, said
+
+
+def _served(environ: dict[str, str], port: int, times: int) -> dict[str, Any]:
+    """Ask for pages over one connection, without telling what one has of them already."""
     server = Server("hearback.cli", ["serve", "--port", str(port)], environ, port)
     try:
         server.wait_until_it_listens()
-        line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        size = _asked(line)
-        began, before, count = time.monotonic(), server.cpu_seconds(), 0
-        while time.monotonic() < began + seconds:
-            _asked(line)
-            count += 1
-        spent = server.cpu_seconds() - before
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        _asked(line, "/about/")  # loads the release, which only the first reader waits for
+        return {name: _page(server, line, address, times) for name, address in ASKED.items()}
     finally:
         server.stop()
+
+
+def _page(server: Server, line: http.client.HTTPConnection, address: str, times: int) -> dict[str, Any]:
+    before = server.cpu_seconds()
+    size = _asked(line, address)
+    first = server.cpu_seconds() - before
+    began, before = time.monotonic(), server.cpu_seconds()
+    for _ in range(times):
+        _asked(line, address)
+    seconds, spent = time.monotonic() - began, server.cpu_seconds() - before
     return {
-        "pages": count,
-        "page_bytes": size,
-        "pages_per_second": round(count / seconds),
-        "pages_per_cpu_second": round(count / spent) if spent else None,
+        "requests": times,
+        "bytes": size,
+        "first_cpu_ms": round(first * 1000),
+        "requests_per_second": round(times / seconds),
+        "requests_per_second_per_core": round(times / max(spent, TICK)),
     }
 
 
-def _asked(line: http.client.HTTPConnection) -> int:
-    line.request("GET", "/services/service-1/")
+def _asked(line: http.client.HTTPConnection, address: str) -> int:
+    line.request("GET", address)
     answer = line.getresponse()
     body = answer.read()
     if answer.status != 200:
-        raise Refused(f"the page of a service is answered with {answer.status}")
+        raise Refused(f"{address} is answered with {answer.status}")
     return len(body)
