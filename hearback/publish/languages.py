@@ -86,7 +86,6 @@ def told_in(language: str, answer: HttpResponse) -> HttpResponse:
     """Finish a page of a language; what is no page stays as it is."""
     if answer.headers.get("Content-Type", "").startswith(HTML):
         answer.content = within(language, answer.content.decode()).encode()
-        answer.headers["Content-Language"] = language
     return answer
 
 

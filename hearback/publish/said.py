@@ -29,9 +29,9 @@ def said(text: str | None) -> str:
     >>> said("late by 2 quarters")
     'late by 2 quarters'
     """
-    language = get_language()
+    language, text = get_language(), str(text or "")
     if not text or language in {ENGLISH, None} or not LETTER.search(text):
-        return text or ""
+        return text
     return _said(text, language)
 
 

@@ -70,9 +70,15 @@ def fixed(template: str) -> View:
 
 @login_not_required
 @require_safe
-@remembered
 def translated(request: HttpRequest, language: str, path: str) -> HttpResponse:
     """Show a page in another language than English; 404, in that language, where there is no such page."""
+    answer = _translated(request, language=language, path=path)
+    answer.headers["Content-Language"] = language
+    return answer
+
+
+@remembered
+def _translated(request: HttpRequest, language: str, path: str) -> HttpResponse:
     request.path = request.path_info = f"/{path}"
     request.asked_once = True  # type: ignore[attr-defined]  # the page is kept as it is told here
     with translation.override(language):

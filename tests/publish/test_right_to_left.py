@@ -44,7 +44,7 @@ def _rendered(path: str) -> str:
     request.user = AnonymousUser()
     found = translated(request, "ar", path)
     assert found.status_code == 200, path
-    return found.content.decode()  # type: ignore[attr-defined, no-any-return]
+    return found.content.decode()
 
 
 @pytest.fixture
