@@ -28,6 +28,7 @@ setup-dev:
 
 run: setup ## Load the bundled data and serve on http://127.0.0.1:8000 (other port: make run PORT=8080).
 	@export HEARBACK_SITE_URL="$${HEARBACK_SITE_URL:-http://$(HOST):$(PORT)}"
+	export HEARBACK_SITE_FORM="$${HEARBACK_SITE_FORM-site-feedback}"
 	echo "==> Making the home folder $${HEARBACK_HOME:-var} ready"
 	$(BIN)/hearback init
 	echo "==> Loading the bundled data, computing and releasing what changed"

@@ -14,6 +14,7 @@ from hearback.ui import terminal
 from hearback.ui.terminal import Refused, by_option, dry_run_option, emit, json_option, now
 
 SURVEYS = "reported_surveys.csv"
+SITE_FORM, SITE_SERVICE, SITE_PROVIDER = "site-feedback", "gsa-pxp-84", "gsa-pxp"
 WHY = "The bundled record, loaded for a demonstration."
 READY = "Run `hearback init` first, then `hearback demo load`."
 
@@ -70,6 +71,21 @@ def load_answers(run: Run) -> Done:
     return Done(report.rows_changed, f"{report.rows_read:,} surveys read, {report.rows_changed:,} changed")
 
 
+def open_site_form(run: Run) -> Done:
+    """Make and publish, once, the form for feedback on the site itself; here too, in the name of two."""
+    from hearback.collect.actions import forms
+    from hearback.collect.instruments import files
+    from hearback.collect.queries import form
+
+    if form(SITE_FORM) is not None:
+        return Done(0, "was there already")
+    asked = files.ready("site_feedback")
+    forms.create_form(SITE_FORM, asked, service=SITE_SERVICE, provider=SITE_PROVIDER, by=run.by, at=run.at)
+    forms.move_version(SITE_FORM, "submit", by=run.by, at=run.at)
+    forms.move_version(SITE_FORM, "publish", by=f"{run.by}, second person", at=run.at)
+    return Done(1, f"{SITE_FORM} is open; HEARBACK_SITE_FORM={SITE_FORM} links to it")
+
+
 def compute_scores(run: Run) -> Done:
     """Compute every score."""
     from hearback.measure.commands import compute_all
@@ -105,6 +121,7 @@ STEPS: tuple[tuple[str, Callable[[Run], Done]], ...] = (
     ("Journeys", load_journeys),
     ("Plan", load_plan),
     ("Answers", load_answers),
+    ("Site form", open_site_form),
     ("Scores", compute_scores),
     ("People", add_people),
     ("Release", make_release),

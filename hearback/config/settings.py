@@ -138,6 +138,12 @@ TABLE: tuple[Setting, ...] = (
         values.contact,
         "Whom to tell of a weakness, for /.well-known/security.txt; empty serves no such file.",
     ),
+    Setting(
+        "HEARBACK_SITE_FORM",
+        "",
+        values.form_key,
+        "Key of the form for feedback on the site itself, linked from every public page; empty links none.",
+    ),
     Setting("HEARBACK_DEBUG", "no", values.flag, "Detailed error pages, for development only."),
 )
 
@@ -240,6 +246,7 @@ PUBLISHER = str(_values["HEARBACK_PUBLISHER"]) or SITE_URL.partition("://")[2]
 DATA_LICENSE = str(_values["HEARBACK_DATA_LICENSE"])
 DATA_CONTACT = str(_values["HEARBACK_DATA_CONTACT"])
 SECURITY_CONTACT = str(_values["HEARBACK_SECURITY_CONTACT"])
+SITE_FORM = str(_values["HEARBACK_SITE_FORM"])
 DEBUG = bool(_values["HEARBACK_DEBUG"])
 
 _mail = cast(MailServer, _values["HEARBACK_MAIL_URL"])

@@ -1,6 +1,7 @@
 """Reading the value of one setting. Each raises ValueError with what to write where it cannot."""
 
 import base64
+import re
 from ipaddress import ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -55,6 +56,13 @@ def country(text: str) -> str:
     """Read the key of a country that has a file."""
     if not (COUNTRIES / f"{text}.json").is_file():
         raise ValueError("write a country that has a file in hearback/ui/countries, as us")
+    return text
+
+
+def form_key(text: str) -> str:
+    """Read the key of a form; empty for none."""
+    if not re.fullmatch(r"[-a-zA-Z0-9_]{0,80}", text):
+        raise ValueError("write the key of a form, as in /done/<key>, or nothing")
     return text
 
 

@@ -72,6 +72,7 @@ def places(path: str) -> list[Place]:
 def site(request: HttpRequest) -> dict[str, Any]:
     """Give templates the country, its banner, the navigation, and the address people reach the site at.
 
+    `site_form` is the key of the form for feedback on the site itself; empty where none is named.
     `spoken` are the languages a person may choose here: none on the public site, which shows a release.
     """
     country, language = banner(settings.COUNTRY), get_language() or ""
@@ -82,5 +83,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "banner_language": language if is_translated else country["language"],
         "navigation": places(request.path),
         "site_url": settings.SITE_URL,
+        "site_form": "" if is_of_the_signed_in_side(request.path) else settings.SITE_FORM,
         "spoken": languages() if is_of_the_signed_in_side(request.path) else {},
     }

@@ -43,6 +43,7 @@ def test_a_trial_takes_every_step_and_keeps_nothing() -> None:
         "journeys",
         "plan",
         "answers",
+        "site form",
         "scores",
         "people",
         "release",
@@ -55,11 +56,11 @@ def test_a_trial_takes_every_step_and_keeps_nothing() -> None:
 def test_loading_says_each_step_and_again_changes_nothing() -> None:
     first = run("load")
     assert first.exit_code == 0, first.output
-    assert "1/5 Directory …" in first.stdout
+    assert "1/6 Directory …" in first.stdout
     assert "355 surveys read, 355 changed" in first.stdout
     again = run("load", "--json")
     assert json.loads(again.stdout)["changed"] == 0
-    assert "1/5 Directory …" in again.stderr
+    assert "1/6 Directory …" in again.stderr
     assert "nothing changed" in run("load").stdout
 
 

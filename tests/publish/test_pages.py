@@ -51,6 +51,7 @@ PAGES = (
     "/search/kinds/services/",
     "/search/letters/r/",
     "/accessibility/",
+    "/privacy/",
     "/about/",
 )
 UNKNOWN = (

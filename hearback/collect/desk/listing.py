@@ -36,6 +36,7 @@ READY = {
     "thumbs_five_point": _("Trust on five points, what drove it, and a comment"),
     "seven_questions": _("Seven questions on five points"),
     "page_useful": _("Was this page useful: yes or no"),
+    "site_feedback": _("Feedback on this site: what works, what is wrong, what is missing"),
     "empty": _("Nothing: start with an empty form"),
 }
 LONGEST_SUGGESTED = 40

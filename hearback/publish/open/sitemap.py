@@ -27,6 +27,7 @@ FIXED = (
     "/search/",
     "/about/",
     "/accessibility/",
+    "/privacy/",
 )
 
 

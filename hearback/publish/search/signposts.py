@@ -28,6 +28,7 @@ PAGES = (
     ),
     ("Releases", "/releases/", "Frozen, numbered, signed, chained by hashes; how to verify them"),
     ("Corrections", "/corrections/", "Which figures and texts were put right, when and why"),
+    ("Privacy", "/privacy/", "What is collected when you read or answer, and how few people are never shown"),
     ("About", "/about/", "What this site shows, how to read its numbers, and how to check them"),
     (
         "Accessibility",
