@@ -343,6 +343,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "script-src": [NONE],
+        "connect-src": [SELF],  # no script is there to use it; checkers read robots.txt from within a page
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

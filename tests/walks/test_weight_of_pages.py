@@ -1,0 +1,102 @@
+"""What a first visit to a public page costs: bytes over the wire, and nothing that moves while it comes."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.walks.browser import ROOT, watched
+from tests.walks.running import Site
+
+pytestmark = pytest.mark.browser
+
+KEPT = ROOT / "ci-output" / "weights.json"
+WITH_CHARTS, TEXT = 150_000, 60_000
+"""Bytes with everything a first visit asks for, compressed as they are sent."""
+LIST_OF_HASHES = 100_000
+"""A release's page names every file with its hash, by which it is checked by hand; hashes cannot be compressed."""
+BUDGETS = {
+    "/": WITH_CHARTS,
+    "/services/": WITH_CHARTS,
+    "/data/": WITH_CHARTS,
+    "/methods/": TEXT,
+    "/methods/trust-agree-share/": TEXT,
+    "/about/": TEXT,
+    "/accessibility/": TEXT,
+    "/releases/": TEXT,
+    "/releases/1/": LIST_OF_HASHES,
+}
+NETWORK_OF_A_PHONE = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 1_638_400 / 8,
+    "uploadThroughput": 768_000 / 8,
+}
+OBSERVE = """
+  window.shifted = 0; window.painted = 0;
+  new PerformanceObserver(list => { for (const one of list.getEntries()) window.shifted += one.value; })
+    .observe({type: 'layout-shift', buffered: true});
+  new PerformanceObserver(list => { for (const one of list.getEntries()) window.painted = one.startTime; })
+    .observe({type: 'largest-contentful-paint', buffered: true});
+"""
+
+
+def first_visit(browser: Browser, address: str, **slower: Any) -> dict[str, Any]:
+    """Open a page with an empty cache; count what came over the wire, by file, and what moved."""
+    view = watched(browser, "phone")
+    wire = view.tab.context.new_cdp_session(view.tab)
+    wire.send("Network.enable")
+    if slower:
+        wire.send("Network.emulateNetworkConditions", slower)
+    names: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    wire.on("Network.responseReceived", lambda e: names.update({e["requestId"]: e["response"]["url"]}))
+    wire.on("Network.loadingFinished", lambda e: sizes.update({e["requestId"]: int(e["encodedDataLength"])}))
+    view.tab.add_init_script(OBSERVE)
+    view.tab.goto(address, wait_until="networkidle")
+    view.tab.evaluate("document.fonts.ready.then(() => true)")
+    seen: dict[str, Any] = view.tab.evaluate("({shifted: window.shifted, largest_paint_ms: window.painted})")
+    view.tab.context.close()
+    files = {names[one].removeprefix(address) or "page": size for one, size in sizes.items() if one in names}
+    return {"bytes": sum(files.values()), **seen, "files": files}
+
+
+@pytest.fixture(scope="module")
+def visits(site: Site, browser: Browser) -> dict[str, dict[str, Any]]:
+    """First visits to each page with a budget, also kept as a file."""
+    found = {path: first_visit(browser, site.address + path) for path in BUDGETS}
+    keep(KEPT, found)
+    return found
+
+
+def keep(file: Path, found: dict[str, Any]) -> None:
+    """Write the numbers where they outlast the run, and print them."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    for path, row in found.items():
+        print(f"{path}: {row['bytes']:,} bytes in {len(row['files'])} requests")
+
+
+def test_no_page_weighs_more_than_its_budget(visits: dict[str, dict[str, Any]]) -> None:
+    over = {path: row for path, row in visits.items() if row["bytes"] > BUDGETS[path]}
+    assert over == {}
+
+
+def test_every_first_visit_was_counted_whole(visits: dict[str, dict[str, Any]]) -> None:
+    for path, row in visits.items():
+        assert any(name.endswith(".css") for name in row["files"]), path
+        assert any(name.endswith(".woff2") for name in row["files"]), path
+
+
+def test_only_the_letters_of_a_page_are_sent(visits: dict[str, dict[str, Any]]) -> None:
+    fonts = {name for row in visits.values() for name in row["files"] if name.endswith(".woff2")}
+    assert {name for name in fonts if not name.endswith(".western.woff2")} == set()
+
+
+def test_nothing_moves_while_a_page_comes_slowly(site: Site, browser: Browser) -> None:
+    for path in ("/", "/services/", "/data/", "/methods/"):
+        row = first_visit(browser, site.address + path, **NETWORK_OF_A_PHONE)
+        print(f"{path}: largest paint after {row['largest_paint_ms']:.0f} ms on the network of a phone")
+        assert row["shifted"] == 0, path
