@@ -19,9 +19,9 @@ from hearback.ui.terminal import ExampleCommand, Refused, dry_run_option, emit, 
 
 BUREAUS = 100
 QUARTERS = 2
-PAGES_OF_A_SERVICE, PAGES_OF_OTHERS = 7, 437
-"""Pages of each service (its own, and of three figures a page and a frame), and all others: agencies,
-providers and their figures, methods, lists."""
+PAGES_OF_A_SERVICE, PAGES_OF_OTHERS = 14, 926
+"""Pages of each service in two languages (its own, and of three figures a page and a frame), and all others:
+agencies, providers and their figures, methods, lists."""
 ASKED = {"service": "/services/service-1/", "quarter": "/quarters/FY2017-Q1/", "home": "/"}
 TICK = 0.01
 """Seconds in which the system counts processor time."""
@@ -30,7 +30,9 @@ TIMES = 1000
 
 
 @click.command("publish", cls=ExampleCommand, example="hearback bench publish --pages 5000 --json")
-@click.option("--pages", default=5000, show_default=True, type=click.IntRange(500), help="Pages of the site.")
+@click.option(
+    "--pages", default=5000, show_default=True, type=click.IntRange(1000), help="Pages of the site."
+)
 @click.option(
     "--times", default=TIMES, show_default=True, type=click.IntRange(1), help="How often a page is asked for."
 )
