@@ -89,9 +89,9 @@ messages: setup-dev ## Bring the files of translations in line with the texts of
 docs: setup-dev ## Renew the parts of the documents that are made from the program.
 	@$(BIN)/python tools/write_docs.py
 
-screenshots: setup-dev ## Photograph every kind of page at both widths into ci-output/screenshots.
+screenshots: setup-dev ## Photograph every kind of page at all widths, dark, on paper and right to left into ci-output/screenshots.
 	@tools/install_test_tools.sh
-	$(BIN)/pytest -q tests/walks/test_every_page_in_a_browser.py
+	$(BIN)/pytest -q tests/walks/test_every_page_in_a_browser.py tests/walks/test_looks_of_public_pages.py
 
 clean: ## Remove everything that set-up and tests made; the home folder (var) stays.
 	@rm -rf .venv .uv node_modules build ci-output hearback/ui/static/ui/built hearback/collect/static hearback/ui/fonts *.egg-info

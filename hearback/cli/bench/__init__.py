@@ -7,6 +7,7 @@ from hearback.cli.bench.embed import embed_command
 from hearback.cli.bench.importing import import_command
 from hearback.cli.bench.intake import intake_command
 from hearback.cli.bench.intake_crash import crash_command
+from hearback.cli.bench.lighthouse import lighthouse_command
 from hearback.cli.bench.masking import masking_command
 from hearback.cli.bench.publish import publish_command
 from hearback.cli.bench.responses import responses_command
@@ -28,3 +29,4 @@ command.add_command(rollup_command)
 command.add_command(scores_command)
 command.add_command(embed_command)
 command.add_command(publish_command)
+command.add_command(lighthouse_command)

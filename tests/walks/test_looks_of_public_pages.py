@@ -1,0 +1,131 @@
+"""How every kind of public page looks: widths, light and dark, paper, right to left, forced colours.
+
+What axe says of each, in light and in dark, is in test_every_page_in_a_browser.py.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+from django.urls import resolve
+from playwright.sync_api import Browser
+
+from tests.walks.browser import SCREENSHOTS, Watched, watched
+from tests.walks.running import Site, fetch
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = {"320": (320, 800), "1100": (1100, 800), "1920": (1920, 1080)}
+PAPER = (718, 1016)
+"""A4 at 96 dots an inch, without margins."""
+TRIED = 5
+"""Pages of a kind of which the one with most on it is looked at."""
+
+# Text that is cut: by a box that hides what is too long, by the edge of a drawing, or by that of the screen.
+CUT = """() => {
+  const cut = [], root = document.documentElement, wide = root.clientWidth;
+  const name = e => `${e.tagName}.${e.getAttribute('class') || ''} ${e.textContent.trim().slice(0, 40)}`;
+  const scrolls = e => { for (; e && e !== document.body; e = e.parentElement)
+    if (/auto|scroll/.test(getComputedStyle(e).overflowX) || e.matches('.sr-only')) return true; };
+  for (const e of document.querySelectorAll('body *:not(svg *)')) {
+    const style = getComputedStyle(e);
+    if (!e.textContent.trim() || e.matches('.sr-only, .sr-only *, thead, thead *, .usa-skipnav')) continue;
+    if (!e.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true})) continue;
+    const hides = /hidden|clip/.test(style.overflowX);
+    if (hides && e.scrollWidth > e.clientWidth + 1) cut.push(`hidden: ${name(e)}`);
+    const box = e.getBoundingClientRect();
+    const off = box.width && (box.left < -1 || box.right > wide + 1);
+    if (off && !scrolls(e)) cut.push(`off screen: ${name(e)}`);
+  }
+  for (const svg of document.querySelectorAll('main svg')) {
+    const paper = svg.getBoundingClientRect();
+    if (!paper.width) continue;
+    for (const text of svg.querySelectorAll('text')) {
+      const box = text.getBoundingClientRect();
+      if (box.left < paper.left - 2 || box.right > paper.right + 2 || box.bottom > paper.bottom + 2)
+        cut.push(`off the drawing: ${name(text)}`);
+    }
+  }
+  return cut.slice(0, 5);
+}"""
+TOO_WIDE = "() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+WAYS = "header nav, .trail, .usa-skipnav, footer nav"
+"""What leads through the site, and is of no use on paper."""
+TURN = "way => { document.documentElement.dir = way; }"
+
+
+@pytest.fixture(scope="module")
+def kinds(site: Site) -> dict[str, str]:
+    """One page of every kind the site map names, the fullest of those tried."""
+    with urlopen(site.address + "/sitemap.xml") as answer:
+        addresses = re.findall(r"<loc>([^<]+)</loc>", answer.read().decode())
+    paths = defaultdict(list)
+    for path in dict.fromkeys(urlsplit(address).path for address in [site.address + "/", *addresses]):
+        if not re.match(r"/[a-z]{2}/", path):  # the same page in another language
+            paths[resolve(path).view_name or "page"].append(path)
+    return {
+        kind: max(some[:TRIED], key=lambda path: len(fetch(site.address + path).text))
+        for kind, some in paths.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def view(browser: Browser) -> Iterator[Watched]:
+    """One tab, in which all of them are looked at."""
+    opened = watched(browser, "desktop")
+    yield opened
+    opened.tab.context.close()
+
+
+def look(view: Watched, name: str, size: tuple[int, int], **media: Any) -> list[str]:
+    """Show the open page so, keep a picture, and tell what is cut or too wide."""
+    view.tab.emulate_media(**media)
+    view.tab.set_viewport_size({"width": size[0], "height": size[1]})
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    view.tab.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+    over = view.tab.evaluate(TOO_WIDE)
+    wide = [f"{over} px too wide"] if over > 0 else []
+    return [f"{name}: {what}" for what in [*wide, *view.tab.evaluate(CUT)]]
+
+
+def test_every_kind_of_page_in_every_light(site: Site, kinds: dict[str, str], view: Watched) -> None:
+    assert len(kinds) > 20
+    problems: list[str] = []
+    for kind, path in kinds.items():
+        view.go(site.address + path)
+        for width, size in WIDTHS.items():
+            for scheme in ("light", "dark"):
+                problems += look(view, f"{kind}-{width}-{scheme}", size, color_scheme=scheme, media="screen")
+        problems += [f"{kind}: {found}" for found in view.complaints]
+    assert problems == []
+
+
+def test_every_kind_of_page_right_to_left_and_on_paper(
+    site: Site, kinds: dict[str, str], view: Watched
+) -> None:
+    problems: list[str] = []
+    for kind, path in kinds.items():
+        view.go(site.address + path)
+        problems += look(view, f"{kind}-print", PAPER, color_scheme="dark", media="print")
+        if any(way.is_visible() for way in view.tab.locator(WAYS).all()):
+            problems.append(f"{kind}: the way through the site is printed")
+        view.tab.evaluate(TURN, "rtl")
+        for width in ("320", "1100"):
+            problems += look(view, f"{kind}-{width}-rtl", WIDTHS[width], color_scheme="light", media="screen")
+    assert problems == []
+
+
+def test_charts_keep_their_lines_in_forced_colours(site: Site, kinds: dict[str, str], view: Watched) -> None:
+    view.go(site.address + kinds["home"])
+    media = {"forced_colors": "active", "color_scheme": "dark", "media": "screen"}
+    assert look(view, "home-forced-colours", WIDTHS["1100"], **media) == []
+    inks = """() => [...document.querySelectorAll('main svg text')].filter(e => e.checkVisibility())
+        .map(e => [getComputedStyle(e).fill, getComputedStyle(e.closest('svg')).backgroundColor])"""
+    seen = view.tab.evaluate(inks)
+    assert seen
+    assert [pair for pair in seen if pair[0] == pair[1]] == []
+    view.tab.emulate_media(forced_colors="none")
