@@ -12,7 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 from django.urls import resolve
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, FloatRect
 
 from tests.walks.browser import SCREENSHOTS, Watched, watched
 from tests.walks.running import Site, fetch
@@ -22,6 +22,8 @@ pytestmark = pytest.mark.browser
 WIDTHS = {"320": (320, 800), "1100": (1100, 800), "1920": (1920, 1080)}
 PAPER = (718, 1016)
 """A4 at 96 dots an inch, without margins."""
+MOST_OF_A_PAGE = 5_000
+"""Pixels of height: what comes further down a long list looks like what stands before it."""
 TRIED = 5
 """Pages of a kind of which the one with most on it is looked at."""
 
@@ -86,7 +88,9 @@ def look(view: Watched, name: str, size: tuple[int, int], **media: Any) -> list[
     view.tab.emulate_media(**media)
     view.tab.set_viewport_size({"width": size[0], "height": size[1]})
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    view.tab.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+    down = min(view.tab.evaluate("document.scrollingElement.scrollHeight"), MOST_OF_A_PAGE)
+    clip: FloatRect = {"x": 0, "y": 0, "width": size[0], "height": down}
+    view.tab.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True, clip=clip)
     over = view.tab.evaluate(TOO_WIDE)
     wide = [f"{over} px too wide"] if over > 0 else []
     return [f"{name}: {what}" for what in [*wide, *view.tab.evaluate(CUT)]]
