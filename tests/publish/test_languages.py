@@ -2,16 +2,29 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import NoReturn
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
+from hearback.accounts import actions as accounts
+from hearback.accounts.models import User
+from hearback.publish import making
+from hearback.publish.actions import prepare_release
+from hearback.publish.formats import data_files
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.languages import is_page, others, within
 from hearback.publish.links import bare, links_of
+from hearback.publish.making import CannotPrepare
+from tests.publish.publishing import WHY
+from tests.publish.site import small_site
 
+PREVIEW = "/dashboard/releases/preview"
 SITE = "http://127.0.0.1:8000"
 
 
@@ -127,3 +140,37 @@ def test_only_links_to_pages_are_led_elsewhere() -> None:
     page = '<a href="/services/?a=1#b"> <a href="/data/x.csv"> <a href="/en/data/"> <a href="/sign-in/">'
     led = '<a href="/es/services/?a=1#b"> <a href="/data/x.csv"> <a href="/data/"> <a href="/sign-in/">'
     assert within("es", page) == led
+
+
+def test_what_waits_is_looked_at_in_every_language(
+    client: Client, site: ReleaseData, at: datetime, django_user_model: type[User]
+) -> None:
+    made = small_site()
+    changed = replace(made, services=(replace(made.services[0], name="Renamed service"), *made.services[1:]))
+    prepare_release(changed, data_files(changed), why=WHY, by="owner", at=at + timedelta(days=1))
+    accounts.load_roles(by="operator", at=at)
+    accounts.add_person("reviewer", "Reviewer", by="operator", at=at)
+    accounts.give_role("reviewer", "reviewer", None, by="operator", at=at)
+    client.force_login(django_user_model.objects.get(username="reviewer"))
+    text = client.get(f"{PREVIEW}/es/services/").content.decode()
+    page = document_fromstring(text)
+    assert page.get("lang") == "es"
+    assert "Renamed service" in text
+    links = {link for link in links_of(text, "/") if "/services/" in link}
+    assert f"{PREVIEW}/es/services/va-vha-9/" in links
+    assert _switches(page)["en"] == f"{PREVIEW}/services/"
+
+
+def test_a_release_is_in_english_whoever_makes_it(
+    db: None, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoken: list[str | None] = []
+
+    def gathered(_at: datetime) -> NoReturn:
+        spoken.append(translation.get_language())
+        raise CannotPrepare("It is enough to know which language is spoken.")
+
+    monkeypatch.setattr(making, "gather_current", gathered)
+    with translation.override("es"), pytest.raises(CannotPrepare):
+        making.prepare_current(why=WHY, by="owner", at=at)
+    assert spoken == ["en"]
