@@ -73,16 +73,12 @@ def load_answers(run: Run) -> Done:
 
 def open_site_form(run: Run) -> Done:
     """Make and publish, once, the form for feedback on the site itself; here too, in the name of two."""
-    from hearback.collect.actions import forms
-    from hearback.collect.instruments import files
-    from hearback.collect.queries import form
+    from hearback.collect.commands.ready import open_ready_form
 
-    if form(SITE_FORM) is not None:
+    if not open_ready_form(
+        SITE_FORM, "site_feedback", service=SITE_SERVICE, provider=SITE_PROVIDER, by=run.by, at=run.at
+    ):
         return Done(0, "was there already")
-    asked = files.ready("site_feedback")
-    forms.create_form(SITE_FORM, asked, service=SITE_SERVICE, provider=SITE_PROVIDER, by=run.by, at=run.at)
-    forms.move_version(SITE_FORM, "submit", by=run.by, at=run.at)
-    forms.move_version(SITE_FORM, "publish", by=f"{run.by}, second person", at=run.at)
     return Done(1, f"{SITE_FORM} is open; HEARBACK_SITE_FORM={SITE_FORM} links to it")
 
 
