@@ -54,13 +54,13 @@ def pages(site: ReleaseData) -> dict[str, str]:
 
 
 @pytest.fixture
-def tab(pages: dict[str, str]) -> Iterator[Tab]:
+def tab(pages: dict[str, str], site: ReleaseData) -> Iterator[Tab]:
     """A tab in which these pages stand; the browser starts when all of them are made."""
 
     def give(route: Route) -> None:
         address = route.request.url.removeprefix(PLACE)
         if address.startswith("/static/"):
-            found = answer(address)
+            found = answer(address, site)
             kind = found.media_type if found.media_type.startswith("text/") else "application/octet-stream"
             route.fulfill(body=found.body, content_type="image/svg+xml" if ".svg" in address else kind)
         elif (body := pages.get(address.removeprefix("/ar/"))) is not None:
