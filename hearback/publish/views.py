@@ -36,7 +36,7 @@ from hearback.publish.pages import changes as change_pages
 from hearback.publish.pages.catalogue import NotInRelease
 from hearback.publish.pages.provenance import provenance
 from hearback.publish.remembering import remembered
-from hearback.publish.shown import listed, newest, numbered, shown
+from hearback.publish.shown import listed, newest, numbered, previewed, shown
 from hearback.ui.typesetting import NotSet
 
 T = TypeVar("T")
@@ -80,7 +80,8 @@ def translated(request: HttpRequest, language: str, path: str) -> HttpResponse:
 @remembered
 def _translated(request: HttpRequest, language: str, path: str) -> HttpResponse:
     request.path = request.path_info = f"/{path}"
-    request.asked_once = True  # type: ignore[attr-defined]  # the page is kept as it is told here
+    if previewed(request) is None:
+        request.held = shown(request)  # type: ignore[attr-defined]  # the page is kept as it is told here
     with translation.override(language):
         try:
             if not is_page(request.path):

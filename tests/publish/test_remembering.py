@@ -81,6 +81,26 @@ def test_compressed_where_it_may_be_and_the_same_page(site: ReleaseData, client:
     assert client.get(SERVICE, HTTP_ACCEPT_ENCODING="gzip;q=0").content == plain.content
 
 
+@pytest.mark.parametrize("accepts", ["", "gzip"])
+def test_each_language_is_kept_by_itself_compressed_or_not(
+    site: ReleaseData, client: Client, accepts: str
+) -> None:
+    def read(address: str) -> str:
+        answer = client.get(address, headers={"Accept-Encoding": accepts})
+        assert answer.status_code == 200
+        assert answer.headers.get("Content-Encoding", "") == accepts
+        return (gzip.decompress(answer.content) if accepts else answer.content).decode()
+
+    for _ in range(2):
+        assert '<html lang="en"' in read("/services/va-vha-2/")
+        assert '<html lang="es"' in read("/es/services/va-vha-2/")
+    framed = client.get("/es/charts/commitments/frame/", headers={"Accept-Encoding": accepts})
+    again = client.get("/es/charts/commitments/frame/", headers={"Accept-Encoding": accepts})
+    for answer in (framed, again):
+        assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
+        assert answer.headers["Content-Language"] == "es"
+
+
 def test_a_head_has_the_headers_and_no_body(site: ReleaseData, client: Client) -> None:
     whole = client.get(SERVICE)
     head = client.head(SERVICE)
