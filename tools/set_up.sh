@@ -87,13 +87,18 @@ install_self() {
 }
 
 install_node_parts() {
-  local stamp=node_modules/.stamp want
+  local stamp=node_modules/.stamp for_tests=node_modules/.stamp-dev want
   want=$(hash_of package.json package-lock.json)
-  is_done "$stamp" "$want" && return
+  is_done "$stamp" "$want" && [[ $1 == run || -f $for_tests ]] && return
   node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' 2>/dev/null ||
     give_up "Hearback needs Node 20 or newer, with npm, to compile its style sheet and its embed; see nodejs.org/download"
   say "Installing the design system and the compilers into node_modules"
-  npm ci --no-progress --loglevel=error >&2
+  if [[ $1 == run ]]; then
+    npm ci --omit=dev --no-progress --loglevel=error >&2
+  else
+    npm ci --no-progress --loglevel=error >&2
+    touch "$for_tests"
+  fi
   echo "$want" > "$stamp"
 }
 
@@ -148,7 +153,7 @@ case ${1:-} in
 esac
 install_self
 compile_messages
-install_node_parts
+install_node_parts "$1"
 build_styles
 build_fonts
 build_widget
