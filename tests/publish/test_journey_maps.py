@@ -159,7 +159,8 @@ def test_the_same_release_gives_the_same_bytes() -> None:
 def test_the_page_of_a_journey_leads_to_its_maps(
     client: Client, site: ReleaseData, kind: str, media: str
 ) -> None:
-    assert f'href="map.{kind}"' in client.get("/journeys/outpatient-care/").content.decode()
+    page = client.get("/journeys/outpatient-care/").content.decode()
+    assert f'href="/journeys/outpatient-care/map.{kind}"' in page
     answer = client.get(f"/journeys/outpatient-care/map.{kind}")
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, media)
     name = f"hearback-release-1-journey-outpatient-care.{kind}"

@@ -72,7 +72,7 @@ def test_the_line_that_is_drawn_breaks_where_the_method_changes() -> None:
         trend.draw((trend.Panel("increased", "Trust", series(made)),), narrow=False)
         for made in (of_government(OLD, OLD, OLD), of_government(OLD, OLD, NEW))
     ]
-    points = [next(iter(one["datasets"].values())) for one in drawn]
+    points = [one["data"]["values"] for one in drawn]
     assert [{point["segment"] for point in one} for one in points] == [{1}, {1, 2}]
 
 

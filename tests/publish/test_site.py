@@ -174,7 +174,7 @@ def test_a_trial_writes_nothing_and_says_what_it_would(site: ReleaseData, tmp_pa
     out = tmp_path / "out"
     tried = CliRunner().invoke(group, ["site", str(out), "--workers", "1", "--dry-run", "--json"])
     assert (tried.exit_code, out.exists()) == (0, False), tried.output
-    told = json.loads(tried.output)
+    told = json.loads(tried.stdout)
     done = made(out)
     assert (told["files"], told["written"]) == (done.files, done.written)
 
