@@ -30,13 +30,16 @@ def found(site: Site) -> dict[str, Page]:
 
 
 def kinds(found: dict[str, Page]) -> dict[str, list[str]]:
-    """Sort the pages by the view that shows them; of each kind in another language the fullest is enough."""
+    """Sort the pages by the view that shows them.
+
+    Of each kind in another language, and of each family of charts, the fullest is enough.
+    """
     sorted_out = defaultdict(list)
     for page in found.values():
         if page.is_html and page.status == 200:
             sorted_out[kind_of(page.address)].append(page.address)
     return {
-        kind: [fullest(pages, found)] if kind.startswith("es-") else pages
+        kind: [fullest(pages, found)] if kind.startswith(("es-", "figure")) else pages
         for kind, pages in sorted_out.items()
     }
 
@@ -44,6 +47,8 @@ def kinds(found: dict[str, Page]) -> dict[str, list[str]]:
 def kind_of(address: str) -> str:
     """Name the view that shows a page, with the language before it where that is not English."""
     match = resolve(unquote(urlsplit(address).path))
+    if match.url_name in {"figure", "figure_frame"}:
+        return f"{match.url_name}-{match.kwargs['name'].partition('-')[0]}"
     if match.url_name != TRANSLATED:
         return match.view_name or "page"
     return f"{match.kwargs['language']}-{resolve('/' + match.kwargs['path']).view_name or 'page'}"
