@@ -19,11 +19,6 @@ class Shown:
         """Give the address of its own page."""
         return f"/charts/{self.figure.name}/"
 
-    @property
-    def svg(self) -> str:
-        """Give the address of the drawing."""
-        return f"/{chart_path(self.figure.name)}"
-
 
 def shown(book: Catalogue, name: str | None) -> Shown | None:
     """Read a figure from the release; None where it holds none of that name."""
