@@ -67,6 +67,7 @@ bench: setup-dev ## Measure how fast the long steps are.
 	$(BIN)/hearback bench intake
 	$(BIN)/hearback bench intake-crash
 	$(BIN)/hearback bench embed
+	$(BIN)/hearback bench research
 	$(BIN)/hearback bench publish --pages 1000
 
 spark-demo: setup-dev ## Count a quarter of made-up answers on a real Spark cluster here, and compare (ROWS=1000000).

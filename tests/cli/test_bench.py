@@ -13,6 +13,7 @@ from hearback.cli.bench import command, rollup
 from hearback.cli.bench.importing import measure_import
 from hearback.cli.bench.made_up_answers import write_answers
 from hearback.cli.bench.made_up_reports import N_PROVIDERS, N_SERVICES, write_reported_surveys
+from hearback.cli.bench.research import measure_searches
 from hearback.cli.bench.scores import measure_scores
 from hearback.collect.archive import Archive
 from hearback.collect.checking import check, opened
@@ -49,6 +50,14 @@ def test_scores_are_measured_in_seconds_and_cpu_seconds() -> None:
     assert measured["n_group_scores"] > 0
     for key in ("compute_s", "compute_cpu_s", "again_s", "again_cpu_s"):
         assert measured[key] > 0, key
+
+
+def test_searches_of_research_find_what_is_there() -> None:
+    found = measure_searches(40)
+    assert [one["query"] for one in found["searches"]][:2] == ["form", "zebra"]
+    assert 0 < found["searches"][0]["found"] < 40
+    assert found["searches"][1]["found"] == 0
+    assert found["start_cpu_s"] > 0
 
 
 def test_a_dry_run_imports_nothing() -> None:

@@ -10,6 +10,7 @@ from hearback.cli.bench.intake_crash import crash_command
 from hearback.cli.bench.lighthouse import lighthouse_command
 from hearback.cli.bench.masking import masking_command
 from hearback.cli.bench.publish import publish_command
+from hearback.cli.bench.research import research_command
 from hearback.cli.bench.responses import responses_command
 from hearback.cli.bench.rollup import rollup_command
 from hearback.cli.bench.scores import scores_command
@@ -29,4 +30,5 @@ command.add_command(rollup_command)
 command.add_command(scores_command)
 command.add_command(embed_command)
 command.add_command(publish_command)
+command.add_command(research_command)
 command.add_command(lighthouse_command)

@@ -100,7 +100,7 @@ def shortened(sentence: str, most: int = LONGEST_TITLE) -> str:
     """
     if len(sentence) <= most:
         return sentence
-    return sentence[: most - 1].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"
+    return sentence[:most].rsplit(" ", 1)[0][: most - 1].rstrip(",;:–- ") + "…"
 
 
 def plain_text(markdown: str) -> str:

@@ -135,5 +135,5 @@ def test_a_list_is_in_the_order_of_its_titles(site: ReleaseData) -> None:
 
 def test_markdown_and_long_sentences_become_plain_and_short() -> None:
     assert plain_text("## The *rule*\n\n| a | b |\n|---|---|\n| [c](d.md) | `e` |") == "The rule a b c e"
-    assert shortened("word " * 60, 20) == "word word word…"
+    assert shortened("word " * 60, 20) == "word word word word…"
     assert shortened("x" * 30, 20) == "x" * 19 + "…"

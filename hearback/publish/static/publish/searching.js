@@ -145,7 +145,7 @@ function made(name, kind, text = "") {
 /** Cut a long text after a word, as the server does. */
 function shortened(text) {
   if ([...text].length <= LONGEST_TEXT) return text;
-  const begun = [...text].slice(0, LONGEST_TEXT - 1).join("");
+  const begun = [...text].slice(0, LONGEST_TEXT);
   const end = begun.lastIndexOf(" ");
-  return `${begun.slice(0, end < 0 ? undefined : end).replace(/[,;:–\- ]+$/, "")}…`;
+  return `${begun.slice(0, end < 0 ? -1 : end).join("").replace(/[,;:–\- ]+$/, "")}…`;
 }
