@@ -39,12 +39,12 @@ run: setup ## Load the bundled data and serve on http://127.0.0.1:8000 (other po
 	echo "==> Serving until you press Ctrl-C"
 	exec $(BIN)/hearback serve --host "$(HOST)" --port "$(PORT)"
 
-test: setup-dev ## Run every test: on SQLite with a real browser, then on PostgreSQL.
+test: setup-dev ## Run every test: on SQLite with a real browser, then what uses a database on PostgreSQL.
 	@tools/install_test_tools.sh
 	echo "==> Tests on SQLite, with a browser"
 	$(PYTEST)
 	echo "==> Tests on PostgreSQL"
-	$(BIN)/python tools/postgres_for_tests.py -- $(PYTEST) -m "not browser"
+	$(BIN)/python tools/postgres_for_tests.py -- $(PYTEST) -m "database and not browser"
 
 test-fast: setup-dev ## Run the tests that need neither a browser nor PostgreSQL.
 	@$(PYTEST) -m "not browser"

@@ -15,6 +15,17 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
 
+USE_DATABASE = {"db", "transactional_db", "database"}
+"""Fixtures that open the database; without one of them or the mark of Django's, a test is refused any."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses the database: all that can go otherwise on another engine."""
+    for item in items:
+        if item.get_closest_marker("django_db") or USE_DATABASE & set(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
+
+
 @pytest.fixture
 def at() -> datetime:
     """The moment at which everything in a test happens; tests never read the real clock."""
