@@ -1,7 +1,12 @@
-"""Every page of the site: no dead link, nothing for axe to find, no complaint of the browser."""
+"""Every page of the site: no dead link, nothing for axe to find, no complaint of the browser.
+
+How the public pages look is photographed by test_looks_of_public_pages.py.
+"""
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
+from typing import Literal
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
@@ -9,7 +14,7 @@ from django.urls import resolve
 from playwright.sync_api import Browser
 
 from hearback.publish.languages import TRANSLATED
-from tests.walks.browser import WIDTHS, follow, photograph, watched
+from tests.walks.browser import WIDTHS, Watched, follow, photograph, watched
 from tests.walks.running import Page, Site, crawl, fetch, run
 
 pytestmark = pytest.mark.browser
@@ -55,7 +60,7 @@ def kind_of(address: str) -> str:
 
 
 def fullest(addresses: list[str], found: dict[str, Page]) -> str:
-    """Choose the page with the most on it, to be photographed."""
+    """Choose the page with the most on it."""
     return max(sorted(addresses), key=lambda address: len(found[address].text))
 
 
@@ -86,34 +91,28 @@ def test_no_page_needs_a_script(found: dict[str, Page]) -> None:
     assert sorted(urlsplit(address).path for address in described) == ["/data/", "/es/data/"]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_nothing_to_find_for_axe_and_no_complaint(
-    site: Site, found: dict[str, Page], browser: Browser, width: str
-) -> None:
-    view = watched(browser, width)
+def problems_of(view: Watched, addresses: Iterable[str]) -> dict[str, list[str]]:
+    """Open each page and tell what axe and the browser find."""
     problems = {}
-    for kind, addresses in kinds(found).items():
-        show = fullest(addresses, found)
-        for address in sorted(addresses):
-            view.go(address)
-            if address == show:
-                photograph(view.tab, f"{kind}-{width}")
-            if left := view.problems():
-                problems[address.removeprefix(site.address)] = left
-    view.tab.context.close()
-    assert problems == {}
-
-
-def test_dark_colours_are_as_readable(site: Site, found: dict[str, Page], browser: Browser) -> None:
-    view = watched(browser, "desktop", color_scheme="dark")
-    problems = {}
-    for kind, addresses in kinds(found).items():
-        view.go(fullest(addresses, found))
-        photograph(view.tab, f"{kind}-dark")
+    for address in addresses:
+        view.go(address)
         if left := view.problems():
-            problems[kind] = left
+            problems[urlsplit(address).path] = left
     view.tab.context.close()
-    assert problems == {}
+    return problems
+
+
+def test_nothing_to_find_for_axe_and_no_complaint(found: dict[str, Page], browser: Browser) -> None:
+    every = sorted(address for addresses in kinds(found).values() for address in addresses)
+    assert problems_of(watched(browser, "phone"), every) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_fullest_of_each_kind_is_as_good_on_a_desk(
+    found: dict[str, Page], browser: Browser, scheme: Literal["light", "dark"]
+) -> None:
+    some = [fullest(addresses, found) for addresses in kinds(found).values()]
+    assert problems_of(watched(browser, "desktop", color_scheme=scheme), some) == {}
 
 
 def test_pages_say_the_same_without_script(site: Site, found: dict[str, Page], browser: Browser) -> None:

@@ -123,6 +123,17 @@ def test_every_kind_of_page_right_to_left_and_on_paper(
     assert problems == []
 
 
+def test_longer_words_of_another_language_are_not_cut(
+    site: Site, kinds: dict[str, str], view: Watched
+) -> None:
+    problems: list[str] = []
+    for kind, path in kinds.items():
+        view.go(f"{site.address}/es{path}")
+        problems += look(view, f"{kind}-320-es", WIDTHS["320"], color_scheme="light", media="screen")
+        problems += [f"{kind}: {found}" for found in view.complaints]
+    assert problems == []
+
+
 def test_charts_keep_their_lines_in_forced_colours(site: Site, kinds: dict[str, str], view: Watched) -> None:
     view.go(site.address + kinds["home"])
     media = {"forced_colors": "active", "color_scheme": "dark", "media": "screen"}
