@@ -2,8 +2,11 @@
 
 import importlib
 import os
+import secrets
 import sys
 import warnings
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -31,8 +34,27 @@ WHOLE = {
 }
 
 
+def needs_no_home(words: Sequence[str]) -> bool:
+    """Say whether a command reads nothing of a home: help, and checking copies of releases anywhere.
+
+    >>> needs_no_home(["publish", "verify", "copy/"]), needs_no_home(["publish", "verify", "--json"])
+    (True, False)
+    """
+    asks_for_help = len(words) == 1 or "--help" in words
+    checks_a_copy = words[:2] == ["publish", "verify"] and any(not word.startswith("-") for word in words[2:])
+    return asks_for_help or checks_a_copy
+
+
 class Program(click.Group):
     """Loads a stage's commands, and Django, only when that stage is asked for."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; where it needs no home, Django gets a key that is thrown away with the process."""
+        if args[0] in STAGES and needs_no_home(args) and not (home() / "keys" / "secret_key").is_file():
+            os.environ.setdefault("HEARBACK_SECRET_KEY", secrets.token_urlsafe(48))
+        return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the stages in the order the work flows, then the commands for the whole program."""
@@ -56,6 +78,11 @@ class Program(click.Group):
             formatter.write_dl(list(STAGES.items()))
         with formatter.section("The whole program"):
             formatter.write_dl(list(WHOLE.items()))
+
+
+def home() -> Path:
+    """Give the home folder."""
+    return Path(os.environ.get("HEARBACK_HOME", "var"))
 
 
 class SettingRefused(click.ClickException):

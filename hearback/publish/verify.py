@@ -33,6 +33,8 @@ class Verdict:
 
     `signature` is valid, wrong, not_signed, or not_checked where there is one and no key to hold it against.
     `vouched_by` is the number of a later, validly signed release whose chain leads to this one.
+    `not_linked_to` is the number of the release before where that is nowhere to be found: the link was not
+    looked at.
     """
 
     number: int
@@ -41,6 +43,7 @@ class Verdict:
     signature: str
     problems: tuple[str, ...]
     vouched_by: int | None = None
+    not_linked_to: int | None = None
 
 
 @dataclass(frozen=True)
@@ -70,15 +73,17 @@ def verify(sources: Sequence[Source], keys: Sequence[Ed25519PublicKey] = ()) -> 
     for one in found:
         number = one.manifest.number
         verdict = Verdict(number, one.sha256, len(one.manifest.files), one.signature, (), vouched.get(number))
+        before = _manifest_before(one, by_number)
         twice = by_number[number] is not one
         problems = [
             *([f"release {number} is here twice"] if twice else []),
             *_name_problems(one),
             *_signature_problems(one, verdict.vouched_by, bool(keys)),
-            *_chain_problems(one, by_number, several=len(found) > 1),
+            *_chain_problems(one, before, any(other < number - 1 for other in by_number)),
             *_file_problems(one),
         ]
-        verdicts.append(replace(verdict, problems=tuple(problems)))
+        apart = None if before else one.manifest.previous
+        verdicts.append(replace(verdict, problems=tuple(problems), not_linked_to=apart))
     return verdicts
 
 
@@ -134,22 +139,29 @@ def _name_problems(one: _Read) -> list[str]:
     return []
 
 
-def _chain_problems(one: _Read, by_number: dict[int, _Read], *, several: bool) -> list[str]:
+def _manifest_before(one: _Read, by_number: dict[int, _Read]) -> str | None:
+    """Give the hash of the manifest of the release before, if it is among the others or lies beside."""
+    previous = one.manifest.previous
+    if previous is None:
+        return None
+    if previous in by_number:
+        return by_number[previous].sha256
+    try:
+        return sha256(one.source.beside(str(previous)).read(MANIFEST, MOST_OF_A_MANIFEST))
+    except NotThere:
+        return None
+
+
+def _chain_problems(one: _Read, before: str | None, has_earlier: bool) -> list[str]:
     number, previous = one.manifest.number, one.manifest.previous
     if previous is None:
         return [] if number == 1 else [f"release {number} does not say which release it follows"]
     if previous != number - 1:
         return [f"release {number} says that it follows release {previous}"]
-    if previous in by_number:
-        found = by_number[previous].sha256
-    elif several and any(other < previous for other in by_number):
-        return [f"release {previous} is not here, so nothing ties release {number} to those before it"]
-    else:
-        try:
-            found = sha256(one.source.beside(str(previous)).read(MANIFEST, MOST_OF_A_MANIFEST))
-        except NotThere:
-            return []
-    fits = found == one.manifest.previous_manifest_sha256
+    if before is None:
+        apart = f"release {previous} is not here, so nothing ties release {number} to those before it"
+        return [apart] if has_earlier else []
+    fits = before == one.manifest.previous_manifest_sha256
     return [] if fits else [f"release {previous} is not the one that release {number} follows"]
 
 

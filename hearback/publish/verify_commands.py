@@ -35,7 +35,7 @@ def verify_command(places: tuple[str, ...], keys: tuple[IO[str], ...], as_json: 
     """Hold releases against their manifests, signatures and chain; without PLACES, all releases here.
 
     PLACES are folders of releases, folders that hold several, or addresses, as https://example.gov/releases/3/.
-    Nothing but the public key is needed, and no network for folders. Exit code 1 where anything differs.
+    Nothing but the public key is needed, no home folder either, and no network for folders. Exit code 1 where anything differs.
     """
     try:
         public = [read_public(file.read()) for file in keys]
@@ -54,6 +54,8 @@ def _told(verdict: Verdict) -> list[str]:
     signed = SIGNATURES[verdict.signature]
     if verdict.vouched_by is not None and verdict.signature == NOT_SIGNED:
         signed += f", vouched for by release {verdict.vouched_by}"
+    if verdict.not_linked_to is not None:
+        signed += f", the link to release {verdict.not_linked_to} not checked: it is not here"
     return [
         *(f"Release {verdict.number}: {problem}." for problem in verdict.problems),
         f"Release {verdict.number}: {verdict.files_checked} files checked, {len(verdict.problems)} problems, "

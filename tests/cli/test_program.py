@@ -38,6 +38,17 @@ def test_help_needs_no_home(environ: dict[str, str]) -> None:
     assert not Path(environ["HEARBACK_HOME"]).exists()
 
 
+def test_help_of_a_stage_and_a_check_of_a_copy_need_no_home(environ: dict[str, str], tmp_path: Path) -> None:
+    assert run(environ, "publish").stderr.startswith("Usage:")
+    assert run(environ, "publish", "verify", "--help").returncode == 0
+    (tmp_path / "copy").mkdir()
+    done = run(environ, "publish", "verify", str(tmp_path / "copy"))
+    assert done.returncode == 1
+    assert "has no manifest.json" in done.stderr
+    assert "run `hearback init` first" in run(environ, "publish", "verify").stderr
+    assert not Path(environ["HEARBACK_HOME"]).exists()
+
+
 def test_wrong_use_ends_with_two(environ: dict[str, str]) -> None:
     done = run(environ, "sing")
     assert done.returncode == 2

@@ -123,6 +123,14 @@ def test_one_release_is_held_against_the_one_beside_it(copy: Path) -> None:
     assert problems(copy, "0002") == ["release 1 is not the one that release 2 follows"]
 
 
+def test_a_release_apart_from_the_one_before_says_that_the_link_was_not_looked_at(copy: Path) -> None:
+    beside = verify([Folder(copy / name) for name in NAMES], KEYS)
+    assert [one.not_linked_to for one in beside] == [None, None, None]
+    (copy / "0001").rename(copy / "away")
+    (alone,) = verify([Folder(copy / "0002")], KEYS)
+    assert (alone.problems, alone.not_linked_to) == ((), 1)
+
+
 def test_a_release_made_before_there_were_keys_is_vouched_for_by_a_signed_one_after_it(copy: Path) -> None:
     (copy / "0001" / "manifest.sig").unlink()
     found = verify([Folder(copy / name) for name in NAMES], KEYS)
