@@ -14,7 +14,7 @@ import pytest
 from django.urls import resolve
 from playwright.sync_api import Browser, FloatRect
 
-from tests.walks.browser import SCREENSHOTS, Watched, watched
+from tests.walks.browser import SCREENSHOTS, TOO_WIDE, Watched, watched
 from tests.walks.running import Site, fetch
 
 pytestmark = pytest.mark.browser
@@ -54,7 +54,6 @@ CUT = """() => {
   }
   return cut.slice(0, 5);
 }"""
-TOO_WIDE = "() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
 WAYS = "header nav, .trail, .usa-skipnav, footer nav"
 """What leads through the site, and is of no use on paper."""
 TURN = "way => { document.documentElement.dir = way; }"

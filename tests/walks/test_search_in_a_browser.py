@@ -2,10 +2,7 @@
 
 import gzip
 import json
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -15,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
 from tests.walks.browser import PATIENCE, Watched, follow, photograph
-from tests.walks.running import Site, run
+from tests.walks.running import Site, run, served_as_files
 
 pytestmark = pytest.mark.browser
 SIZES = {320: 640, 1100: 800}
@@ -46,16 +43,9 @@ def web(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(web: Path) -> Iterator[str]:
-    """The address of that site on a web server that knows nothing of it."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(web))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/any/where/"
-        server.shutdown()
+    """The address of that site on a web server."""
+    with served_as_files(web) as server:
+        yield f"{server}/any/where/"
 
 
 def ask(tab: Tab, question: str) -> None:

@@ -1,9 +1,6 @@
 """The exported site in a real browser: from a folder without any server, and under a sub-path."""
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -12,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from tests.directory.small import write as write_directory
 from tests.learn.small import write as write_journeys
 from tests.walks.browser import Watched, follow, photograph, watched
-from tests.walks.running import crawl, publish, run, served
+from tests.walks.running import crawl, publish, run, served, served_as_files
 
 pytestmark = pytest.mark.browser
 SITE = Path("any", "where")
@@ -33,16 +30,9 @@ def web(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(web: Path) -> Iterator[str]:
-    """The address of that site on a web server that knows nothing of it."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(web))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/{SITE.as_posix()}/"
-        server.shutdown()
+    """The address of that site on a web server."""
+    with served_as_files(web) as server:
+        yield f"{server}/{SITE.as_posix()}/"
 
 
 def walked(view: Watched) -> None:

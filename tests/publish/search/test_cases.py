@@ -1,5 +1,7 @@
 """What is found, and in which order: on the server, and by the script in a real browser."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,10 +9,11 @@ import pytest
 from hearback.publish.search.kinds import KINDS, Signpost
 from hearback.publish.search.matching import found, prepared
 from tests.conftest import ROOT
-from tests.publish.search.cases import cases
 from tests.walks.browser import open_browser
 from tests.walks.embed.host import hosted
 
+CASES: list[dict[str, Any]] = json.loads(Path(__file__).with_name("cases.json").read_text(encoding="utf-8"))
+"""A question, signposts as in the index, and the addresses found in their order."""
 SCRIPTS = ROOT / "hearback" / "publish" / "static" / "publish"
 FIND = """async (cases) => {
   const { found, prepared } = await import("/finding.js");
@@ -18,7 +21,7 @@ FIND = """async (cases) => {
 }"""
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_on_the_server(case: dict[str, Any]) -> None:
     names = list(KINDS)
     signposts = [Signpost(names[kind], *rest) for kind, *rest in case["signposts"]]
@@ -31,6 +34,6 @@ def test_by_the_script() -> None:
         host.pages["/finding.js"] = ((SCRIPTS / "finding.js").read_text(encoding="utf-8"), "")
         tab = browser.new_page()
         tab.goto(host.put("/empty", ""))
-        said = tab.evaluate(FIND, cases())
-    wrong = [(case["name"], one) for case, one in zip(cases(), said, strict=True) if one != case["found"]]
+        said = tab.evaluate(FIND, CASES)
+    wrong = [(case["name"], one) for case, one in zip(CASES, said, strict=True) if one != case["found"]]
     assert wrong == []
