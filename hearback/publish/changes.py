@@ -4,7 +4,6 @@ A correction is a figure that an earlier release showed already, for the same th
 that a later one shows otherwise, or does not show any more. What is new, and how a promise goes on, is none.
 """
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import msgspec
 from django.conf import settings
 
+from hearback.publish.folders import keep
 from hearback.publish.formats import TABLES
 from hearback.publish.formats.tables import Cell, Row, Table
 from hearback.publish.frozen import ReleaseData
@@ -92,10 +92,7 @@ def kept_comparison(before: ReleaseData, after: ReleaseData) -> tuple[TableChang
         return msgspec.json.decode(kept.read_bytes(), type=tuple[TableChanges, ...])
     except (OSError, msgspec.MsgspecError):
         found = compare(before, after)
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        draft = kept.with_suffix(f".{os.getpid()}")
-        draft.write_bytes(msgspec.json.encode(found))
-        draft.replace(kept)
+        keep(kept, msgspec.json.encode(found))
         return found
 
 

@@ -1,4 +1,4 @@
-"""Folders of releases: each is whole or not there."""
+"""Folders of releases, and files that are kept: each is whole or not there."""
 
 import os
 import shutil
@@ -28,6 +28,14 @@ def move(folder: Path, to: Path) -> None:
     if to.exists():
         to.rename(to.with_name(f"{to.name}.abandoned-{os.urandom(4).hex()}"))
     folder.rename(to)
+
+
+def keep(target: Path, body: bytes) -> None:
+    """Put a file in its place; several may put the same at once."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_name(f".{target.name}.{os.urandom(4).hex()}.draft")
+    draft.write_bytes(body)
+    draft.replace(target)
 
 
 def _write_file(target: Path, body: bytes) -> None:

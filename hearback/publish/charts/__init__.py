@@ -1,7 +1,5 @@
 """Charts of a release, drawn once when the release is made, in a wide and a narrow version."""
 
-import hashlib
-import os
 from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -13,7 +11,8 @@ from hearback.publish.charts import flow, funnel, grid, multiples, of_scores, ti
 from hearback.publish.charts.figure import Figure
 from hearback.publish.charts.look import finish, fonts
 from hearback.publish.charts.of_scores import government_chart
-from hearback.publish.frozen import Content
+from hearback.publish.folders import keep
+from hearback.publish.frozen import Content, sha256
 from hearback.publish.series import Numbers
 from hearback.ui.painting import Described, paint
 
@@ -67,15 +66,11 @@ class _Sketch:
     def __init__(self, figure: Figure, narrow: bool) -> None:
         self.figure, self.narrow = figure, narrow
         made_of = [[*TOOLS, str(narrow)], figure.name, figure.alt, figure.numbers]
-        key = hashlib.sha256(msgspec.json.encode(made_of)).hexdigest()
-        self.kept = Path(settings.HOME) / "cache" / "charts" / f"{key}.svg"
+        self.kept = Path(settings.HOME) / "cache" / "charts" / f"{sha256(msgspec.json.encode(made_of))}.svg"
 
     def keep(self, svg: str) -> None:
-        """Put the drawing into its file, whole or not at all."""
-        self.kept.parent.mkdir(parents=True, exist_ok=True)
-        draft = self.kept.with_suffix(f".{os.urandom(4).hex()}.draft")
-        draft.write_bytes(finish(svg, self.figure.alt))
-        draft.replace(self.kept)
+        """Put the drawing into its file."""
+        keep(self.kept, finish(svg, self.figure.alt))
 
 
 def _drawn(sketches: Sequence[_Sketch]) -> Iterator[None]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from hearback.publish.charts.look import PAPER, fonts
+from hearback.publish.folders import keep
 from hearback.publish.frozen import sha256
 from hearback.ui.painting import register_fonts
 
@@ -27,8 +28,5 @@ def to_png(svg: bytes) -> bytes:
     paper = f'<rect width="100%" height="100%" fill="{PAPER}"/>'.encode()
     on_paper = START.sub(lambda found: found[0] + paper, svg, count=1)
     body: bytes = vl_convert.svg_to_png(on_paper.decode(), scale=SCALE)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    draft = kept.with_suffix(".draft")
-    draft.write_bytes(body)
-    draft.rename(kept)
+    keep(kept, body)
     return body

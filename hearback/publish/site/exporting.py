@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from django.db import connections
 from django.urls import get_resolver
 
 from hearback.publish import queries
+from hearback.publish.folders import keep
 from hearback.publish.frozen import MANIFEST, SIGNATURE, ReleaseData, read_manifest, release_at
 from hearback.publish.links import links_of
 from hearback.publish.site.answers import ERRORS, PUBLIC, NotAnswered, answer, is_public
@@ -112,10 +112,7 @@ def write_if_other(target: Path, body: bytes, *, dry_run: bool = False) -> bool:
         return False
     if dry_run:
         return True
-    target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
-    draft.write_bytes(body)
-    draft.replace(target)
+    keep(target, body)
     return True
 
 
