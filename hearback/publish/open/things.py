@@ -9,6 +9,7 @@ from hearback.publish.formats.json_format import to_json_table
 from hearback.publish.formats.meaning import links_of
 from hearback.publish.formats.tables import Row, Table
 from hearback.publish.frozen import ReleaseData, to_json
+from hearback.publish.keeping import kept_for_each_release
 from hearback.publish.open.grammar import KINDS, Kind
 from hearback.publish.pages.catalogue import NotInRelease
 
@@ -26,21 +27,21 @@ MANY: Mapping[str, Mapping[str, str]] = {
 """Table → column that holds keys of rows of another table, beside those that are links → that table."""
 
 OF_SURVEYS = ("answers", "findings")
-KEPT = 4
-_kept: dict[str, dict[str, tuple[Row, ...]]] = {}
 
 
 def rows_of(release: ReleaseData, table: Table) -> tuple[Row, ...]:
     """Give the rows of a table of a release, made once and kept."""
-    kept = _kept.get(release.manifest_sha256)
-    if kept is None:
-        if len(_kept) >= KEPT:
-            _kept.clear()
-        kept = _kept.setdefault(release.manifest_sha256, {})
+    kept = _kept_rows(release)
     found = kept.get(table.name)
     if found is None:
         found = kept[table.name] = tuple(table.rows(release))
     return found
+
+
+@kept_for_each_release
+def _kept_rows(release: ReleaseData) -> dict[str, tuple[Row, ...]]:
+    """Give the place where rows of a release are kept by table, empty at first."""
+    return {}
 
 
 def place(table: Table, column: str) -> int | None:

@@ -11,6 +11,7 @@ from hearback.directory.queries import AgencyFact, ProviderFact, ServiceFact
 from hearback.plan.queries import ConfirmationFact
 from hearback.publish.charts import Figure, chart_path, figures
 from hearback.publish.frozen import ReleaseData
+from hearback.publish.keeping import kept_for_each_release
 from hearback.publish.series import Numbers
 from hearback.ui.speaking import ENGLISH
 
@@ -33,7 +34,6 @@ class Named(Keyed, Protocol):
 
 K = TypeVar("K", bound=Keyed)
 N = TypeVar("N", bound=Named)
-KEPT = 4
 
 
 class NotInRelease(Exception):
@@ -101,17 +101,10 @@ class Catalogue:
         return by_name(a for a in self.release.agencies if a.parent_key == agency)
 
 
-_kept: dict[str, Catalogue] = {}
-
-
+@kept_for_each_release
 def catalogue(release: ReleaseData) -> Catalogue:
     """Give the catalogue of a release, made once for each release and kept."""
-    found = _kept.get(release.manifest_sha256)
-    if found is None or found.release is not release:
-        if len(_kept) >= KEPT:
-            _kept.clear()
-        found = _kept[release.manifest_sha256] = Catalogue(release)
-    return found
+    return Catalogue(release)
 
 
 def by_name(things: Iterable[N]) -> list[N]:

@@ -6,8 +6,9 @@ import msgspec
 from django.utils import translation
 
 from hearback.publish.frozen import ReleaseData
+from hearback.publish.keeping import kept_for_each_release
 from hearback.publish.search.kinds import KINDS, Signpost
-from hearback.publish.search.listing import KEPT, listing
+from hearback.publish.search.listing import listing
 from hearback.ui.speaking import ENGLISH
 
 FORMAT = "hearback-search-1"
@@ -17,18 +18,10 @@ LONGEST = (100_000, 2_000, 400, 100, 0)
 """Where a release is so large that the file would be larger, texts are cut, and titles stay."""
 
 
+@kept_for_each_release
 def to_index(release: ReleaseData) -> bytes:
     """Write the index as compressed JSON: a signpost is its kind as a number, title, address, where, text."""
-    made = _kept.get(release.manifest_sha256)
-    if made is None:
-        made = compressed(release, listing(release).signposts)
-        if len(_kept) >= KEPT:
-            _kept.clear()
-        _kept[release.manifest_sha256] = made
-    return made
-
-
-_kept: dict[str, bytes] = {}
+    return compressed(release, listing(release).signposts)
 
 
 def compressed(release: ReleaseData, found: tuple[Signpost, ...]) -> bytes:

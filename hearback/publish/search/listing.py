@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from hearback.publish.frozen import ReleaseData
+from hearback.publish.keeping import kept_for_each_release
 from hearback.publish.pages.catalogue import NotInRelease
 from hearback.publish.search.kinds import KINDS, Signpost
 from hearback.publish.search.matching import Prepared, prepared, words_of
@@ -18,7 +19,6 @@ from hearback.ui.speaking import ENGLISH
 
 DIGITS, OTHERS = "0-9", "other"
 LETTERS = (*ascii_lowercase, DIGITS, OTHERS)
-KEPT = 4
 
 
 @dataclass(frozen=True)
@@ -57,20 +57,12 @@ def heading_of(letter: str) -> Any:
     return {DIGITS: "0–9", OTHERS: _("Other letters")}.get(letter, letter.upper())
 
 
-_kept: dict[str, Listing] = {}
-
-
+@kept_for_each_release
 def listing(release: ReleaseData) -> Listing:
     """Give everything in a release, listed once for each release and kept."""
-    made = _kept.get(release.manifest_sha256)
-    if made is None:
-        with translation.override(ENGLISH):  # the language of a release, whoever asks first
-            found = signposts(release)
-        made = Listing(found, _by_kind(found), _by_letter(found), prepared(found))
-        if len(_kept) >= KEPT:
-            _kept.clear()
-        _kept[release.manifest_sha256] = made
-    return made
+    with translation.override(ENGLISH):  # the language of a release, whoever asks first
+        found = signposts(release)
+    return Listing(found, _by_kind(found), _by_letter(found), prepared(found))
 
 
 def of_kind(release: ReleaseData, kind: str) -> tuple[Group, list[Group]]:
