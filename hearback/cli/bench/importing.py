@@ -1,8 +1,5 @@
 """How fast an import of reported counts is, and how much memory it takes."""
 
-import os
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -11,8 +8,8 @@ from typing import Any
 import click
 
 from hearback.cli.bench.made_up_reports import write_directory, write_reported_surveys
-from hearback.cli.bench.memory import RUN_AND_TELL, Used, told
-from hearback.ui.terminal import ExampleCommand, Refused, dry_run_option, emit, json_option
+from hearback.cli.bench.running import PROGRAM, environ_of, run_measured
+from hearback.ui.terminal import ExampleCommand, dry_run_option, emit, json_option
 
 SMALL = 50_000
 
@@ -51,16 +48,14 @@ def measure_import(rows: int) -> dict[str, Any]:
     """
     with tempfile.TemporaryDirectory(prefix="hearback-bench-") as name:
         folder = Path(name)
-        environ = {k: v for k, v in os.environ.items() if not k.startswith("HEARBACK_")}
-        environ |= {"HEARBACK_HOME": str(folder / "home"), "TMPDIR": str(folder)}
+        environ = environ_of(folder / "home") | {"TMPDIR": name}
         file = folder / "reported.csv"
         write_directory(folder / "directory")
         write_reported_surveys(file, rows)
-        program = Path(sys.executable).with_name("hearback")
-        run_measured([program, "init"], environ)
-        run_measured([program, "directory", "load", folder / "directory"], environ)
+        run_measured([PROGRAM, "init"], environ)
+        run_measured([PROGRAM, "directory", "load", folder / "directory"], environ)
         started = time.monotonic()
-        used, _ = run_measured([program, "collect", "import", file, "--json"], environ)
+        used, _ = run_measured([PROGRAM, "collect", "import", file, "--json"], environ)
         seconds = time.monotonic() - started
         return {
             "rows": rows,
@@ -70,25 +65,3 @@ def measure_import(rows: int) -> dict[str, Any]:
             "rows_per_second": round(rows / seconds),
             "peak_megabytes": round(used.peak / 1e6, 1),
         }
-
-
-def run_measured(words: list[Any], environ: dict[str, str]) -> tuple[Used, str]:
-    """Run a command; give what it used, and what it printed.
-
-    Raises:
-        Refused: if it does not end well.
-    """
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        tempfile.TemporaryFile() as said,
-        tempfile.TemporaryFile() as complained,
-    ):
-        file = Path(folder) / "used"
-        command = [sys.executable, "-c", RUN_AND_TELL, file, *words]
-        code = subprocess.call([str(word) for word in command], env=environ, stdout=said, stderr=complained)
-        if code:
-            complained.seek(max(0, complained.seek(0, os.SEEK_END) - 2000))
-            why = complained.read().decode(errors="replace")
-            raise Refused(f"{words[1]} ended with {code}: {why}")
-        said.seek(0)
-        return told(file), said.read().decode()

@@ -2,8 +2,6 @@
 
 import http.client
 import json
-import os
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -11,9 +9,9 @@ from typing import Any
 
 import click
 
-from hearback.cli.bench.importing import run_measured
 from hearback.cli.bench.made_up_reports import write_directory, write_reported_surveys
 from hearback.cli.bench.memory import Used
+from hearback.cli.bench.running import PROGRAM, environ_of, run_measured
 from hearback.cli.bench.servers import Server, end_well, free_port
 from hearback.ui.terminal import ExampleCommand, Refused, dry_run_option, emit, json_option
 
@@ -93,13 +91,8 @@ class _MadeUp:
     """A made-up record in a home of its own; every step is a command, told as it ends."""
 
     def __init__(self, folder: Path, n_services: int, port: int) -> None:
-        kept = {name: text for name, text in os.environ.items() if not name.startswith("HEARBACK_")}
-        self.environ = kept | {
-            "HEARBACK_HOME": str(folder / "home"),
-            "HEARBACK_SITE_URL": f"http://127.0.0.1:{port}",
-        }
+        self.environ = environ_of(folder / "home") | {"HEARBACK_SITE_URL": f"http://127.0.0.1:{port}"}
         self.folder, self.n_services, self.seconds = folder, n_services, 0.0
-        self._program = Path(sys.executable).with_name("hearback")
 
     def begin(self) -> None:
         """Make the home, and what people are asked about."""
@@ -132,7 +125,7 @@ class _MadeUp:
 
     def _run(self, *words: object) -> tuple[Used, str]:
         started = time.monotonic()
-        used, said = run_measured([self._program, *words], self.environ)
+        used, said = run_measured([PROGRAM, *words], self.environ)
         took = time.monotonic() - started
         self.seconds += took
         step = " ".join(str(word) for word in words[:2])

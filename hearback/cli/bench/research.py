@@ -1,17 +1,15 @@
 """How long a search of research takes: made-up observations, each query in a process of its own."""
 
 import json
-import os
 import random
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import click
 
-from hearback.cli.bench.importing import run_measured
 from hearback.cli.bench.made_up_reports import SEED
+from hearback.cli.bench.running import PROGRAM, environ_of, run_measured
 from hearback.ui.terminal import ExampleCommand, dry_run_option, emit, json_option
 
 WORDS = [
@@ -67,9 +65,7 @@ class _Home:
     """A home with one journey and one study of made-up observations, the same every time."""
 
     def __init__(self, folder: Path, observations: int) -> None:
-        kept = {name: text for name, text in os.environ.items() if not name.startswith("HEARBACK_")}
-        self._environ = kept | {"HEARBACK_HOME": str(folder / "home")}
-        self._program = Path(sys.executable).with_name("hearback")
+        self._environ = environ_of(folder / "home")
         chance = random.Random(SEED)  # noqa: S311 - made-up data
         seen = [
             {
@@ -83,12 +79,12 @@ class _Home:
         journey = {"key": "made-up", "name": "Made-up journey", "studies": [study]}
         (folder / "data").mkdir(parents=True)
         (folder / "data" / "journeys.json").write_text(json.dumps([journey]), encoding="utf-8")
-        run_measured([self._program, "init"], self._environ)
-        run_measured([self._program, "learn", "load", folder / "data", "--json"], self._environ)
+        run_measured([PROGRAM, "init"], self._environ)
+        run_measured([PROGRAM, "learn", "load", folder / "data", "--json"], self._environ)
 
     def searched(self, words: list[str]) -> tuple[int, float]:
         """Search; give how much was found, and the processor time in seconds."""
-        line = [self._program, "learn", "search", *words, "--limit", "1", "--json"]
+        line = [PROGRAM, "learn", "search", *words, "--limit", "1", "--json"]
         used, said = run_measured(line, self._environ)
         return sum(json.loads(said)["counts"].values()), used.cpu_s
 

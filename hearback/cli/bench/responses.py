@@ -1,6 +1,5 @@
 """How fast responses come in from files and go out into them, and how much memory that takes."""
 
-import os
 import sys
 import tempfile
 import time
@@ -10,9 +9,9 @@ from typing import Any
 
 import click
 
-from hearback.cli.bench.importing import run_measured
 from hearback.cli.bench.made_up_reports import provider_of, write_directory
 from hearback.cli.bench.made_up_responses import write_responses
+from hearback.cli.bench.running import PROGRAM, environ_of, run_measured
 from hearback.ui.terminal import ExampleCommand, dry_run_option, emit, json_option
 
 ROWS = 500_000
@@ -67,9 +66,7 @@ def measure(rows: int, database: str, formats: Sequence[str] = FORMATS) -> dict[
     """
     with tempfile.TemporaryDirectory(prefix="hearback-bench-") as name:
         folder = Path(name)
-        environ = {k: v for k, v in os.environ.items() if not k.startswith("HEARBACK_")}
-        environ |= {"HEARBACK_HOME": str(folder / "home"), "TMPDIR": str(folder)}
-        environ |= {"HEARBACK_DATABASE_URL": database}
+        environ = environ_of(folder / "home") | {"TMPDIR": name, "HEARBACK_DATABASE_URL": database}
         file = folder / "responses.csv"
         write_responses(file, rows)
         _make_forms(folder, environ)
@@ -94,21 +91,19 @@ def measure(rows: int, database: str, formats: Sequence[str] = FORMATS) -> dict[
 
 
 def _make_forms(folder: Path, environ: dict[str, str]) -> None:
-    program = Path(sys.executable).with_name("hearback")
     write_directory(folder / "directory")
-    run_measured([program, "init"], environ)
-    run_measured([program, "directory", "load", folder / "directory"], environ)
+    run_measured([PROGRAM, "init"], environ)
+    run_measured([PROGRAM, "directory", "load", folder / "directory"], environ)
     about = ["--service", "service-1", "--provider", f"provider-{provider_of(1)}"]
     for form in FORMS:
-        run_measured([program, "collect", "form", "new", form, *about], environ)
-        run_measured([program, "collect", "form", "move", form, "submit"], environ)
-        run_measured([program, "collect", "form", "move", form, "publish", "--by", "reviewer"], environ)
+        run_measured([PROGRAM, "collect", "form", "new", form, *about], environ)
+        run_measured([PROGRAM, "collect", "form", "move", form, "submit"], environ)
+        run_measured([PROGRAM, "collect", "form", "move", form, "publish", "--by", "reviewer"], environ)
 
 
 def _step(name: str, words: list[Any], rows: int, alone: float, environ: dict[str, str]) -> dict[str, Any]:
-    program = Path(sys.executable).with_name("hearback")
     started = time.monotonic()
-    used, _ = run_measured([program, "collect", "responses", *words, "--json"], environ)
+    used, _ = run_measured([PROGRAM, "collect", "responses", *words, "--json"], environ)
     seconds = time.monotonic() - started
     return {
         "step": name,

@@ -1,8 +1,6 @@
 """How long the scores of a quarter take once its cells are there: services, measures, groups."""
 
 import json
-import os
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -10,9 +8,9 @@ from typing import Any
 
 import click
 
-from hearback.cli.bench.importing import run_measured
 from hearback.cli.bench.made_up_answers import FIRST_QUARTER, write_answers
 from hearback.cli.bench.made_up_reports import write_directory
+from hearback.cli.bench.running import PROGRAM, environ_of, run_measured
 from hearback.ui.terminal import ExampleCommand, dry_run_option, emit, json_option
 
 ANSWERS_PER_SERVICE = 1_000
@@ -50,17 +48,14 @@ def measure_scores(services: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="hearback-bench-") as name:
         folder = Path(name)
         home = folder / "home"
-        environ = {k: v for k, v in os.environ.items() if not k.startswith("HEARBACK_")}
+        environ = environ_of(home) | {"TMPDIR": name, "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
         environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        environ |= {"HEARBACK_HOME": str(home), "TMPDIR": name}
-        environ |= {"PYTHONPYCACHEPREFIX": str(folder / "compiled")}
-        program = Path(sys.executable).with_name("hearback")
-        run_measured([program, "init"], environ)
+        run_measured([PROGRAM, "init"], environ)
         write_directory(folder / "directory", services)
-        run_measured([program, "directory", "load", folder / "directory"], environ)
+        run_measured([PROGRAM, "directory", "load", folder / "directory"], environ)
         write_answers(home / "answers", services * ANSWERS_PER_SERVICE, n_groups=1, n_surveys=services)
-        run_measured([program, "measure", "cells"], environ)
-        scoring = [program, "measure", "quarter", str(FIRST_QUARTER), "--scores-only", "--json"]
+        run_measured([PROGRAM, "measure", "cells"], environ)
+        scoring = [PROGRAM, "measure", "quarter", str(FIRST_QUARTER), "--scores-only", "--json"]
         seconds, used, printed = [], [], ""
         for _ in range(2):
             began = time.monotonic()
