@@ -74,15 +74,6 @@ class Quarter:
             return Quarter(self.fiscal_year - 1, 4)
         return Quarter(self.fiscal_year, self.number - 1)
 
-    def months(self, start_month: int = FEDERAL_START_MONTH) -> str:
-        """Name the calendar months covered, as in 'October to December 2020'."""
-        first = self.starts_on(start_month)
-        last_month = (first.month + 1) % 12 + 1
-        last_year = first.year + (first.month + 1) // 12
-        if first.year == last_year:
-            return f"{first:%B} to {date(last_year, last_month, 1):%B %Y}"
-        return f"{first:%B %Y} to {date(last_year, last_month, 1):%B %Y}"
-
 
 def parse_quarter(text: str) -> Quarter:
     """Read 'FY2021-Q1' or 'FY2021 Q1'.

@@ -56,12 +56,6 @@ def test_a_quarter_number_that_does_not_exist_is_refused() -> None:
         Quarter(2021, 5)
 
 
-def test_the_months_are_named_with_their_years() -> None:
-    assert Quarter(2021, 1).months() == "October to December 2020"
-    assert Quarter(2021, 1).months(11) == "November 2020 to January 2021"
-    assert Quarter(2021, 1).months(12) == "December 2020 to February 2021"
-
-
 def test_the_last_quarter_of_the_calendar_ends_too() -> None:
     assert Quarter(2100, 4).ends_before() == date(2100, 10, 1)
 

@@ -5,7 +5,10 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django.fixtures import Settings
 
+from hearback.fiscal import Quarter
+from hearback.publish.pages.dates import months_label
 from hearback.publish.sentences import earlier, reading, says
 from hearback.publish.series import AGREE, Numbers, Series
 from tests.publish.scores import score
@@ -22,6 +25,16 @@ def series(*readings: dict[str, Any]) -> Series:
     )
     assert found is not None
     return found
+
+
+def test_the_months_of_a_quarter_are_named_with_their_years(settings: Settings) -> None:
+    for start, months in (
+        (10, "October to December 2020"),
+        (11, "November 2020 to January 2021"),
+        (12, "December 2020 to February 2021"),
+    ):
+        settings.FISCAL_YEAR_STARTS = start
+        assert months_label(Quarter(2021, 1)) == months
 
 
 def test_a_reading_gives_share_interval_and_what_stands_behind_it() -> None:
