@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hearback.learn.queries import JourneyFact
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.search.kinds import Signpost
-from hearback.publish.search.matching import shortened
+from hearback.publish.search.texts import signpost_of
 
 
 def of_journeys(release: ReleaseData) -> Iterator[Signpost]:
@@ -20,11 +20,10 @@ def of_journeys(release: ReleaseData) -> Iterator[Signpost]:
 
 def _of_research(journey: JourneyFact, page: str) -> Iterator[Signpost]:
     for point in journey.pain_points:
-        text = " ".join([*_rest(point.gist), *point.groups])
-        yield Signpost("pain-points", shortened(point.gist), f"{page}#{point.key}", journey.name, text)
+        groups = " ".join(point.groups)
+        yield signpost_of(point.gist, "pain-points", f"{page}#{point.key}", journey.name, groups)
     for insight in journey.insights:
-        text = " ".join(_rest(insight.text))
-        yield Signpost("insights", shortened(insight.text), f"{page}#{insight.key}", journey.name, text)
+        yield signpost_of(insight.text, "insights", f"{page}#{insight.key}", journey.name)
     for persona in journey.personas:
         text = " ".join([persona.gist or "", *persona.needs, *persona.barriers, *persona.groups]).strip()
         yield Signpost("personas", persona.name, f"{page}#{persona.key}", journey.name, text)
@@ -32,8 +31,3 @@ def _of_research(journey: JourneyFact, page: str) -> Iterator[Signpost]:
         yield Signpost("stories", story.title, f"{page}#{story.key}", journey.name, story.text or "")
     for study in journey.studies:
         yield Signpost("studies", study.name, f"{page}#{study.key}", journey.name, study.method or "")
-
-
-def _rest(sentence: str) -> list[str]:
-    """Give the whole sentence where its beginning alone is the title."""
-    return [] if shortened(sentence) == sentence else [sentence]

@@ -15,10 +15,6 @@ MOST_WORDS = 12
 WHOLE_TITLE, BEGINS_TITLE = 1000, 15
 IN_TITLE, TITLE_PREFIX, IN_WHERE, WHERE_PREFIX, IN_TEXT, TEXT_PREFIX = 60, 40, 12, 8, 3, 2
 """What finding one word is worth: most in a title, and a whole word more than one that it begins."""
-MOST_SHOWN = 50
-LONGEST_TEXT = 160
-LONGEST_TITLE = 140
-MARKUP = re.compile(r"^\|?[-: |]+$|[#*`>|$\\_]|\]\([^)]*\)|\[", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -85,24 +81,3 @@ def _worth(thing: Prepared, word: str) -> int:
         if any(one.startswith(word) for one in words):
             return part
     return 0
-
-
-def excerpt(signpost: Signpost) -> str:
-    """Give the beginning of what a signpost says, to be shown under its title."""
-    return shortened(signpost.text, LONGEST_TEXT)
-
-
-def shortened(sentence: str, most: int = LONGEST_TITLE) -> str:
-    """Cut a long sentence after a word.
-
-    >>> shortened("Nothing is sent by post.", 16)
-    'Nothing is sent…'
-    """
-    if len(sentence) <= most:
-        return sentence
-    return sentence[:most].rsplit(" ", 1)[0][: most - 1].rstrip(",;:–- ") + "…"
-
-
-def plain_text(markdown: str) -> str:
-    """Give the words of a Markdown text without its marks."""
-    return " ".join(MARKUP.sub(" ", markdown).split())

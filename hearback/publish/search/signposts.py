@@ -1,7 +1,6 @@
 """Everything that a release publishes, as people look for it: what it is called, and where it stands."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from hearback.plan.queries import LifeExperienceFact, MilestoneFact, PriorityAreaFact, StrategyFact
 from hearback.publish.formats import TABLES
@@ -11,7 +10,7 @@ from hearback.publish.pages.dates import date_label
 from hearback.publish.pages.words import COMMITMENT_KINDS, FUNDING_KINDS, UPDATE_KINDS
 from hearback.publish.search.journey_signposts import of_journeys
 from hearback.publish.search.kinds import Signpost
-from hearback.publish.search.matching import plain_text, shortened
+from hearback.publish.search.texts import plain_text, shortened, signpost_of
 from hearback.ui.words import plain
 
 PAGES = (
@@ -39,15 +38,6 @@ PAGES = (
 """Pages that stand for nothing but themselves."""
 
 
-@dataclass(frozen=True)
-class _Milestones:
-    """Milestones, and where they stand."""
-
-    milestones: tuple[MilestoneFact, ...]
-    page: str
-    where: str
-
-
 def signposts(release: ReleaseData) -> tuple[Signpost, ...]:
     """List everything that a release publishes, in an order that is always the same."""
     book = catalogue(release)
@@ -73,8 +63,7 @@ def _of_directory(book: Catalogue) -> Iterator[Signpost]:
         where = ", ".join(names)
         yield Signpost("services", service.name, f"/services/{service.key}/", where, service.gist or "")
     for agency in release.agencies:
-        text = agency.abbreviation
-        yield Signpost("agencies", agency.name, f"/agencies/{agency.key}/", text, "")
+        yield Signpost("agencies", agency.name, f"/agencies/{agency.key}/", agency.abbreviation, "")
     for provider in release.providers:
         where = _joined(provider.abbreviation, book.agency_name(provider.agency_key))
         yield Signpost("providers", provider.name, f"/providers/{provider.key}/", where, provider.gist or "")
@@ -101,8 +90,8 @@ def _of_strategy(strategy: StrategyFact) -> Iterator[Signpost]:
     yield Signpost("strategies", strategy.title, page, where, strategy.note or "")
     for goal in strategy.goals:
         anchor = f"{page}#goal-{goal.key}"
-        yield _of_gist("goals", goal.gist, anchor, f"{where}, goal {goal.number}", goal.note)
-    yield from _of_milestones(_Milestones(strategy.milestones, page, where))
+        yield signpost_of(goal.gist, "goals", anchor, f"{where}, goal {goal.number}", goal.note)
+    yield from _of_milestones(strategy.milestones, page, where)
 
 
 def _of_experience(book: Catalogue, one: LifeExperienceFact) -> Iterator[Signpost]:
@@ -113,18 +102,18 @@ def _of_experience(book: Catalogue, one: LifeExperienceFact) -> Iterator[Signpos
     told = {point.key for journey in book.release.journeys for point in journey.pain_points}
     for point in one.pain_points:
         if point.key not in told:
-            yield _of_gist("pain-points", point.gist, f"{page}#{point.key}", one.name, None)
+            yield signpost_of(point.gist, "pain-points", f"{page}#{point.key}", one.name, None)
     for project in one.projects:
         text = " ".join([project.goal or "", project.next_steps or "", *project.results]).strip()
         yield Signpost("projects", project.name, f"{page}#{project.key}", one.name, text)
-        yield from _of_milestones(_Milestones(project.milestones, page, project.name))
-    yield from _of_milestones(_Milestones(one.milestones, page, one.name))
+        yield from _of_milestones(project.milestones, page, project.name)
+    yield from _of_milestones(one.milestones, page, one.name)
 
 
-def _of_milestones(found: _Milestones) -> Iterator[Signpost]:
-    for one in found.milestones:
-        where = _joined(found.where, one.status, date_label(one.due))
-        yield _of_gist("milestones", one.title, f"{found.page}#{one.key}", where, one.note)
+def _of_milestones(facts: tuple[MilestoneFact, ...], page: str, where: str) -> Iterator[Signpost]:
+    for one in facts:
+        stands = _joined(where, one.status, date_label(one.due))
+        yield signpost_of(one.title, "milestones", f"{page}#{one.key}", stands, one.note)
 
 
 def _of_promises(book: Catalogue) -> Iterator[Signpost]:
@@ -132,7 +121,7 @@ def _of_promises(book: Catalogue) -> Iterator[Signpost]:
     for one in release.commitments:
         names = [book.agency_name(key) or key for key in one.agency_keys]
         where = _joined(plain(one.kind, COMMITMENT_KINDS), one.reference, ", ".join(names))
-        yield _of_gist("commitments", one.gist, f"/commitments/#{one.key}", where, one.progress)
+        yield signpost_of(one.gist, "commitments", f"/commitments/#{one.key}", where, one.progress)
     for money in release.funding:
         where = _joined(plain(money.kind, FUNDING_KINDS), date_label(money.date))
         name = money.recipient or shortened(money.gist or "Recipient not named")
@@ -157,7 +146,7 @@ def _of_action_plans(book: Catalogue) -> Iterator[Signpost]:
         yield Signpost("action-plans", title, page, provider, one.gist or "")
         for action in one.actions:
             where = f"{provider}, FY{one.fiscal_year}"
-            yield _of_gist("actions", action.gist, f"{page}#{action.key}", where, action.delivered)
+            yield signpost_of(action.gist, "actions", f"{page}#{action.key}", where, action.delivered)
 
 
 def _of_figures(book: Catalogue) -> Iterator[Signpost]:
@@ -176,13 +165,6 @@ def _of_data(release: ReleaseData) -> Iterator[Signpost]:
         yield Signpost("tables", table.title, f"/data/#table-{table.name}", table.name, text)
     for title, address, text in PAGES:
         yield Signpost("pages", title, address, "", text)
-
-
-def _of_gist(kind: str, gist: str, address: str, where: str, more: str | None) -> Signpost:
-    """Make a signpost of what has no name but a sentence: its beginning is what it is called."""
-    title = shortened(gist)
-    rest = more or ""
-    return Signpost(kind, title, address, where, rest if title == gist else f"{gist} {rest}".strip())
 
 
 def _joined(*parts: str | None, apart: str = " · ") -> str:

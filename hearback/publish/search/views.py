@@ -13,12 +13,14 @@ from hearback.publish.open.doors import made, open_to_all
 from hearback.publish.search.index import to_index
 from hearback.publish.search.kinds import KINDS, Signpost
 from hearback.publish.search.listing import Group, listing, of_kind, of_letter
-from hearback.publish.search.matching import MOST_SHOWN, excerpt, found
+from hearback.publish.search.matching import found
+from hearback.publish.search.texts import excerpt
 from hearback.publish.shown import newest
 from hearback.publish.views import page
 
 GZIP = "application/gzip"
 LONGEST_QUESTION = 200
+MOST_SHOWN = 50
 
 
 @login_not_required

@@ -9,8 +9,8 @@ from django.test import Client
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.search.index import compressed
 from hearback.publish.search.listing import letter_of, listing
-from hearback.publish.search.matching import plain_text, shortened
 from hearback.publish.search.signposts import signposts
+from hearback.publish.search.texts import plain_text, shortened
 from tests.publish.page import Page
 
 pytestmark = pytest.mark.django_db
