@@ -9,7 +9,7 @@ from hearback.publish.charts.look import FONT, INK, MUTED, PAPER
 
 NOT_OF_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML may hold. Source: XML 1.0, 5th edition, section 2.2."""
-NARROW, WIDE = frozenset(" '!,./:;\\|`()[]-ijlftIJ"), frozenset("mwMW%@#&+<=>^~")
+NARROW_LETTERS, WIDE_LETTERS = frozenset(" '!,./:;\\|`()[]-ijlftIJ"), frozenset("mwMW%@#&+<=>^~")
 """Letters of less and of more than usual width, at most 0.4 and 1.0 of the size in any usual font."""
 LEADING = 1.32
 """From one line to the next, in sizes."""
@@ -45,7 +45,15 @@ def width_of(text: str, look: Type) -> float:
 def _em(letter: str) -> float:
     """Give the width of a letter in sizes. Source: the widths of DejaVu Sans, one of the widest."""
     if letter.isascii():
-        return 0.4 if letter in NARROW else 1.0 if letter in WIDE else 0.8 if letter.isupper() else 0.65
+        return (
+            0.4
+            if letter in NARROW_LETTERS
+            else 1.0
+            if letter in WIDE_LETTERS
+            else 0.8
+            if letter.isupper()
+            else 0.65
+        )
     if unicodedata.combining(letter):
         return 0
     if unicodedata.east_asian_width(letter) in "WF":
@@ -102,12 +110,7 @@ class Drawing:
 
     def mark(self, text: str, x: float, y: float, look: Type) -> None:
         """Write one line with its middle at a point."""
-        found = SubElement(
-            self.root, "text",
-            {"x": _n(x), "y": _n(y + look.size * 0.36), "text-anchor": "middle", "fill": look.ink,
-             "font-size": _n(look.size), "font-weight": "600" if look.bold else "400"},
-        )  # fmt: skip
-        found.text = _clean(text)
+        self._line_of_words(text, x, y + look.size * 0.36, look, "middle")
 
     def line(self, *points: tuple[float, float], ink: str, thick: float = 1, dashed: bool = False) -> None:
         """Draw a line through points."""
@@ -158,9 +161,12 @@ class Drawing:
 
     def label(self, text: str, x: float, y: float, look: Type, *, ends: bool = False) -> None:
         """Write one line with its baseline at a height: from a point on, or up to it."""
+        self._line_of_words(text, x, y, look, "end" if ends else "start")
+
+    def _line_of_words(self, text: str, x: float, baseline: float, look: Type, anchor: str) -> None:
         found = SubElement(
             self.root, "text",
-            {"x": _n(x), "y": _n(y), "text-anchor": "end" if ends else "start", "fill": look.ink,
+            {"x": _n(x), "y": _n(baseline), "text-anchor": anchor, "fill": look.ink,
              "font-size": _n(look.size), "font-weight": "600" if look.bold else "400"},
         )  # fmt: skip
         found.text = _clean(text)

@@ -35,6 +35,7 @@ class Figure:
 
     Args:
         name: the last part of its address.
+        kind: what kind of picture it is, for who cannot see it.
         says: sentences made by rule; none claims more than the intervals.
         note: how to read it.
         rows: every number in it, as in its file; None where one is not known or held back, and `reason` or
@@ -43,9 +44,13 @@ class Figure:
         tables: the open data that hold the same numbers and more.
         numbers: what the drawing is made of: equal numbers give equal bytes.
         draw: makes the drawing, narrow or wide: a description for the drawing program, or the SVG itself.
+        about: level and subject of the trend that it shows.
+        methods: method pages that say how its numbers are made.
+        commands: what computes them again, and changes nothing.
     """
 
     name: str
+    kind: str
     title: str
     says: tuple[str, ...]
     note: str
@@ -56,13 +61,9 @@ class Figure:
     tables: tuple[str, ...]
     numbers: Any
     draw: Callable[[Any, bool], Described | str] = field(repr=False)
-    kind: str = ""
     about: tuple[str, str] | None = None
-    """Level and subject of the trend that it shows."""
     methods: tuple[str, ...] = ()
-    """Method pages that say how its numbers are made."""
     commands: tuple[str, ...] = ()
-    """What computes them again, and changes nothing."""
 
     @property
     def alt(self) -> str:
