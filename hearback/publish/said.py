@@ -78,7 +78,7 @@ def _made() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _pattern(sentence: str) -> re.Pattern[str]:
     """Give what a sentence looks like. A gap whose name begins with n holds a number and nothing else."""
-    parts = re.split(r"%\((\w+)\)s", sentence)
+    parts = GAP.split(sentence)
     written = [
         re.escape(part.replace("%%", "%")).replace("\\ ", "[ \u00a0]")
         if at % 2 == 0

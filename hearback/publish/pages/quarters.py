@@ -19,7 +19,7 @@ from hearback.publish.pages.catalogue import Catalogue, NotInRelease, by_name, c
 from hearback.publish.pages.dates import months_label
 from hearback.publish.pages.pictures import shown
 from hearback.publish.pages.trust import Cell, share_cell
-from hearback.publish.pages.why import Why, left_out, why
+from hearback.publish.pages.why import TRUST, Why, left_out, why
 from hearback.publish.said import said
 from hearback.publish.sentences import reading
 from hearback.publish.series import AGREE, RESPONSE
@@ -108,7 +108,7 @@ def _line(book: Catalogue, quarter: Quarter) -> Line:
         question.counts
         for survey in surveys
         for question in survey.questions
-        if question.question == "trust" and question.counts is not None
+        if question.question == TRUST and question.counts is not None
     ]
     answers = sum(sum(counts) for counts in counted)
     return Line(

@@ -16,7 +16,7 @@ from hearback.publish.pages.catalogue import Catalogue, by_name, catalogue, find
 from hearback.publish.pages.directory import service_line
 from hearback.publish.pages.pictures import shown
 from hearback.publish.pages.trust import Cell
-from hearback.publish.pages.why import left_out
+from hearback.publish.pages.why import TRUST, left_out
 from hearback.publish.said import said
 from hearback.publish.series import AGREE, RESPONSE
 from hearback.ui.numbers import count
@@ -78,7 +78,7 @@ def service(release: ReleaseData, key: str) -> dict[str, Any]:
             {
                 "pool": p.pool,
                 "title": p.title,
-                "names": [_numbered(name) for name in NAMES],
+                "names": [said(name) for name in NAMES],
                 "rows": trust.answers_rows(book, key, p.pool),
                 "chart": shown(book, f"answers-{key}-{p.pool}"),
             }
@@ -96,7 +96,7 @@ def survey_quarters(book: Catalogue, service_key: str) -> list[tuple[Quarter, li
     """Give the surveys of a service by quarter, the newest quarter first."""
     exclusions: dict[str, list[ExclusionFact]] = {}
     for exclusion in book.release.exclusions:
-        if exclusion.question == trust.TRUST:
+        if exclusion.question == TRUST:
             exclusions.setdefault(exclusion.survey, []).append(exclusion)
     quarters = []
     for quarter in reversed(book.numbers.quarters):
@@ -109,7 +109,7 @@ def survey_quarters(book: Catalogue, service_key: str) -> list[tuple[Quarter, li
 def _survey_row(book: Catalogue, survey: PublishedSurvey, exclusions: list[ExclusionFact]) -> SurveyRow:
     agree = book.numbers.survey_score(AGREE, survey.key)
     response = book.numbers.survey_score(RESPONSE, survey.key)
-    wording = next((q.wording_class for q in survey.questions if q.question == "trust"), None)
+    wording = next((q.wording_class for q in survey.questions if q.question == TRUST), None)
     return SurveyRow(
         name=survey.name,
         channel=plain(survey.channel, CHANNELS) if survey.channel else gettext("not reported"),
@@ -135,12 +135,6 @@ def _survey_row(book: Catalogue, survey: PublishedSurvey, exclusions: list[Exclu
         exclusions=tuple(said(e.explanation) for e in exclusions),
         findings=tuple(said(f.message) or plain(f.kind, FINDINGS) for f in survey.findings),
     )
-
-
-def _numbered(name: str) -> str:
-    """Say an answer with its number, as "4 Agree"."""
-    number, _blank, words = name.partition(" ")
-    return f"{number} {said(words)}"
 
 
 def _known(cell: Cell, score: ScoreFact | None, otherwise: str) -> Cell:

@@ -19,7 +19,6 @@ from hearback.ui import numbers as write
 from hearback.ui.words import REASONS, plain
 
 NOTHING = _("no survey to add up")
-TRUST = "trust"
 METHOD_CHANGED = "method_changed"
 WORDS = FLAGS | {
     METHOD_CHANGED: _(
@@ -86,7 +85,7 @@ def share_cell(score: ScoreFact | None) -> Cell:
     return _cell(score, write.share, write.share_interval)
 
 
-def mean_cell(score: ScoreFact | None) -> Cell:
+def _mean_cell(score: ScoreFact | None) -> Cell:
     """Write a mean with its interval, or the reason why there is none."""
     return _cell(
         score, lambda value, _: write.mean(value), lambda low, high, _: write.mean_interval(low, high)
@@ -165,7 +164,7 @@ def _row(book: Catalogue, series: Series, at: Reading, letters: dict[str, str]) 
         return book.numbers.score(measure, series.level, series.subject, series.pool, at.quarter)
 
     score = at.score
-    agree, strongly, mean = share_cell(score), share_cell(other(STRONGLY)), mean_cell(other(MEAN))
+    agree, strongly, mean = share_cell(score), share_cell(other(STRONGLY)), _mean_cell(other(MEAN))
     return Row(
         label=at.quarter.label,
         agree=agree,

@@ -14,10 +14,9 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from hearback.publish.frozen import ReleaseData
+from hearback.publish.languages import HTML, PUBLIC
 from hearback.ui.speaking import ENGLISH
 
-PUBLIC = "hearback.publish.urls"
-HTML = "text/html"
 ASSETS = {"css": "text/css", "js": "text/javascript"}
 """Kinds of files that lead to others."""
 ERRORS = {"/404.html": "404.html", "/500.html": "500.html"}

@@ -16,8 +16,9 @@ from django.urls import get_resolver
 from hearback.publish import queries
 from hearback.publish.folders import keep
 from hearback.publish.frozen import MANIFEST, SIGNATURE, ReleaseData, read_manifest, release_at
+from hearback.publish.languages import PUBLIC
 from hearback.publish.links import links_of
-from hearback.publish.site.answers import ERRORS, PUBLIC, NotAnswered, answer, is_public
+from hearback.publish.site.answers import ERRORS, NotAnswered, answer, is_public
 from hearback.publish.site.places import (
     Links,
     file_of,
