@@ -51,7 +51,7 @@ class Program(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; where it needs no home, Django gets a key that is thrown away with the process."""
+        """Find the command; where it needs no home, Django gets a key that ends with the process."""
         if args[0] in STAGES and needs_no_home(args) and not (home() / "keys" / "secret_key").is_file():
             os.environ.setdefault("HEARBACK_SECRET_KEY", secrets.token_urlsafe(48))
         return super().resolve_command(ctx, args)

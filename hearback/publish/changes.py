@@ -13,18 +13,17 @@ from django.conf import settings
 
 from hearback.publish.folders import keep
 from hearback.publish.formats import TABLES
+from hearback.publish.formats.meaning import KEYS
 from hearback.publish.formats.tables import Cell, Row, Table
 from hearback.publish.frozen import ReleaseData
 
-KEYS: Mapping[str, tuple[str, ...]] = {
-    "scores": ("measure", "level", "subject", "quarter", "pool", "dimension", "group"),
-    "answers": ("survey", "question"),
+NEAREST_TO_A_KEY: Mapping[str, tuple[str, ...]] = {
     "exclusions": ("survey", "scope", "reason", "question"),
     "findings": ("survey", "kind", "column"),
     "confirmations": ("quarter", "about", "record"),
     "study_files": ("study", "url"),
 }
-"""Columns that say which row of one release is which of another; of other tables it is the first column."""
+"""Columns that say which row of one release is which of another, in tables that have no key."""
 
 FIGURES: Mapping[str, tuple[str, ...]] = {
     "scores": ("value", "low", "high", "n", "numerator", "denominator", "reason"),
@@ -37,7 +36,7 @@ NAMES = ("name", "title", "gist", "text")
 METHOD, ANSWERS, HELD_BACK, SHOWN_NOW, GONE, OTHER = (
     "method", "answers", "held_back", "shown_now", "gone", "other",
 )  # fmt: skip
-FORMAT = 1  # of the files in the cache
+FORMAT = 2  # of the files in the cache
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,7 @@ def corrections(changes: Iterable[TableChanges]) -> tuple[Correction, ...]:
         for gone in table.removed:
             cells = {name: (gone[name], None) for name in figures if gone[name] is not None}
             if cells:
-                key = {name: gone[name] for name in _key_columns(table.name, gone)}
+                key = {name: gone[name] for name in _key_columns(table.name)}
                 found.append(Correction(table.name, key, cells, GONE))
     return tuple(found)
 
@@ -134,7 +133,7 @@ def _of_table(table: Table, before: list[Row], after: list[Row]) -> TableChanges
             continue
         cells = {name: (one, other) for name, one, other in zip(names, was, row, strict=True) if one != other}
         whole = dict(zip(names, row, strict=True))
-        named = {name: whole[name] for name in _key_columns(table.name, names)}
+        named = {name: whole[name] for name in _key_columns(table.name)}
         changed.append(Changed(named, name_of(whole), cells))
     return TableChanges(
         table.name,
@@ -151,7 +150,7 @@ def name_of(row: Mapping[str, Cell]) -> str | None:
 
 def _by_key(table: str, names: list[str], rows: list[Row]) -> dict[tuple[Cell, ...], Row]:
     """Put rows under their keys; of rows with the same key, each but the first under its place among them."""
-    places = [names.index(name) for name in _key_columns(table, names)]
+    places = [names.index(name) for name in _key_columns(table)]
     found: dict[tuple[Cell, ...], Row] = {}
     for row in rows:
         key = tuple(row[place] for place in places)
@@ -162,5 +161,5 @@ def _by_key(table: str, names: list[str], rows: list[Row]) -> dict[tuple[Cell, .
     return found
 
 
-def _key_columns(table: str, names: Iterable[str]) -> tuple[str, ...]:
-    return KEYS.get(table) or (next(iter(names)),)
+def _key_columns(table: str) -> tuple[str, ...]:
+    return KEYS.get(table) or NEAREST_TO_A_KEY[table]

@@ -35,7 +35,8 @@ def verify_command(places: tuple[str, ...], keys: tuple[IO[str], ...], as_json: 
     """Hold releases against their manifests, signatures and chain; without PLACES, all releases here.
 
     PLACES are folders of releases, folders that hold several, or addresses, as https://example.gov/releases/3/.
-    Nothing but the public key is needed, no home folder either, and no network for folders. Exit code 1 where anything differs.
+    Nothing but the public key is needed: no home, and no network for folders. Exit code 1 where anything
+    differs.
     """
     try:
         public = [read_public(file.read()) for file in keys]

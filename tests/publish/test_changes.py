@@ -10,12 +10,16 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from hearback.publish.changes import compare, corrections, kept_comparison
-from hearback.publish.formats import data_files
+from hearback.measure.facts import BandFact
+from hearback.publish.changes import NEAREST_TO_A_KEY, compare, corrections, kept_comparison
+from hearback.publish.formats import TABLES, data_files
+from hearback.publish.formats.meaning import KEYS
 from hearback.publish.frozen import Content, ReleaseData
 from hearback.publish.queries import release
+from hearback.publish.series import AGREE
 from tests.publish.publishing import WHY, make_release
 from tests.publish.site import small_site
+from tests.publish.sound import sound_site
 
 pytestmark = pytest.mark.django_db
 Freeze = Callable[[Content], ReleaseData]
@@ -154,3 +158,42 @@ def test_pages_tell_what_changed_and_why(freeze: Freeze, client: Client) -> None
 def test_before_a_second_release_nothing_was_corrected(freeze: Freeze, client: Client) -> None:
     freeze(small_site())
     assert "No figure was corrected so far." in client.get("/corrections/").content.decode()
+
+
+def test_every_row_of_every_table_has_a_key_of_its_own() -> None:
+    site = sound_site()
+    for table in TABLES:
+        names = [column.name for column in table.columns]
+        columns = KEYS.get(table.name) or NEAREST_TO_A_KEY[table.name]
+        places = [names.index(name) for name in columns]
+        keys = [tuple(row[place] for place in places) for row in table.rows(site)]
+        assert len(set(keys)) == len(keys), table.name
+
+
+def test_the_band_of_one_service_is_not_held_against_that_of_another(freeze: Freeze) -> None:
+    why = "too_few_quarters"
+    bands = tuple(
+        BandFact("service", key, "trust", AGREE, "FY2023-Q1", None, None, None, None, False, None, why, "1")
+        for key in ("passport", "pension")
+    )
+    site = replace(small_site(), bands=bands)
+    first = freeze(site)
+    second = freeze(replace(site, bands=bands[1:]))
+    (table,) = compare(first, second)
+    assert (table.name, len(table.removed), table.changed, table.added) == ("bands", 1, (), ())
+
+
+def test_cautions_that_came_are_told_in_words_and_a_figure_that_is_the_same_is_not(
+    freeze: Freeze, client: Client
+) -> None:
+    site = small_site()
+    shown = next(score for score in site.scores if score.value is not None)
+    scores = tuple(
+        replace(one, flags=(*one.flags, "rating_false")) if one is shown else one for one in site.scores
+    )
+    freeze(site)
+    freeze(replace(site, scores=scores))
+    page = client.get("/changes/1/2/").content.decode()
+    assert "cautions: " in page
+    assert "marked the report of a pooled survey as not following the rules" in page
+    assert "<del>" not in page

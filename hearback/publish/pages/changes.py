@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from hearback.measure.rules import COUNT, EVERYBODY, MEAN, MEASURES, POOLS, RATE, SHARE, Measure
+from hearback.collect.rules import FINDINGS
+from hearback.measure.rules import COUNT, EVERYBODY, FLAGS, MEAN, MEASURES, POOLS, RATE, SHARE, Measure
 from hearback.publish.changes import (
     ANSWERS,
     GONE,
@@ -38,6 +39,8 @@ FIGURE_NAMES = {
     "respondents_count": _("answered"), "published_mean": _("mean that the source printed"),
 }  # fmt: skip
 TITLES = {table.name: table.title.split(":")[0] for table in TABLES}
+CODES = {"flags": FLAGS, "cautions": FLAGS, "findings": FINDINGS}
+"""Columns that hold lists of codes, and the words of those."""
 CAUSES = {
     METHOD: _("It is computed in another way now."),
     ANSWERS: _("The answers behind it are not the same."),
@@ -149,7 +152,7 @@ def _lines(rows: list[_Row], release: ReleaseData) -> list[Line]:
     return [
         Line(
             words,
-            tuple(cell for row in found for cell in _cells(row)),
+            tuple(dict.fromkeys(cell for row in found for cell in _cells(row))),
             tuple(dict.fromkeys(gettext(CAUSES[row.cause]) for row in found if row.cause)),
         )
         for words, found in together.items()
@@ -158,12 +161,37 @@ def _lines(rows: list[_Row], release: ReleaseData) -> list[Line]:
 
 def _cells(row: _Row) -> Iterator[tuple[str, str | None, str | None]]:
     if row.table == "scores":
-        measure = MEASURES.get(str(row.key["measure"]))
-        name = said(measure.name) if measure else str(row.key["measure"])
-        yield name, _figure(row.cells, 0, measure), _figure(row.cells, 1, measure)
+        yield from _of_figure(row)
         return
-    for name, (one, other) in row.cells.items():
-        yield said(plain(name, FIGURE_NAMES)), written(one), written(other)
+    for name, cells in row.cells.items():
+        yield said(plain(name, FIGURE_NAMES)), *_both(name, *cells)
+
+
+def _of_figure(row: _Row) -> Iterator[tuple[str, str | None, str | None]]:
+    """Tell what changed of a score: the figure, with more digits where those shown are the same; cautions."""
+    measure = MEASURES.get(str(row.key["measure"]))
+    name = said(measure.name) if measure else str(row.key["measure"])
+    was, now = (_figure(row.cells, side, measure) for side in (0, 1))
+    if was == now and "value" in row.cells:
+        was, now = (written(cell) for cell in row.cells["value"])
+    if was != now:
+        yield name, was, now
+    if "flags" in row.cells:
+        yield gettext("cautions"), *_both("flags", *row.cells["flags"])
+    elif was == now:
+        for other, cells in row.cells.items():
+            yield f"{name}, {said(plain(other, FIGURE_NAMES))}", *_both(other, *cells)
+
+
+def _both(name: str, one: Cell, other: Cell) -> tuple[str | None, str | None]:
+    """Write a cell as it was and as it is; of codes only those that came or went, in words."""
+    words = CODES.get(name)
+    if words is not None and isinstance(one, tuple) and isinstance(other, tuple):
+        went, came = ([plain(c, words) for c in a if c not in b] for a, b in ((one, other), (other, one)))
+        return " ".join(went) or None, " ".join(came) or None
+    if name.endswith("_sha256"):
+        return (*(f"{cell[:12]}…" if isinstance(cell, str) and cell else None for cell in (one, other)),)
+    return written(one), written(other)
 
 
 def _figure(cells: dict[str, tuple[Cell, Cell]], side: int, measure: Measure | None) -> str | None:
@@ -209,7 +237,7 @@ def written(cell: Cell) -> str | None:
 def label(table: str, row: dict[str, Cell], name: str | None, book: Catalogue) -> str:
     """Say in words what a row is about; its key where the release does not hold it."""
     key = str(next(iter(row.values())))
-    if table == "scores":
+    if table in {"scores", "bands"}:
         return _of_score(row, book)
     if table in {"surveys", "answers", "exclusions", "findings"}:
         return " · ".join(_of_survey(str(row["survey"]), book) + _rest(row))
