@@ -1,7 +1,11 @@
 """The whole public site as files: every link leads to one, and the bytes are those of the server."""
 
 import json
+import os
 import posixpath
+import signal
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import datetime, timedelta
 from html.parser import HTMLParser
@@ -15,6 +19,7 @@ from django.test import Client
 from hearback.publish.commands import group
 from hearback.publish.formats import data_files
 from hearback.publish.frozen import ReleaseData
+from hearback.publish.site import exporting
 from hearback.publish.site.exporting import Export, NotExported, export
 from hearback.publish.site.places import Links, file_of
 from tests.publish.publishing import make_release
@@ -149,6 +154,89 @@ def test_a_folder_with_other_things_in_it_is_left_alone(site: ReleaseData, tmp_p
     result = CliRunner().invoke(group, ["site", str(tmp_path / "mine"), "--workers", "1"])
     assert result.exit_code == 1
     assert "name an empty folder" in result.output
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_run_that_broke_off_is_gone_on_with(site: ReleaseData, tmp_path: Path, workers: int) -> None:
+    out = tmp_path / "out"
+
+    def stopped(done: int, known: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        export(out, Links.FILES, workers=workers, told=stopped)
+    written = files(out)
+    assert "site.json" not in written
+    assert len(written) > 10
+    (out / ".404.html.12345.draft").write_text("half of it", encoding="utf-8")
+    told = made(out)
+    assert 0 < told.written < told.files
+    made(tmp_path / "at-once")
+    assert files(out) == files(tmp_path / "at-once")
+
+
+def test_what_a_run_that_broke_off_wrote_goes_too_where_it_is_not_of_the_site(
+    site: ReleaseData, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    made(out)
+    (out / "services" / "gone").mkdir()
+    (out / "services" / "gone" / "index.html").write_text("of a release before", encoding="utf-8")
+    (out / ".site.unfinished").write_text('["services/gone/index.html"]\n["robots.', encoding="utf-8")
+    told = made(out)
+    assert (told.written, told.removed) == (0, 1)
+    assert not (out / "services" / "gone").exists()
+    assert not (out / ".site.unfinished").exists()
+
+
+def test_two_runs_are_never_at_one_folder(site: ReleaseData, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    code = (
+        "import fcntl, sys; file = open(sys.argv[1], 'a'); fcntl.lockf(file, fcntl.LOCK_EX);"
+        "print('held', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", code, str(out / ".site.unfinished")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        with pytest.raises(NotExported, match="Another run writes into"):
+            made(out)
+        other.communicate()
+    assert made(out).files > 10
+
+
+def test_a_file_of_somebody_else_is_not_written_over(site: ReleaseData, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    made(out)
+    listed = json.loads((out / "site.json").read_bytes())
+    del listed["files"]["robots.txt"]
+    (out / "site.json").write_text(json.dumps(listed), encoding="utf-8")
+    (out / "robots.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(NotExported, match=r"robots\.txt is in the way, and no export wrote it"):
+        made(out)
+    assert (out / "robots.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_where_nothing_can_be_written_it_says_so(site: ReleaseData, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    made(out)
+    (out / "robots.txt").unlink()
+    (out / "robots.txt").mkdir()
+    (out / "robots.txt" / "mine").touch()
+    with pytest.raises(NotExported, match=r"robots\.txt.*directory.*What is written stays"):
+        made(out)
+    assert not list(out.rglob("*.draft"))
+    with pytest.raises(NotExported, match="No such file"):
+        made(Path("/proc/nothing-can-be-made-here"))
+
+
+def test_a_process_that_ends_early_does_not_leave_the_run_waiting(
+    site: ReleaseData, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "_take_one", lambda *about: os.kill(os.getpid(), signal.SIGKILL))
+    with pytest.raises(NotExported, match="fewer --workers"):
+        export(tmp_path / "out", Links.FILES, workers=2, told=lambda done, known: None)
 
 
 def test_a_list_of_files_cannot_lead_out_of_the_folder(site: ReleaseData, tmp_path: Path) -> None:
