@@ -106,6 +106,7 @@ SENTENCES = (
     _("%(n)s of %(nall)s series has a band made of its own first four quarters."),
     _("%(n)s of %(nall)s series have a band made of its own first four quarters."),
     _("%(thing)s: the newest share, %(share)s in %(quarter)s, lies %(side)s its band."),
+    _("For %(n)s the newest share has no band yet, as the series began anew."),
     _("%(n)s series of shares who agree; none has a band of its own yet, which takes five quarters."),
     _("%(thing)s: who was asked and who answered, %(quarter)s"),
     _("In %(quarter)s 1 survey of this service was reported."),

@@ -242,6 +242,8 @@ WORDS = (
     _("4 Agree"),
     _("5 Strongly agree"),
     _("The newest share of each lies within its band."),
+    _("The newest share of each other lies within its band."),
+    _("Where a question was put in other words, or the method changed, a series begins anew."),
     _("That says that its first year no longer explains the share, and not why."),
     _("Grey: the band in which the share lies unless the service left the level of its first four quarters."),
     _(

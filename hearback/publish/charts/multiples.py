@@ -37,7 +37,10 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Point:
-    """One quarter of a panel; `value` is null where nothing is shown, `low` where there is no band."""
+    """One quarter of a panel; `value` is null where nothing is shown, `low` where there is no band.
+
+    `reason` says why there is no band.
+    """
 
     quarter: str
     value: float | None
@@ -46,21 +49,31 @@ class Point:
     low: float | None
     high: float | None
     outside: str | None
+    reason: str | None
 
 
 @dataclass(frozen=True)
 class Panel:
-    """One service and kind of question: its quarters, and why it has no band."""
+    """One service and kind of question, and its quarters."""
 
     name: str
     pool: str
     points: tuple[Point, ...]
-    reason: str | None
 
     @property
     def known(self) -> list[Point]:
         """Give the quarters with a share."""
         return [point for point in self.points if point.value is not None]
+
+    @property
+    def has_band(self) -> bool:
+        """Say whether any quarter has a band."""
+        return any(point.low is not None for point in self.points)
+
+    @property
+    def begins_anew(self) -> bool:
+        """Say whether a band was made after quarters that it is not made for, or is not made any more."""
+        return self.has_band and any(point.low is None for point in self.known)
 
 
 def figures(data: Content, numbers: Numbers) -> Iterator[Figure]:
@@ -97,19 +110,18 @@ def figures(data: Content, numbers: Numbers) -> Iterator[Figure]:
 
 def _panel(name: str, series: Series, bands: Sequence[BandFact]) -> Panel:
     by_quarter = {band.quarter: band for band in bands}
-    points = []
+    points, reason = [], None
     for reading in series.readings:
         band, score = by_quarter.get(str(reading.quarter)), reading.score
+        reason = band.reason if band else reason  # which holds until a quarter has a band
         points.append(
             Point(
                 str(reading.quarter), score.value if score else None, score.n if score else None,
                 reading.breaks, band.low if band else None, band.high if band else None,
-                band.outside if band else None,
+                band.outside if band else None, reason,
             )
         )  # fmt: skip
-    reason = next((band.reason for band in reversed(bands) if band.reason), None)
-    has_band = any(point.low is not None for point in points)
-    return Panel(name, series.pool, tuple(points), None if has_band else reason)
+    return Panel(name, series.pool, tuple(points))
 
 
 def _figure(name: str, title: str, panels: list[Panel], page: tuple[str, str]) -> Figure:
@@ -126,7 +138,7 @@ def _figure(name: str, title: str, panels: list[Panel], page: tuple[str, str]) -
             (
                 panel.name, POOLS[panel.pool].name, parse_quarter(point.quarter).label, point.value,
                 point.low, point.high, point.outside, point.n,
-                CHART_REASONS.get(panel.reason or "") if point.low is None else None,
+                CHART_REASONS.get(point.reason or "") if point.low is None else None,
             )
             for panel in panels
             for point in panel.known
@@ -143,27 +155,36 @@ def _figure(name: str, title: str, panels: list[Panel], page: tuple[str, str]) -
 
 def _says(panels: Sequence[Panel]) -> tuple[str, ...]:
     """Say how many have a band, and which newest share lies outside; never that anything got better."""
-    banded = [panel for panel in panels if any(point.low is not None for point in panel.points)]
+    banded = [panel for panel in panels if panel.has_band]
     if not banded:
         return (
             f"{len(panels)} series of shares who agree; none has a band of its own yet, which "
             "takes five quarters.",
         )
-    outside = [(p, p.known[-1]) for p in banded if p.known and p.known[-1].outside]
     said = [
         f"{len(banded)} of {len(panels)} series {'has' if len(banded) == 1 else 'have'} a band "
         "made of its own first four quarters."
     ]
-    if outside:
-        said += [
+    if any(panel.begins_anew for panel in banded):
+        said.append("Where a question was put in other words, or the method changed, a series begins anew.")
+    return (*said, *_of_newest(banded))
+
+
+def _of_newest(banded: Sequence[Panel]) -> Iterator[str]:
+    """Say where the newest shares lie, of those that have a band there."""
+    judged = [(panel, panel.known[-1]) for panel in banded if panel.known[-1].low is not None]
+    outside = [(panel, point) for panel, point in judged if point.outside]
+    if left := len(banded) - len(judged):
+        yield f"For {left} the newest share has no band yet, as the series began anew."
+    for panel, point in outside:
+        yield (
             f"{panel.name}: the newest share, {share(point.value or 0.0, point.n)} in "
             f"{parse_quarter(point.quarter).label}, lies {point.outside} its band."
-            for panel, point in outside
-        ]
-        said.append("That says that its first year no longer explains the share, and not why.")
-    else:
-        said.append("The newest share of each lies within its band.")
-    return tuple(said)
+        )
+    if outside:
+        yield "That says that its first year no longer explains the share, and not why."
+    elif judged:
+        yield f"The newest share of each {'other ' if left else ''}lies within its band."
 
 
 def window(panels: Sequence[Panel]) -> float:
