@@ -34,8 +34,11 @@ def keep(target: Path, body: bytes) -> None:
     """Put a file in its place; several may put the same at once."""
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.{os.urandom(4).hex()}.draft")
-    draft.write_bytes(body)
-    draft.replace(target)
+    try:
+        draft.write_bytes(body)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _write_file(target: Path, body: bytes) -> None:

@@ -3,17 +3,21 @@
 import csv
 import io
 import json
+import os
 import re
 import struct
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
 from django.utils.html import escape
+from pytest_django.fixtures import Settings
 
 from hearback.measure.changes.bands import bands_of
-from hearback.publish.charts import Figure, figures
+from hearback.publish.charts import Figure, figures, image
 from hearback.publish.charts.flow import HEIGHT
 from hearback.publish.charts.image import to_png
 from hearback.publish.charts.look import finish
@@ -124,6 +128,36 @@ def test_without_bands_the_reason_stands_in_the_table() -> None:
         "A chart needs 4 quarters with figures for its target, and one more."
     }
     assert not list(drawing(figure).iter(f"{SVG}polygon"))
+
+
+def test_a_series_that_began_anew_says_so_and_claims_no_band_that_it_has_not() -> None:
+    """Reworded in the last quarter: its share lies in no band, and the table says why."""
+    whole = banded()
+    scores = tuple(
+        replace(one, flags=("wording_changed",))
+        if one.level == "service" and one.quarter == "FY2021-Q4" else one
+        for one in whole.scores
+    )  # fmt: skip
+    figure = named(replace(whole, scores=scores, bands=tuple(bands_of(scores))), "services-va")
+    too_few = "A chart needs 4 quarters with figures for its target, and one more."
+    assert [row[8] for row in figure.rows] == [None] * 5 + [too_few]
+    assert figure.says == (
+        "1 of 1 series has a band made of its own first four quarters.",
+        "Where a question was put in other words, or the method changed, a series begins anew.",
+        "For 1 the newest share has no band yet, as the series began anew.",
+    )
+
+
+def test_quarters_before_a_band_say_why_they_have_none() -> None:
+    whole = banded()
+    scores = tuple(
+        replace(one, flags=("wording_changed",))
+        if one.level == "service" and one.quarter == "FY2020-Q4" else one
+        for one in whole.scores
+    )  # fmt: skip
+    figure = named(replace(whole, scores=scores, bands=tuple(bands_of(scores))), "services-va")
+    assert [bool(row[8]) for row in figure.rows] == [True] + [False] * 5
+    assert all((row[4] is None) == (row[8] is not None) for row in figure.rows)
 
 
 def test_releases_from_before_there_were_bands_have_no_such_figure() -> None:
@@ -238,6 +272,44 @@ def test_an_image_is_a_png_twice_as_large_as_the_drawing(client: Client, site: R
     assert to_png(svg) == body
     again = client.get("/charts/commitments.png", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
+
+
+PAGE = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="20"><rect width="{0}" height="9"/></svg>'
+
+
+def test_many_who_ask_for_an_image_at_once_all_get_it_whole(tmp_path: Path, settings: Settings) -> None:
+    """Two processes paint the same one: neither draft is in the way of the other's."""
+    settings.HOME = tmp_path
+    svg = PAGE.format(40).encode()
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(to_png, [svg] * 8))
+    (kept,) = (tmp_path / "cache" / "images").iterdir()
+    assert {kept.read_bytes()} == set(found)
+    kept.unlink()
+    kept.with_suffix(".draft").mkdir()  # what another is at
+    assert to_png(svg) == found[0] == kept.read_bytes()
+
+
+def test_images_are_kept_while_there_is_room_the_oldest_go_first(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.HOME = tmp_path
+    folder = tmp_path / "cache" / "images"
+    sizes = [len(to_png(PAGE.format(width).encode())) for width in (50, 60)]
+    for age, path in enumerate(sorted(folder.iterdir(), key=lambda one: one.stat().st_size)):
+        os.utime(path, (age, age))
+    assert {one.stat().st_size for one in folder.iterdir()} == set(sizes)
+    third = PAGE.format(70).encode()
+    monkeypatch.setattr(image, "ROOM", sum(sizes) + 1)
+    body = to_png(third)
+    assert sum(one.stat().st_size for one in folder.iterdir()) <= image.ROOM
+    assert body in {one.read_bytes() for one in folder.iterdir()}
+
+
+def test_an_image_that_cannot_be_kept_is_given_all_the_same(tmp_path: Path, settings: Settings) -> None:
+    settings.HOME = tmp_path
+    (tmp_path / "cache").write_text("no folder")
+    assert to_png(PAGE.format(40).encode()).startswith(b"\x89PNG")
 
 
 def test_an_unknown_figure_is_not_found(client: Client, site: ReleaseData) -> None:

@@ -1,8 +1,11 @@
-"""A drawing as PNG, for those who cannot use SVG: made when first asked for, and kept."""
+"""A drawing as PNG, for those who cannot use SVG: made when first asked for, and kept while there is room."""
 
+import os
 import re
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
+from threading import Lock
 
 from django.conf import settings
 
@@ -13,20 +16,58 @@ from hearback.ui.painting import register_fonts
 
 SCALE = 2
 """Pixels of the image for one of the drawing: enough for print."""
+ROOM = 1_000_000_000
+"""Bytes of images that are kept at most; those made first go first."""
 START = re.compile(rb"<svg [^>]*>")
+_painting = Lock()
+"""One image at a time: a large one takes much memory, and who asks for the same one waits for it."""
 
 
 def to_png(svg: bytes) -> bytes:
-    """Paint a drawing on paper. The same drawing and tool give the same bytes."""
+    """Paint a drawing on paper. The same drawing and tool give the same bytes.
+
+    Where an image cannot be kept it is given all the same.
+    """
     key = sha256(f"{version('vl-convert-python')} {SCALE} {sha256(svg)}".encode())
     kept = Path(settings.HOME) / "cache" / "images" / f"{key}.png"
     if kept.is_file():
         return kept.read_bytes()
+    with _painting:
+        if kept.is_file():
+            return kept.read_bytes()
+        body = _painted(svg)
+        with suppress(OSError):
+            _keep(kept, body)
+    return body
+
+
+def _painted(svg: bytes) -> bytes:
     import vl_convert  # here, as it takes long to load
 
     register_fonts(fonts())
     paper = f'<rect width="100%" height="100%" fill="{PAPER}"/>'.encode()
     on_paper = START.sub(lambda found: found[0] + paper, svg, count=1)
     body: bytes = vl_convert.svg_to_png(on_paper.decode(), scale=SCALE)
-    keep(kept, body)
     return body
+
+
+def _keep(kept: Path, body: bytes) -> None:
+    """Put an image into its file, whole or not at all, and make room for it before."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    _make_room(kept.parent, ROOM - len(body))
+    keep(kept, body)
+
+
+def _make_room(folder: Path, limit: int) -> None:
+    """Take the oldest files away until those that stay are no larger together."""
+    found = []
+    for path in folder.iterdir():
+        with suppress(FileNotFoundError):  # another process made room too
+            fact = path.stat()
+            found.append((fact.st_mtime_ns, path, fact.st_size))
+    total = sum(size for _when, _path, size in found)
+    for _when, path, size in sorted(found):
+        if total <= limit:
+            return
+        path.unlink(missing_ok=True)
+        total -= size
