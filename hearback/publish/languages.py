@@ -22,7 +22,8 @@ PUBLIC = "hearback.publish.urls"
 TRANSLATED = "translated"
 """Name of the address of a page in another language."""
 HTML = "text/html"
-KEPT = 65_536
+KEPT, LONGEST = 65_536, 300
+"""So many addresses are kept, and so long a one at most: whoever asks may write any, and keys are short."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,15 @@ def prefix_of(language: str) -> str:
     return "" if language == ENGLISH else f"/{language}"
 
 
-@lru_cache(maxsize=KEPT)
 def is_page(address: str) -> bool:
     """Say whether an address without fragment and query is that of a public page in English."""
     if not address.endswith("/"):
         return False
+    return _leads_to_page(address) if len(address) <= LONGEST else _leads_to_page.__wrapped__(address)
+
+
+@lru_cache(maxsize=KEPT)
+def _leads_to_page(address: str) -> bool:
     try:
         return resolve(address, PUBLIC).url_name != TRANSLATED
     except Resolver404:

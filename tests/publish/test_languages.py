@@ -18,7 +18,7 @@ from hearback.publish import making
 from hearback.publish.actions import prepare_release
 from hearback.publish.formats import data_files
 from hearback.publish.frozen import ReleaseData
-from hearback.publish.languages import is_page, others, within
+from hearback.publish.languages import LONGEST, _leads_to_page, is_page, others, within
 from hearback.publish.links import bare, links_of
 from hearback.publish.making import CannotPrepare
 from tests.publish.publishing import WHY
@@ -174,3 +174,12 @@ def test_a_release_is_in_english_whoever_makes_it(
     with translation.override("es"), pytest.raises(CannotPrepare):
         making.prepare_current(why=WHY, by="owner", at=at)
     assert spoken == ["en"]
+
+
+def test_addresses_that_anybody_writes_fill_no_memory() -> None:
+    """A server takes addresses of many thousand letters, and remembers none of those."""
+    assert is_page("/services/")
+    before = _leads_to_page.cache_info().currsize
+    assert not is_page(f"/{'x' * LONGEST}/")
+    assert is_page(f"/services/{'x' * LONGEST}/")
+    assert _leads_to_page.cache_info().currsize == before
