@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from pytest_django.fixtures import Settings
 
-from hearback.publish.charts import draw_charts, figures
+from hearback.publish.charts import _Sketch, draw_charts, figures
 from hearback.publish.charts.trend import Panel, span
 from hearback.publish.series import AGREE, Numbers
 from hearback.ui import painting
@@ -49,6 +49,13 @@ def test_what_was_drawn_once_is_taken_from_the_cache(tmp_path: Path, settings: S
         kept.write_bytes(b"taken from the cache")
     assert set(draw_charts(content).values()) == {b"taken from the cache"}
     assert len(first) == 10
+
+
+def test_a_fiscal_year_that_begins_elsewhere_is_drawn_anew(settings: Settings) -> None:
+    figure = next(one for one in figures(small_site()) if one.name.startswith("milestones-"))
+    before = _Sketch(figure, narrow=False).kept
+    settings.FISCAL_YEAR_STARTS = (settings.FISCAL_YEAR_STARTS % 12) + 1
+    assert _Sketch(figure, narrow=False).kept != before
 
 
 def test_a_drawing_is_small_and_has_one_text_alternative(drawn: dict[str, bytes]) -> None:

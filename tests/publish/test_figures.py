@@ -324,3 +324,5 @@ def test_names_cannot_break_the_picture_or_the_line_for_other_sites(site: Releas
     assert frame_code(figure).count("<") == 2
     assert json.loads(as_json(figure, site))["title"] == figure.title
     assert ElementTree.fromstring(finish(str(figure.draw(figure.numbers, False)), figure.title))
+    copied = finish(str(figure.draw(figure.numbers, False)), "copied from a\x0bsheet")
+    assert ElementTree.fromstring(copied).get("aria-label") == "copied from a\ufffdsheet"

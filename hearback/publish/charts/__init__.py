@@ -65,7 +65,8 @@ class _Sketch:
 
     def __init__(self, figure: Figure, narrow: bool) -> None:
         self.figure, self.narrow = figure, narrow
-        made_of = [[*TOOLS, str(narrow)], figure.name, figure.alt, figure.numbers]
+        tools = [*TOOLS, str(narrow), str(settings.FISCAL_YEAR_STARTS)]  # years stand on lines of time
+        made_of = [tools, figure.name, figure.alt, figure.numbers]
         self.kept = Path(settings.HOME) / "cache" / "charts" / f"{sha256(msgspec.json.encode(made_of))}.svg"
 
     def keep(self, svg: str) -> None:

@@ -1,14 +1,11 @@
 """A drawing of lines and words as SVG: words stay words, and are broken into lines that fit."""
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from hearback.publish.charts.look import FONT, INK, MUTED, PAPER
+from hearback.publish.charts.look import FONT, INK, MUTED, PAPER, of_xml
 
-NOT_OF_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that no XML may hold. Source: XML 1.0, 5th edition, section 2.2."""
 NARROW_LETTERS, WIDE_LETTERS = frozenset(" '!,./:;\\|`()[]-ijlftIJ"), frozenset("mwMW%@#&+<=>^~")
 """Letters of less and of more than usual width, at most 0.4 and 1.0 of the size in any usual font."""
 LEADING = 1.32
@@ -204,7 +201,7 @@ class Sheet(Drawing):
 
 
 def _clean(text: str) -> str:
-    return NOT_OF_XML.sub("\ufffd", str(text))  # words of a legend may still wait for their language
+    return of_xml(str(text))  # words of a legend may still wait for their language
 
 
 def _n(value: float) -> str:

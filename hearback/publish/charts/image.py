@@ -1,6 +1,5 @@
 """A drawing as PNG, for those who cannot use SVG: made when first asked for, and kept while there is room."""
 
-import os
 import re
 from contextlib import suppress
 from importlib.metadata import version

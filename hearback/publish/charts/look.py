@@ -21,6 +21,8 @@ FONT_FOLDER = Path("node_modules/@uswds/uswds/dist/fonts/public-sans")
 WIDE, NARROW = 860, 360
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.4.1.json"
 """The language in which charts are described; tests hold every kind of chart against it."""
+NOT_OF_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML may hold. Source: XML 1.0, 5th edition, section 2.2."""
 DECORATION = re.compile(r' (?:role|aria-[a-z]+|pointer-events|class)="[^"]*"')
 
 
@@ -64,5 +66,14 @@ def finish(svg: str, alt: str) -> bytes:
     return (cleaned + "\n").encode()
 
 
+def of_xml(text: str) -> str:
+    """Put a mark in the place of every character that would break a drawing.
+
+    >>> of_xml("a\\x0bb")
+    'a\ufffdb'
+    """
+    return NOT_OF_XML.sub("\ufffd", text)
+
+
 def _attribute(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    return of_xml(text).replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
