@@ -134,7 +134,7 @@ SENTENCES = (
     _("%(n)s of the statuses were read here from what was published: no official rating."),
     _("%(n)s awards; the %(nstated)s with an amount add up to %(total)s."),
     _("For %(n)s no amount was stated, so that is the least it can be."),
-    _("%(n)s of them, %(total)s, are not for customer experience."),
+    _("Not for customer experience: %(n)s of those with an amount, %(total)s."),
     _("customers: %(why)s"),
     _("offered the survey: %(why)s"),
     _("answered: %(why)s"),

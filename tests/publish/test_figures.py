@@ -195,15 +195,19 @@ def test_bands_of_money_are_as_thick_as_the_amounts() -> None:
     given = (("a", "va", 30), ("b", "va", 60), ("c", "usda", None))
     one = small_site().funding[0]
     awards = tuple(
-        replace(one, key=key, kind="fund_investment", agency_keys=(agency,), amount_usd=amount)
+        replace(
+            one, key=key, kind="fund_investment", agency_keys=(agency,), amount_usd=amount,
+            customer_experience=key == "a",
+        )
         for key, agency, amount in given
-    )
+    )  # fmt: skip
     figure = named(replace(small_site(), funding=awards), "funding")
     ends = [n for n in drawing(figure).iter(f"{SVG}rect") if n.get("width") == "5"]
     heights = sorted({float(n.get("height", "0")) for n in ends})
     assert heights == pytest.approx([HEIGHT / 3, HEIGHT * 2 / 3], abs=0.1)
     assert figure.says[0] == "3 awards; the 2 with an amount add up to $90."
     assert "For 1 no amount was stated, so that is the least it can be." in figure.says
+    assert figure.says[-1] == "Not for customer experience: 1 of those with an amount, $60."
     assert "amount not stated" in words(drawing(figure, narrow=True))
 
 

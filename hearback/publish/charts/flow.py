@@ -100,7 +100,7 @@ def _says(awards: Sequence[FundingFact]) -> tuple[str, ...]:
     elsewhere = [fact for fact in awards if fact.customer_experience is False and fact.amount_usd]
     if elsewhere:
         total = dollars(sum(fact.amount_usd or 0 for fact in elsewhere))
-        said.append(f"{len(elsewhere)} of them, {total}, are not for customer experience.")
+        said.append(f"Not for customer experience: {len(elsewhere)} of those with an amount, {total}.")
     return tuple(said)
 
 
