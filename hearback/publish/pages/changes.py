@@ -189,8 +189,6 @@ def _both(name: str, one: Cell, other: Cell) -> tuple[str | None, str | None]:
     if words is not None and isinstance(one, tuple) and isinstance(other, tuple):
         went, came = ([plain(c, words) for c in a if c not in b] for a, b in ((one, other), (other, one)))
         return " ".join(went) or None, " ".join(came) or None
-    if name.endswith("_sha256"):
-        return (*(f"{cell[:12]}…" if isinstance(cell, str) and cell else None for cell in (one, other)),)
     return written(one), written(other)
 
 
