@@ -46,6 +46,14 @@ def numbered(request: HttpRequest, number: int) -> ReleaseData:
     return found
 
 
+def steps(request: HttpRequest) -> list[tuple[ReleaseData, ReleaseData]]:
+    """Give each release with the one before it, the newest first, up to the one that a page shows."""
+    return [
+        (numbered(request, number - 1), numbered(request, number))
+        for number in range(newest(request).number, 1, -1)
+    ]
+
+
 def listed(request: HttpRequest) -> list[queries.ReleaseFact]:
     """List all releases, newest first, with the one that is looked at before it is published."""
     found, last = queries.releases(), held(request)

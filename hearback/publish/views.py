@@ -36,7 +36,7 @@ from hearback.publish.pages import changes as change_pages
 from hearback.publish.pages.catalogue import NotInRelease
 from hearback.publish.pages.provenance import provenance
 from hearback.publish.remembering import remembered
-from hearback.publish.shown import listed, newest, numbered, previewed, shown
+from hearback.publish.shown import listed, newest, numbered, previewed, shown, steps
 from hearback.ui.typesetting import NotSet
 
 T = TypeVar("T")
@@ -129,8 +129,7 @@ def changes_file(request: HttpRequest, before: int, after: int) -> HttpResponse:
 def corrections(request: HttpRequest) -> HttpResponse:
     """Show what was corrected, from the first release to the newest."""
     current = newest(request)
-    steps = [_pair(request, number - 1, number) for number in range(current.number, 1, -1)]
-    found = change_pages.correction_log(steps, current)
+    found = change_pages.correction_log(steps(request), current)
     return render(request, "publish/corrections.html", found | provenance(current))
 
 

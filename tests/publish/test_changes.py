@@ -197,3 +197,17 @@ def test_cautions_that_came_are_told_in_words_and_a_figure_that_is_the_same_is_n
     assert "cautions: " in page
     assert "marked the report of a pooled survey as not following the rules" in page
     assert "<del>" not in page
+
+
+def test_the_feed_of_corrections_tells_what_the_page_tells(freeze: Freeze, client: Client) -> None:
+    site = small_site()
+    shown = next(score for score in site.scores if score.measure == AGREE and score.value is not None)
+    scores = tuple(replace(one, value=0.111) if one is shown else one for one in site.scores)
+    freeze(site)
+    assert b"<entry>" not in client.get("/corrections.atom").content
+    freeze(replace(site, scores=scores))
+    feed = client.get("/corrections.atom").content.decode()
+    assert feed.count("<entry>") == 1
+    assert "11.1" in feed
+    assert "/corrections/#r2" in feed
+    assert 'id="r2"' in client.get("/corrections/").content.decode()

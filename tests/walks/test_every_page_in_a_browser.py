@@ -1,4 +1,4 @@
-"""Every page of the site leads on; a dozen of each kind: nothing for axe to find, no complaint of the browser.
+"""Every page of the site leads on; in a dozen of each kind axe finds nothing, and no browser complains.
 
 How the public pages look is photographed by test_looks_of_public_pages.py.
 """

@@ -5,7 +5,7 @@ the first day its source gives, and figures of a quarter by the day after it.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from xml.etree import ElementTree
@@ -14,9 +14,10 @@ from django.conf import settings
 
 from hearback.fiscal import PeriodNotValid, parse_period, parse_quarter
 from hearback.plan.queries import UpdateFact
-from hearback.publish.frozen import ReleaseData
+from hearback.publish.frozen import ReleaseData, sha256
 from hearback.publish.open.addresses import tag, whole
 from hearback.publish.pages.catalogue import catalogue, find
+from hearback.publish.pages.changes import correction_log
 from hearback.publish.sentences import reading
 from hearback.publish.series import AGREE
 
@@ -44,9 +45,14 @@ def updates_feed(release: ReleaseData) -> bytes:
     return _feed(release, "/feed.atom", "/updates/", "Updates", map(_update, release.updates))
 
 
-def corrections_feed(release: ReleaseData) -> bytes:
-    """Write the feed of what was put right in updates."""
-    entries = [
+def corrections_feed(release: ReleaseData, steps: Sequence[tuple[ReleaseData, ReleaseData]] = ()) -> bytes:
+    """Write the feed of what was put right: figures, from release to release, and updates.
+
+    Args:
+        release: the release that the site shows.
+        steps: each release with the one before it, the newest first.
+    """
+    updates = [
         Entry(
             tag("correction", update.key, one.date, str(number)),
             f"Put right: {update.title}",
@@ -57,7 +63,22 @@ def corrections_feed(release: ReleaseData) -> bytes:
         for update in release.updates
         for number, one in enumerate(update.corrections, 1)
     ]
-    return _feed(release, "/corrections.atom", "/updates/", "Corrections", entries)
+    figures = [
+        Entry(
+            tag("corrected", str(step["release"].number), sha256(line.label.encode())[:16]),
+            f"Put right: {line.label}",
+            step["release"].created_at.astimezone(UTC).date(),
+            f"/corrections/#r{step['release'].number}",
+            " ".join([*(_told(*cell) for cell in line.cells), *line.causes]),
+        )
+        for step in correction_log(steps, release)["steps"]
+        for line in step["lines"]
+    ]
+    return _feed(release, "/corrections.atom", "/corrections/", "Corrections", [*updates, *figures])
+
+
+def _told(name: str, was: str | None, now: str | None) -> str:
+    return f"{name}: {was or 'nothing'} before, {now or 'nothing'} now."
 
 
 def service_feed(release: ReleaseData, key: str) -> bytes:

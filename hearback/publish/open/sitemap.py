@@ -21,6 +21,7 @@ FIXED = (
     "/data/dictionary/",
     "/methods/",
     "/releases/",
+    "/corrections/",
     "/chain/",
     "/charts/",
     "/quarters/",

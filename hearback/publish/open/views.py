@@ -16,7 +16,7 @@ from hearback.publish.open.addresses import whole
 from hearback.publish.open.doors import made, open_to_all
 from hearback.publish.open.grammar import MEDIA_TYPES
 from hearback.publish.pages.catalogue import NotInRelease
-from hearback.publish.shown import listed, newest, numbered
+from hearback.publish.shown import listed, newest, numbered, steps
 
 T = TypeVar("T")
 ATOM, LINKED, XML, ZIP = MEDIA_TYPES["atom"], "application/ld+json", "application/xml", "application/zip"
@@ -65,7 +65,7 @@ def updates_feed(request: HttpRequest) -> HttpResponse:
 def corrections_feed(request: HttpRequest) -> HttpResponse:
     """Give the feed of what was put right."""
     release = newest(request)
-    return made(request, release, feeds.corrections_feed(release), ATOM)
+    return made(request, release, feeds.corrections_feed(release, steps(request)), ATOM)
 
 
 @open_to_all

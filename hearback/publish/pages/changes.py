@@ -1,6 +1,6 @@
 """Pages of what changed between two releases and why, and of what was corrected."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,7 +93,7 @@ def graph(before: ReleaseData, after: ReleaseData) -> dict[str, Any]:
     }
 
 
-def correction_log(steps: list[tuple[ReleaseData, ReleaseData]], newest: ReleaseData) -> dict[str, Any]:
+def correction_log(steps: Sequence[tuple[ReleaseData, ReleaseData]], newest: ReleaseData) -> dict[str, Any]:
     """Show what was corrected: figures, from release to release, the newest first; and updates."""
     releases = []
     for before, after in steps:
