@@ -22,7 +22,9 @@ from hearback.publish.charts.flow import HEIGHT
 from hearback.publish.charts.image import to_png
 from hearback.publish.charts.look import finish
 from hearback.publish.charts.multiples import window
+from hearback.publish.charts.of_scores import TREND_COLUMNS
 from hearback.publish.frozen import Content, ReleaseData
+from hearback.publish.pages.figure_table import table_of
 from tests.publish.scores import score, survey
 from tests.publish.site import small_site
 
@@ -237,11 +239,39 @@ def test_page_csv_and_json_have_the_same_numbers(client: Client, site: ReleaseDa
         assert [list(row.values()) for row in told["rows"]] == [list(row) for row in figure.rows]
         assert told["says"] == list(figure.says)
         page = client.get(f"/charts/{figure.name}/").content.decode()
-        body = page.split("<tbody>")[1].split("</tbody>")[0]
-        assert body.count("<tr>") == len(figure.rows), figure.name
+        body = page.split("<tbody")[1].split("</tbody>")[0]
+        assert body.count("<tr ") == len(figure.rows), figure.name
         for row in figure.cells():
             for text, _is_number in row:
-                assert text is None or escape(text) in page, (figure.name, text)
+                assert text is None or escape(text.removesuffix("\u00a0%")) in page, (figure.name, text)
+
+
+def test_each_empty_cell_of_a_figure_says_what_is_true_of_it(client: Client, site: ReleaseData) -> None:
+    assert "not shown, see notes" not in client.get("/services/va-vha-2/").content.decode()
+    table = table_of(named(banded(), "services-va"))
+    assert [heading.words for heading in table["headings"]][3:] == [
+        "Agree",
+        "Band",
+        "Outside its band",
+        "Answers",
+    ]
+    assert [row[5].words for row in table["rows"]] == ["no"] * 5 + ["below"]
+    missing = {
+        **{column.name: None for column in TREND_COLUMNS},
+        "quarter": "FY2021 Q1",
+        "reason": "suppressed_small",
+    }
+    full = missing | {"share": 0.5, "low": 0.4, "high": 0.6, "n": 90, "surveys": 1, "reason": None}
+    figure = replace(
+        named(site, "trust-government"),
+        columns=TREND_COLUMNS,
+        rows=tuple(tuple(row[column.name] for column in TREND_COLUMNS) for row in (full, missing)),
+    )
+    first, second = table_of(figure)["rows"]
+    assert [cell.words for cell in first] == ["FY2021 Q1", "50\u00a0%", "40–60\u00a0%", "90", "1", None]
+    assert first[-1].why == ""
+    assert [cell.why for cell in second[1:5]] == ["too few to show"] * 4
+    assert second[-1].words == "too few to show"
 
 
 def test_every_figure_stands_on_its_page_and_in_the_list(client: Client, site: ReleaseData) -> None:

@@ -63,6 +63,8 @@ def test_every_page_leads_to_the_form_and_tells_it_where_from(
     }.items():
         (link,) = feedback(read(client, address))
         assert unescape(link) == f"/done/site-feedback?{told}", address
+    inline, foot = feedback(read(client, "/accessibility/"))
+    assert inline == foot, "where something does not work, the page leads to the form"
     assert feedback(client.get("/sign-in/").content.decode()) == []
 
 

@@ -54,6 +54,28 @@ CUT = """() => {
   }
   return cut.slice(0, 5);
 }"""
+# Rows of tables that a phone does not show well: their name or first number (or first cell) lies beyond the
+# edge, or they are mostly air.
+BEYOND = """() => [...document.querySelectorAll('.table-frame table')].flatMap(table => {
+  const edge = table.closest('.table-frame').getBoundingClientRect().right + 1;
+  const row = table.tBodies[0].rows[0], name = row && row.querySelector('th');
+  const main = row && (row.querySelector('td.number') || row.querySelector('td'));
+  if (!name || !main || !name.checkVisibility({contentVisibilityAuto: true})) return [];
+  const text = cell => {
+    const found = document.createRange();
+    found.selectNodeContents(cell);
+    return found;
+  };
+  const high = Math.max(...[...row.cells].map(cell => text(cell).getBoundingClientRect().height));
+  const off = [name, main].filter(cell => (text(cell).getClientRects()[0] || {}).right > edge);
+  const air = main.getBoundingClientRect().height - high > 60 ? ['a row is stretched'] : [];
+  const caption = table.caption.textContent.trim().slice(0, 60);
+  return [...off.map(cell => cell.textContent.trim()), ...air].map(what => `${caption}: ${what}`);
+})"""
+TABLES = (
+    "charts/services", "charts/commitments", "charts/trust-government", "charts/funding",
+    "services/usda-fsa-3",
+)  # fmt: skip
 WAYS = "header nav, .trail, .usa-skipnav, footer nav"
 """What leads through the site, and is of no use on paper."""
 TURN = "way => { document.documentElement.dir = way; }"
@@ -104,6 +126,19 @@ def test_every_kind_of_page_in_every_light(site: Site, kinds: dict[str, str], vi
             for scheme in ("light", "dark"):
                 problems += look(view, f"{kind}-{width}-{scheme}", size, color_scheme=scheme, media="screen")
         problems += [f"{kind}: {found}" for found in view.complaints]
+    assert problems == []
+
+
+def test_a_phone_shows_the_name_and_the_number_of_a_row_at_once(
+    site: Site, kinds: dict[str, str], view: Watched
+) -> None:
+    width, height = WIDTHS["320"]
+    view.tab.set_viewport_size({"width": width, "height": height})
+    view.tab.emulate_media(media="screen")
+    problems: list[str] = []
+    for path in dict.fromkeys([*kinds.values(), *(f"/{table}/" for table in TABLES)]):
+        view.go(site.address + path)
+        problems += [f"{path}: {found}" for found in view.tab.evaluate(BEYOND)]
     assert problems == []
 
 

@@ -12,6 +12,7 @@ from hearback.publish.formats.tables import Column, Table
 from hearback.publish.frozen import ReleaseData, to_json
 from hearback.publish.pages import trust
 from hearback.publish.pages.catalogue import NotInRelease, catalogue
+from hearback.publish.pages.figure_table import table_of
 from hearback.publish.pages.pictures import Shown, shown
 
 KINDS = {
@@ -66,7 +67,7 @@ def page(release: ReleaseData, name: str) -> dict[str, Any]:
     return {
         "shown": found,
         "figure": figure,
-        "rows": figure.cells(),
+        "table": table_of(figure),
         "whys": [(panel.title, panel.why) for panel in panels],
         "methods": [book.methods[slug] for slug in figure.methods if slug in book.methods],
         "tables": [known[path] for table in figure.tables if (path := f"data/{table}.csv") in known],

@@ -37,6 +37,11 @@ class Cell:
     interval: str | None
     reason: str | None
 
+    @property
+    def no_interval(self) -> str:
+        """Say why there is no interval."""
+        return self.reason or gettext("no interval")
+
 
 @dataclass(frozen=True)
 class Row:
