@@ -115,6 +115,34 @@ def test_the_keyboard_is_enough(site: Site, browser: Browser) -> None:
     view.tab.context.close()
 
 
+def test_where_nothing_is_found_the_lists_stay_and_a_near_spelling_is_offered(
+    site: Site, browser: Browser
+) -> None:
+    view = tab_of(browser, 320)
+    view.go(f"{site.address}/search/")
+    view.tab.get_by_role("searchbox").focus()
+    ask(view.tab, "pasport")
+    expect(view.tab.get_by_role("heading", name="Everything by kind")).to_be_visible()
+    follow(view.tab.get_by_role("main").get_by_role("link", name="passport", exact=True))
+    expect(view.tab.locator("#hits a").first).to_have_text("Passport Services")
+    expect(view.tab.get_by_role("heading", name="Everything by kind")).to_be_hidden()
+    view.tab.context.close()
+
+
+def test_pages_of_ours_are_found_in_the_language_of_the_page(site: Site, browser: Browser) -> None:
+    view = tab_of(browser, 320)
+    view.go(f"{site.address}/es/search/")
+    view.tab.get_by_role("searchbox").focus()
+    ask(view.tab, "correcciones")
+    link = view.tab.locator("#hits a").first
+    expect(link).to_have_text("Correcciones")
+    assert link.get_attribute("lang") is None
+    ask(view.tab, "zzz")
+    expect(view.tab.get_by_role("status")).to_contain_text("en inglés")
+    assert view.problems() == []
+    view.tab.context.close()
+
+
 def test_the_server_finds_the_same_without_script(site: Site, browser: Browser) -> None:
     with_script, without = tab_of(browser, 1100), tab_of(browser, 320, java_script_enabled=False)
     with_script.go(f"{site.address}/search/")

@@ -14,6 +14,7 @@ from hearback.publish.keeping import kept_for_each_release
 from hearback.publish.pages.catalogue import NotInRelease
 from hearback.publish.search.kinds import KINDS, Signpost
 from hearback.publish.search.matching import Prepared, prepared, words_of
+from hearback.publish.search.own_pages import spoken
 from hearback.publish.search.signposts import signposts
 from hearback.ui.speaking import ENGLISH
 
@@ -57,12 +58,38 @@ def heading_of(letter: str) -> Any:
     return {DIGITS: "0–9", OTHERS: _("Other letters")}.get(letter, letter.upper())
 
 
+def listing(release: ReleaseData, language: str | None = None) -> Listing:
+    """Give everything in a release, listed once for each release and language and kept.
+
+    `language` is the one that is spoken now where none is given.
+    """
+    tongue = language or translation.get_language() or ENGLISH
+    kept = _listings(release)
+    if tongue not in kept:
+        with translation.override(tongue):
+            english = tongue == ENGLISH
+            kept[tongue] = _listed(signposts(release)) if english else _translated(listing(release, ENGLISH))
+    return kept[tongue]
+
+
 @kept_for_each_release
-def listing(release: ReleaseData) -> Listing:
-    """Give everything in a release, listed once for each release and kept."""
-    with translation.override(ENGLISH):  # the language of a release, whoever asks first
-        found = signposts(release)
+def _listings(release: ReleaseData) -> dict[str, Listing]:
+    """Give where the listings of a release are kept, by language."""
+    return {}
+
+
+def _listed(found: tuple[Signpost, ...]) -> Listing:
     return Listing(found, _by_kind(found), _by_letter(found), prepared(found))
+
+
+def _translated(english: Listing) -> Listing:
+    """Say what is ours in the language that is spoken now; the rest is shared with English."""
+    there = tuple(spoken(one) for one in english.signposts)
+    words = tuple(
+        before if before.signpost is one else prepared([one])[0]
+        for before, one in zip(english.prepared, there, strict=True)
+    )
+    return Listing(there, _by_kind(there), _by_letter(there), words)
 
 
 def of_kind(release: ReleaseData, kind: str) -> tuple[Group, list[Group]]:

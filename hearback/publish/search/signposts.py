@@ -10,38 +10,15 @@ from hearback.publish.pages.dates import date_label
 from hearback.publish.pages.words import COMMITMENT_KINDS, FUNDING_KINDS, UPDATE_KINDS
 from hearback.publish.search.journey_signposts import of_journeys
 from hearback.publish.search.kinds import Signpost
+from hearback.publish.search.own_pages import OF_A_QUARTER, of_own_pages
 from hearback.publish.search.texts import plain_text, shortened, signpost_of
 from hearback.ui.words import plain
-
-PAGES = (
-    ("Progress", "/", "Priority areas, who leads them, what was promised and how far it is"),
-    ("Quarters", "/quarters/", "What people said, quarter by quarter, who reported and who did not"),
-    ("Measures", "/measures/", "What shows success, and every number that is computed here"),
-    ("Charts", "/charts/", "Every chart with its numbers, as drawing and image, to show on other sites"),
-    ("Quarterly rounds", "/rounds/", "When each promise was last confirmed by who answers for it"),
-    ("Chain of evidence", "/chain/", "From pain points over projects and milestones to results"),
-    (
-        "Data dictionary",
-        "/data/dictionary/",
-        "Every table and column of the open data, and codes of empty cells",
-    ),
-    ("Releases", "/releases/", "Frozen, numbered, signed, chained by hashes; how to verify them"),
-    ("Corrections", "/corrections/", "Which figures and texts were put right, when and why"),
-    ("Privacy", "/privacy/", "What is collected when you read or answer, and how few people are never shown"),
-    ("About", "/about/", "What this site shows, how to read its numbers, and how to check them"),
-    (
-        "Accessibility",
-        "/accessibility/",
-        "Statement: WCAG 2.2, Section 508, what to do where something does not work",
-    ),
-)
-"""Pages that stand for nothing but themselves."""
 
 
 def signposts(release: ReleaseData) -> tuple[Signpost, ...]:
     """List everything that a release publishes, in an order that is always the same."""
     book = catalogue(release)
-    return tuple(
+    found = tuple(
         [
             *_of_directory(book),
             *(signpost for area in release.priority_areas for signpost in _of_area(area)),
@@ -53,14 +30,17 @@ def signposts(release: ReleaseData) -> tuple[Signpost, ...]:
             *_of_data(release),
         ]
     )
+    return (*found, *of_own_pages({one.kind for one in found}))
 
 
 def _of_directory(book: Catalogue) -> Iterator[Signpost]:
     release = book.release
     for service in release.services:
         keys = dict.fromkeys(one.provider_key for one in service.provisions)
-        names = [book.providers[key].name for key in keys if key in book.providers]
-        where = ", ".join(names)
+        providers = [book.providers[key] for key in keys if key in book.providers]
+        agencies = [book.agencies[one.agency_key] for one in providers if one.agency_key in book.agencies]
+        short = dict.fromkeys(one.abbreviation for one in (*providers, *agencies))
+        where = _joined(", ".join(one.name for one in providers), *short)
         yield Signpost("services", service.name, f"/services/{service.key}/", where, service.gist or "")
     for agency in release.agencies:
         yield Signpost("agencies", agency.name, f"/agencies/{agency.key}/", agency.abbreviation, "")
@@ -152,7 +132,7 @@ def _of_action_plans(book: Catalogue) -> Iterator[Signpost]:
 def _of_figures(book: Catalogue) -> Iterator[Signpost]:
     for quarter in book.numbers.quarters:
         title = str(date_label(str(quarter)))
-        yield Signpost("quarters", title, f"/quarters/{quarter}/", "", "What people said in this quarter")
+        yield Signpost("quarters", title, f"/quarters/{quarter}/", "", OF_A_QUARTER)
     for figure in book.figures.values():
         yield Signpost("charts", figure.title, f"/charts/{figure.name}/", "", " ".join(figure.says))
 
@@ -163,8 +143,6 @@ def _of_data(release: ReleaseData) -> Iterator[Signpost]:
     for table in TABLES:
         text = ", ".join(column.name for column in table.columns)
         yield Signpost("tables", table.title, f"/data/#table-{table.name}", table.name, text)
-    for title, address, text in PAGES:
-        yield Signpost("pages", title, address, "", text)
 
 
 def _joined(*parts: str | None, apart: str = " · ") -> str:

@@ -14,6 +14,8 @@ from hearback.publish.search.index import to_index
 from hearback.publish.search.kinds import KINDS, Signpost
 from hearback.publish.search.listing import Group, listing, of_kind, of_letter
 from hearback.publish.search.matching import found
+from hearback.publish.search.near import meant
+from hearback.publish.search.own_pages import OWN
 from hearback.publish.search.texts import excerpt
 from hearback.publish.shown import newest
 from hearback.publish.views import page
@@ -79,6 +81,7 @@ def _answer(release: ReleaseData, asked: str) -> dict[str, Any]:
         "n_hits": len(hits),
         "hits": [_line(one) | {"text": excerpt(one)} for one in hits[:MOST_SHOWN]],
         "n_more": max(0, len(hits) - MOST_SHOWN),
+        "meant": None if hits else meant(listing(release).prepared, asked),
     }
 
 
@@ -87,4 +90,4 @@ def _lines(groups: list[Group]) -> list[dict[str, Any]]:
 
 
 def _line(signpost: Signpost) -> dict[str, Any]:
-    return {"signpost": signpost, "kind": KINDS[signpost.kind].one}
+    return {"signpost": signpost, "kind": KINDS[signpost.kind].one, "is_own": signpost.kind in OWN}

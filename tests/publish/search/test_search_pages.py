@@ -1,5 +1,7 @@
 """The pages of the search: the box with its answers, and lists of everything."""
 
+import gzip
+import json
 import re
 from html import unescape
 
@@ -9,6 +11,7 @@ from django.test import Client
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.search.index import compressed
 from hearback.publish.search.listing import letter_of, listing
+from hearback.publish.search.own_pages import OWN
 from hearback.publish.search.signposts import signposts
 from hearback.publish.search.texts import plain_text, shortened
 from tests.publish.page import Page
@@ -90,6 +93,52 @@ def test_what_is_not_found_is_said_and_the_lists_are_there(site: ReleaseData, cl
     assert said(text).startswith("Nothing was found for “zzz”.")
     assert HIT.findall(text) == []
     assert "/search/kinds/services/" in text
+
+
+def test_pages_of_ours_are_found_by_their_titles_in_another_language(
+    site: ReleaseData, client: Client
+) -> None:
+    text = read(client, "/es/search/?q=Privacidad")
+    assert HIT.findall(text)[0] == ("/es/privacy/", "Privacidad")
+    for word in (
+        "confianza",
+        "correcciones",
+        "metodos",
+        "datos",
+        "compromisos",
+        "trimestre",
+        "medidas",
+        "hitos",
+    ):
+        assert HIT.findall(read(client, f"/es/search/?q={word}")), word
+    assert "Compromisos" in read(client, "/es/search/kinds/pages/")
+    assert HIT.findall(read(client, "/search/?q=privacy"))[0] == ("/privacy/", "Privacy")
+    nothing = said(read(client, "/es/search/?q=salud"))
+    assert "en inglés" in nothing
+    assert "English" not in said(read(client, "/search/?q=zzz"))
+
+
+def test_the_script_gets_the_same_titles(site: ReleaseData, client: Client) -> None:
+    told = json.loads(gzip.decompress(client.get("/search/index.json.gz").content))
+    assert told["tongues"]["es"]["privacy/"][0] == "Privacidad"
+    assert {one.address.removeprefix("/") for one in signposts(site) if one.kind in OWN} == set(
+        told["tongues"]["es"]
+    )
+
+
+def test_services_are_found_by_the_short_name_of_provider_and_agency(
+    site: ReleaseData, client: Client
+) -> None:
+    for short in ("VHA", "va"):
+        found = [one for one, _title in HIT.findall(read(client, f"/search/?q={short}"))]
+        assert "/services/va-vha-2/" in found, short
+
+
+def test_a_near_spelling_is_offered_where_nothing_is_found(site: ReleaseData, client: Client) -> None:
+    text = read(client, "/search/?q=farn+loan")
+    assert 'Did you mean <a href="/search/?q=farm%20loan#found">farm loan</a>?' in text
+    assert 'id="search-meant" hidden' in read(client, "/search/?q=farm")
+    assert 'id="search-meant" hidden' in read(client, "/search/?q=zzzzz")
 
 
 def test_no_question_is_the_same_page_as_none_given(site: ReleaseData, client: Client) -> None:

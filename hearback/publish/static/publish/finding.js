@@ -9,14 +9,19 @@ const WORTH = { title: [60, 40], where: [12, 8], text: [3, 2] }; // of a whole w
 export const wordsOf = (text) =>
   text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** Take the signposts of an index apart into words, once for many questions. */
-export const prepared = (index) =>
-  index.signposts.map(([kind, title, address, where, text]) => ({
-    signpost: { kind, title, address, where, text },
-    title: wordsOf(title),
-    where: [...new Set(wordsOf(where))],
-    text: [...new Set(wordsOf(text))],
-  }));
+/** Take the signposts of an index apart into words, once for many questions; what is ours in another language. */
+export const prepared = (index, language) => {
+  const own = index.tongues?.[language] ?? {};
+  return index.signposts.map(([kind, title, address, where, text]) => {
+    const [name, words] = own[address] ?? [title, text];
+    return {
+      signpost: { kind, title: name, address, where, text: words, isOwn: address in own },
+      title: wordsOf(name),
+      where: [...new Set(wordsOf(where))],
+      text: [...new Set(wordsOf(words))],
+    };
+  });
+};
 
 /** Give the signposts that hold a word beginning with each word of the question, the best first. */
 export function found(things, question) {
@@ -61,3 +66,34 @@ function inOrder([score, one], [otherScore, other]) {
 }
 
 const compare = (one, other) => (one < other ? -1 : Number(one > other));
+
+const SHORTEST = 4; // letters of a word that is put right
+
+/** Give the question with its unknown words put right by names that are there, as search/near.py does. */
+export function meant(things, question) {
+  const names = new Map();
+  for (const { title, where } of things)
+    for (const word of new Set([...title, ...where])) names.set(word, (names.get(word) ?? 0) + 1);
+  const asked = wordsOf(question).slice(0, MOST_WORDS);
+  const right = asked.map((word) => (beginsOne(things, word) ? word : nearest(names, word)));
+  const guess = right.join(" ");
+  if (right.includes(undefined) || guess === asked.join(" ")) return undefined;
+  return found(things, guess).length ? guess : undefined;
+}
+
+function isNear(one, other) {
+  let same = 0;
+  while (same < Math.min(one.length, other.length) && one[same] === other[same]) same += 1;
+  const [a, b] = [one.slice(same), other.slice(same)];
+  const swapped = a.length > 1 && a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2);
+  return a.slice(1) === b.slice(1) || a.slice(1) === b || a === b.slice(1) || swapped;
+}
+
+const beginsOne = (things, word) =>
+  things.some(({ title, where, text }) => [title, where, text].some((part) => part.some((one) => one.startsWith(word))));
+
+function nearest(names, word) {
+  if (word.length < SHORTEST) return undefined;
+  const near = [...names].filter(([name]) => isNear(word, name));
+  return near.sort(([one, n], [other, m]) => m - n || compare(one, other))[0]?.[0];
+}

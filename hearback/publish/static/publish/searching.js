@@ -1,6 +1,6 @@
 // The box of the search: reads the index once, and shows what is found while somebody types.
 
-import { found, prepared } from "./finding.js";
+import { found, meant, prepared } from "./finding.js";
 
 const MOST_SHOWN = 50;
 const LONGEST_TEXT = 160;
@@ -25,6 +25,7 @@ class Page {
     this.hits = document.getElementById("hits");
     this.results = document.getElementById("results");
     this.said = document.getElementById("search-said");
+    this.meant = document.getElementById("search-meant");
     this.kinds = form.dataset.kinds.split("|");
     this.lists = [...document.querySelectorAll("[data-list]")];
     this.shown = this.hits.children.length || this.said.textContent.trim() ? this.question() : "";
@@ -38,7 +39,7 @@ class Page {
     if (this.question() !== this.shown) this.say(this.form.dataset.reading);
     try {
       const index = await readIndex(this.index.href);
-      this.things = prepared(index);
+      this.things = prepared(index, document.documentElement.lang);
     } catch {
       this.failed = true;
     }
@@ -48,7 +49,6 @@ class Page {
   ask() {
     const question = this.question();
     if (question === this.shown && !this.failed) return;
-    for (const list of this.lists) list.hidden = Boolean(question) && !this.failed;
     if (this.failed) this.say(question && this.form.dataset.failed);
     else if (!this.things) this.say(question && this.form.dataset.reading);
     else this.show(question);
@@ -59,6 +59,8 @@ class Page {
     const hits = found(this.things, question);
     this.hits.replaceChildren(...hits.slice(0, MOST_SHOWN).map((hit) => this.line(hit)));
     this.results.hidden = !hits.length;
+    for (const list of this.lists) list.hidden = Boolean(hits.length);
+    this.offer(question && !hits.length ? meant(this.things, question) : undefined);
     history.replaceState(null, "", question ? `?${new URLSearchParams({ q: question })}` : location.pathname);
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.say(question && this.words(question, hits.length)), PAUSE);
@@ -68,6 +70,14 @@ class Page {
     const { none, one, many, some } = this.form.dataset;
     const words = n > MOST_SHOWN ? some : [none, one][n] ?? many;
     return words.replace("{n}", n).replace("{shown}", MOST_SHOWN).replace("{q}", () => question);
+  }
+
+  // Where nothing is found, what may have been meant; it is asked like any other question.
+  offer(words) {
+    const link = this.meant.querySelector("a");
+    this.meant.hidden = !words;
+    link.textContent = words ?? "";
+    link.href = `?${new URLSearchParams({ q: words ?? "" })}`;
   }
 
   say(words) {
@@ -80,8 +90,9 @@ class Page {
     this.ask();
   }
 
-  line({ kind, title, address, where, text }) {
-    const link = inEnglish(made("a", "", title));
+  line({ kind, title, address, where, text, isOwn }) {
+    const said = isOwn ? (element) => element : inEnglish;
+    const link = said(made("a", "", title));
     link.href = this.addressOf(address);
     const heading = made("h2", "hit__title");
     heading.append(link);
@@ -93,7 +104,7 @@ class Page {
     }
     const item = made("li", "hit");
     item.append(heading, note);
-    if (text) item.append(inEnglish(made("p", "small", shortened(text))));
+    if (text) item.append(said(made("p", "small", shortened(text))));
     return item;
   }
 
