@@ -33,6 +33,7 @@ from hearback.collect.pages import fields, phrase
 from hearback.collect.queries import form_at, intake_store
 from hearback.collect.rules import CHANNELS
 from hearback.collect.saving import place_to_go_on, saved
+from hearback.collect.way_back import way_back
 
 SECONDS_TO_RETRY = 30
 ENGLISH = mark_safe(' lang="en" dir="ltr"')
@@ -241,6 +242,7 @@ def _page(
         "statement": instrument.clearance and phrase(instrument, instrument.clearance.statement, language),
         "language": language,
         "asker": asking.asker,
+        "way_back": way_back(asking),
         "is_preview": asking.is_preview,
         "own_words": "" if is_of_the_interface(language) else ENGLISH,
         "is_right_to_left": is_right_to_left(language),

@@ -19,9 +19,12 @@ from hearback.publish.pages import (
     service,
     success_measures,
 )
-from hearback.publish.views import fixed, page
+from hearback.publish.views import fixed, moved, page
 
 IN_ANOTHER_LANGUAGE = rf"^(?P<language>{'|'.join(others())})/(?P<path>(?:.*/)?)$"
+
+LISTED = ("priority-areas", "strategies", "journeys", "projects", "milestones")
+"""Kinds without a page that lists them, but for the one of the search."""
 
 urlpatterns = [
     re_path(IN_ANOTHER_LANGUAGE, views.translated, name=TRANSLATED),
@@ -83,6 +86,7 @@ urlpatterns = [
     path("accessibility/", fixed("publish/accessibility.html"), name="accessibility"),
     path("privacy/", page("publish/privacy.html", privacy.privacy), name="privacy"),
     path("about/", fixed("publish/about.html"), name="about"),
+    *(path(f"{kind}/", moved(f"/search/kinds/{kind}/"), name=f"{kind}_moved") for kind in LISTED),
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
 ]

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import resolve
 from django.utils import translation
@@ -24,7 +24,7 @@ from hearback.publish.frozen import (
     sha256,
     to_json,
 )
-from hearback.publish.languages import PUBLIC, is_page, told_in
+from hearback.publish.languages import PUBLIC, address_in, is_page, told_in
 from hearback.publish.maps.paper import paper_of
 from hearback.publish.maps.picture import picture
 from hearback.publish.maps.told import told
@@ -37,6 +37,7 @@ from hearback.publish.pages.catalogue import NotInRelease
 from hearback.publish.pages.provenance import provenance
 from hearback.publish.remembering import remembered
 from hearback.publish.shown import listed, newest, numbered, previewed, shown, steps
+from hearback.ui.speaking import ENGLISH
 from hearback.ui.typesetting import NotSet
 
 T = TypeVar("T")
@@ -59,6 +60,17 @@ def page(template: str, build: Build) -> View:
             return render(request, "publish/nothing.html")
         found = _built(lambda: build(release, **keys)) | {"files_beside": beside(request.path)}
         return render(request, template, found | provenance(release))
+
+    return view
+
+
+def moved(to: str) -> View:
+    """Lead to where a kind of things is listed, in the language of the page, for good."""
+
+    @login_not_required
+    @require_safe
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponsePermanentRedirect(address_in(translation.get_language() or ENGLISH, to))
 
     return view
 

@@ -89,7 +89,7 @@ def test_pain_points_say_their_size_or_that_it_is_not_known(client: Client, site
 
 def test_stages_without_steps_are_shown_and_nothing_is_added_up(client: Client, site: ReleaseData) -> None:
     text = read(client, "having-a-child")
-    assert map_rows(text)["What the person does"] == ["– not published", "– not published"]
+    assert map_rows(text) == {"What the person does": ["– not published", "– not published"]}, "once a stage"
     assert "First stages only." in text
     assert "nothing can be added up" in text
     assert "the order is that of the source" in text

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
+from hearback.publish.charts import figures
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.catalogue import Catalogue
 from hearback.publish.pages.directory import service_line
@@ -330,6 +331,33 @@ def test_what_is_left_out_of_other_questions_is_not_left_out_of_trust(site: Rele
         assert left_out(Catalogue(both), level, subject) == left_out(Catalogue(site), level, subject) != ()
         assert left_out(Catalogue(ease_only), level, subject) == ()
     assert survey_quarters(Catalogue(both), "va-vha-2") == survey_quarters(Catalogue(site), "va-vha-2")
+
+
+def test_a_response_rate_is_written_alike_everywhere_on_a_page(site: ReleaseData) -> None:
+    key = "va-vha-2-fy2021-q4-email"
+    told = {"value": 140 / 202, "low": 0.626, "high": 0.753, "n": 202, "numerator": 140, "denominator": 202}
+    changed = replace(
+        site,
+        surveys=tuple(
+            replace(one, offered_count=202, respondents_count=140) if one.key == key else one
+            for one in site.surveys
+        ),
+        scores=tuple(replace(one, **told) if one.measure == "response_rate" else one for one in site.scores),
+    )
+    said = [row for _, rows in survey_quarters(Catalogue(changed), "va-vha-2") for row in rows]
+    (rate,) = [row.response for row in said if row.response.text]
+    assert (rate.text, rate.interval) == ("69\u00a0%", "63–75\u00a0%")
+    (figure,) = [one for one in figures(changed) if one.name == "response-va-vha-2"]
+    assert f"is {rate.text} (95 % interval {rate.interval})" in " ".join(figure.says)
+
+
+@pytest.mark.parametrize("kind", ["journeys", "projects", "milestones", "strategies", "priority-areas"])
+def test_a_kind_without_a_page_leads_to_its_list(kind: str, client: Client, site: ReleaseData) -> None:
+    for before in ("", "/es"):
+        answer = client.get(f"{before}/{kind}/")
+        assert answer.status_code == 301
+        assert answer.headers["Location"] == f"{before}/search/kinds/{kind}/"
+        assert client.get(answer.headers["Location"]).status_code == 200
 
 
 def test_the_service_page_lists_what_was_left_out_of_every_quarter(client: Client, site: ReleaseData) -> None:

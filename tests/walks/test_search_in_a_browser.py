@@ -125,7 +125,6 @@ def test_where_nothing_is_found_the_lists_stay_and_a_near_spelling_is_offered(
     expect(view.tab.get_by_role("heading", name="Everything by kind")).to_be_visible()
     follow(view.tab.get_by_role("main").get_by_role("link", name="passport", exact=True))
     expect(view.tab.locator("#hits a").first).to_have_text("Passport Services")
-    expect(view.tab.get_by_role("heading", name="Everything by kind")).to_be_hidden()
     view.tab.context.close()
 
 
@@ -133,11 +132,11 @@ def test_pages_of_ours_are_found_in_the_language_of_the_page(site: Site, browser
     view = tab_of(browser, 320)
     view.go(f"{site.address}/es/search/")
     view.tab.get_by_role("searchbox").focus()
-    ask(view.tab, "correcciones")
+    view.tab.get_by_role("searchbox").fill("correcciones")
     link = view.tab.locator("#hits a").first
     expect(link).to_have_text("Correcciones")
     assert link.get_attribute("lang") is None
-    ask(view.tab, "zzz")
+    view.tab.get_by_role("searchbox").fill("zzz")
     expect(view.tab.get_by_role("status")).to_contain_text("en inglés")
     assert view.problems() == []
     view.tab.context.close()

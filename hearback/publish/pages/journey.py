@@ -74,7 +74,7 @@ def journey(release: ReleaseData, key: str) -> dict[str, Any]:
         "service": book.services.get(found.about_key or ""),
         "volume": None if found.yearly_volume is None else count(found.yearly_volume),
         "stages": [stage.name for stage in found.stages],
-        "lanes": lanes(book, found) if found.stages else [],
+        "lanes": _told(lanes(book, found)) if found.stages else [],
         "taken": taken(found.burden) if found.burden else [],
         "points": [_point(found, point) for point in found.pain_points],
         "stories": [{"fact": s, "stage": stage_name(found, s.stage_key)} for s in found.stories],
@@ -84,6 +84,11 @@ def journey(release: ReleaseData, key: str) -> dict[str, Any]:
         "pages": {"burden": "burden" in book.methods, "pain": "pain-points" in book.methods},
         "is_ranked": any(point.rank for point in found.pain_points),
     }
+
+
+def _told(made: list[Lane]) -> list[Lane]:
+    """Leave out lanes that say nothing of any stage; the first one says that of each stage."""
+    return made[:1] + [one for one in made[1:] if any(e.words for cell in one.cells for e in cell.entries)]
 
 
 def lanes(book: Catalogue, found: JourneyFact) -> list[Lane]:

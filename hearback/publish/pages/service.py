@@ -1,6 +1,6 @@
 """Pages of services: the list, and everything known of one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext
@@ -121,7 +121,9 @@ def _survey_row(book: Catalogue, survey: PublishedSurvey, exclusions: list[Exclu
         ),
         n=count(agree.n) if agree and agree.value is not None and agree.n is not None else None,
         response=_known(
-            trust.share_cell(response), response, gettext("the numbers for it were not reported")
+            trust.share_cell(_as_precise(response, survey)),
+            response,
+            gettext("the numbers for it were not reported"),
         ),
         response_of=_fraction(response),
         volumes=tuple(
@@ -139,6 +141,11 @@ def _survey_row(book: Catalogue, survey: PublishedSurvey, exclusions: list[Exclu
 
 def _known(cell: Cell, score: ScoreFact | None, otherwise: str) -> Cell:
     return cell if score is not None else Cell(None, None, otherwise)
+
+
+def _as_precise(score: ScoreFact | None, survey: PublishedSurvey) -> ScoreFact | None:
+    """Write a response rate as its chart does: with decimals by how many answered, not were asked."""
+    return replace(score, n=survey.respondents_count) if score else None
 
 
 def _fraction(score: ScoreFact | None) -> str | None:

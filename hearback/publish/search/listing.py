@@ -89,7 +89,27 @@ def _translated(english: Listing) -> Listing:
         before if before.signpost is one else prepared([one])[0]
         for before, one in zip(english.prepared, there, strict=True)
     )
-    return Listing(there, _by_kind(there), _by_letter(there), words)
+    return Listing(there, _by_kind(there), _letters_of(english, there), words)
+
+
+def _letters_of(english: Listing, there: tuple[Signpost, ...]) -> dict[str, Group]:
+    """Put signposts under the letters of another language, of which each page is there in English too.
+
+    What begins with a letter that English has not stands where it stands in English, and so does what alone
+    is under a letter there: each page of letters is there in every language.
+    """
+    known, first = english.letters, {}
+    for before, one in zip(english.signposts, there, strict=True):
+        letter = letter_of(one.title)
+        first[one] = letter if letter in known else letter_of(before.title)
+    groups = {
+        key: Group(key, heading_of(key), found) for key, found in _sorted_in(there, first.__getitem__).items()
+    }
+    alone = {
+        key: Group(key, group.heading, tuple(spoken(one) for one in group.signposts))
+        for key, group in known.items()
+    }
+    return {key: groups.get(key) or alone[key] for key in known}
 
 
 def of_kind(release: ReleaseData, kind: str) -> tuple[Group, list[Group]]:

@@ -118,6 +118,14 @@ def test_pages_of_ours_are_found_by_their_titles_in_another_language(
     assert "English" not in said(read(client, "/search/?q=zzz"))
 
 
+def test_each_list_of_letters_is_there_in_every_language(site: ReleaseData) -> None:
+    english, spanish = listing(site, "en"), listing(site, "es")
+    assert list(spanish.letters) == list(english.letters)
+    under = {one.title: key for key, group in spanish.letters.items() for one in group.signposts}
+    assert under["Novedades"] == "n"
+    assert {one.title for one in spanish.signposts} <= set(under)
+
+
 def test_the_script_gets_the_same_titles(site: ReleaseData, client: Client) -> None:
     told = json.loads(gzip.decompress(client.get("/search/index.json.gz").content))
     assert told["tongues"]["es"]["privacy/"][0] == "Privacidad"
