@@ -99,7 +99,7 @@ SENTENCES = (
     _("%(pool)s: share who agree."),
     _("%(thing)s: the five answers, by quarter"),
     _(
-        "From %(first)s to %(last)s, each bar is all answers of a quarter: disagreement to the left "
+        "From %(first)s to %(last)s, each bar is the answers of a quarter: disagreement to the left "
         "of a middle line, agreement to the right."
     ),
     _("%(thing)s: each service against its own history"),
@@ -138,5 +138,7 @@ SENTENCES = (
     _("customers: %(why)s"),
     _("offered the survey: %(why)s"),
     _("answered: %(why)s"),
+    _("%(nanswers)s: %(why)s"),
+    _("Share of %(n)s"),
 )
 """A gap whose name begins with n holds numbers and nothing else."""

@@ -63,14 +63,21 @@ class Series:
 class Answers:
     """Answers 1-5 to the trust question in one quarter, added up over the surveys of one pool.
 
-    `shares` are null where a share is too unsure to show; `drawn` says whether the share agreeing may be.
+    `shares` are null where a share is too unsure to show, and `reasons` say why. `agree` is the share
+    agreeing.
     """
 
     quarter: Quarter
     counts: tuple[int, ...]
     shares: tuple[float | None, ...]
+    reasons: tuple[str | None, ...]
     n_surveys: int
-    drawn: bool
+    agree: ScoreFact | None
+
+    @property
+    def drawn(self) -> bool:
+        """Say whether the share agreeing may be shown."""
+        return self.agree is not None and self.agree.value is not None
 
 
 def score_index(content: Content) -> dict[tuple[str, str, str, str], dict[str, ScoreFact]]:
@@ -164,7 +171,7 @@ class Numbers:
             counts = tuple(s.numerator for s in scores if s is not None and s.numerator is not None)
             if len(counts) == len(OF_ANSWERS) and sum(counts) > 0 and scores[0] is not None:
                 values = tuple(s.value for s in scores if s is not None)
+                reasons = tuple(s.reason if s.value is None else None for s in scores if s is not None)
                 agree = self._index.get(("service", service, pool, AGREE), {}).get(str(quarter))
-                drawn = agree is not None and agree.value is not None
-                rows.append(Answers(quarter, counts, values, scores[0].n_surveys, drawn))
+                rows.append(Answers(quarter, counts, values, reasons, scores[0].n_surveys, agree))
         return rows

@@ -4,7 +4,11 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
+from hearback.publish.charts.answers import figure
 from hearback.publish.series import Numbers
+from hearback.ui.numbers import share, share_interval
 from tests.publish.scores import trust_scores
 
 
@@ -33,3 +37,38 @@ def test_an_answer_whose_share_is_too_unsure_shows_its_count_alone() -> None:
     assert first.shares[0] is None
     assert first.counts[0] == 10
     assert None not in first.shares[1:]
+
+
+def test_what_the_table_withholds_is_not_drawn_and_what_is_drawn_stands_in_the_table() -> None:
+    rows = numbers(trust_answer_share_2="FY2021-Q1").answers("va-vha-2", "increased")
+    made = figure("va-vha-2", "A service", "increased", [row for row in rows if row.drawn])
+    described = made.draw(made.numbers, False)
+    assert isinstance(described, dict)
+    bars, ends = described["layer"][0]["data"]["values"], described["layer"][2]["data"]["values"]
+    names = [column.name for column in made.columns]
+    for row, end in zip(made.rows, ends, strict=True):
+        told = dict(zip(names, row, strict=True))
+        drawn = {
+            int(bar["answer"][0]): bar["end"] - bar["start"]
+            for bar in bars
+            if bar["quarter"] == told["quarter"]
+        }
+        for answer in range(1, 6):
+            assert drawn.get(answer) == pytest.approx(told[f"share{answer}"], abs=1e-5), told
+        assert (end["left_label"] == "–") == (told["disagree"] is None)
+    first = dict(zip(names, made.rows[0], strict=True))
+    assert (first["share2"], first["disagree"], first["reason"]) == (None, None, "2: too unsure to show")
+    assert dict(zip(names, made.rows[1], strict=True))["reason"] is None
+
+
+def test_the_sentence_gives_the_newest_share_with_its_interval() -> None:
+    rows = numbers().answers("va-vha-2", "increased")
+    newest = rows[-1].agree
+    assert newest is not None
+    assert newest.value is not None
+    assert newest.low is not None
+    assert newest.high is not None
+    (said,) = figure("va-vha-2", "A service", "increased", rows).says
+    assert f"In {rows[-1].quarter.label} (" in said
+    assert share(newest.value, newest.n) in said
+    assert f"interval {share_interval(newest.low, newest.high, newest.n)}" in said

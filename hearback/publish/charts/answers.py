@@ -1,29 +1,105 @@
 """The answers chart: five answers per quarter as one bar, disagreement left, agreement right."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from hearback.measure.rules import ANSWER_NAMES
+from hearback.measure.rules import ANSWER_NAMES, POOLS
+from hearback.publish.charts.figure import Column, Figure, Raw
 from hearback.publish.charts.look import INK, LINE, MUTED, NARROW, SCHEMA, STEPS, WIDE, config
+from hearback.publish.sentences import reading
 from hearback.publish.series import Answers
 from hearback.ui.numbers import share
 from hearback.ui.painting import Described
+from hearback.ui.words import REASONS, plain
 
 NAMES = tuple(f"{answer} {name.capitalize()}" for answer, name in enumerate(ANSWER_NAMES, start=1))
+SHARES = tuple(f"Share of {answer}" for answer in range(1, 6))
+NOT_SHOWN = "–"
 
 LABELS = 86  # room for the quarters, left of the bars
+COLUMNS = (
+    Column("quarter", "Quarter"),
+    *(Column(f"n{answer}", name, "count") for answer, name in enumerate(NAMES, start=1)),
+    *(Column(f"share{answer}", name, "share", "n") for answer, name in enumerate(SHARES, start=1)),
+    Column("disagree", "1 and 2 together", "share", "n"),
+    Column("agree", "4 and 5 together", "share", "n"),
+    Column("low", "95 % interval from", "share", "n"),
+    Column("high", "to", "share", "n"),
+    Column("n", "Answers", "count"),
+    Column("surveys", "Surveys", "count"),
+    Column("reason", "Why a share is missing"),
+)
 
 
-def segments(counts: tuple[int, ...]) -> list[tuple[float, float]]:
-    """Place five shares on a line on which the middle of the middle answer is zero.
+def figure(key: str, name: str, pool: str, rows: list[Answers]) -> Figure:
+    """Give the figure of a service and kind of question, of the quarters whose share agreeing is shown."""
+    first, last = rows[0].quarter.label, rows[-1].quarter.label
+    newest = rows[-1].agree
+    says = [
+        f"{POOLS[pool].name}.",
+        *([reading(newest)] if newest else []),
+        f"From {first} to {last}, each bar is the answers of a quarter: disagreement to the left of a middle "
+        "line, agreement to the right.",
+    ]
+    return Figure(
+        name=f"answers-{key}-{pool}",
+        kind="Bar chart of the five answers",
+        title=f"{name}: the five answers, by quarter",
+        says=(" ".join(says),),
+        note="Disagreement lies left of the middle line, agreement right of it; “neither” is halved. An "
+        "answer whose share is too unsure to show is left out of its bar, and those beside it close up.",
+        columns=COLUMNS,
+        rows=tuple(_row(row) for row in rows),
+        page=f"/services/{key}/",
+        page_name=name,
+        tables=("scores", "answers"),
+        numbers=rows,
+        draw=draw,
+        methods=("trust-answers", "trust-answer-shares", "trust-agree-share"),
+        commands=(
+            f"hearback measure quarter {rows[-1].quarter} --dry-run",
+            f"hearback measure show service {key}",
+        ),
+    )
 
-    >>> segments((1, 1, 2, 4, 2))
+
+def _row(row: Answers) -> tuple[Raw, ...]:
+    agree = row.agree
+    interval = (agree.value, agree.low, agree.high) if agree else (None, None, None)
+    return (
+        row.quarter.label, *row.counts, *row.shares, disagree(row), *interval,
+        sum(row.counts), row.n_surveys, _reason(row),
+    )  # fmt: skip
+
+
+def _reason(row: Answers) -> str | None:
+    """Say which shares are missing, and why."""
+    found: dict[str, list[str]] = {}
+    for answer, reason in enumerate(row.reasons, start=1):
+        if reason:
+            found.setdefault(str(plain(reason, REASONS)), []).append(str(answer))
+    return "; ".join(f"{', '.join(which)}: {why}" for why, which in found.items()) or None
+
+
+def disagree(row: Answers) -> float | None:
+    """Add up the shares of answers 1 and 2; None where one of them is too unsure to show."""
+    first, second = row.shares[:2]
+    return None if first is None or second is None else first + second
+
+
+def segments(shares: Sequence[float | None]) -> list[tuple[float, float]]:
+    """Place five shares on a line on which the middle of the middle answer is zero; one not shown is empty.
+
+    >>> segments((0.1, 0.1, 0.2, 0.4, 0.2))
     [(-0.3, -0.2), (-0.2, -0.1), (-0.1, 0.1), (0.1, 0.5), (0.5, 0.7)]
+    >>> segments((0.1, None, 0.2, 0.4, None))
+    [(-0.2, -0.1), (-0.1, -0.1), (-0.1, 0.1), (0.1, 0.5), (0.5, 0.5)]
     """
-    total = sum(counts)
-    start = -(counts[0] + counts[1] + counts[2] / 2) / total
+    wide = [value or 0.0 for value in shares]
+    start = -(wide[0] + wide[1] + wide[2] / 2)
     placed = []
-    for count in counts:
-        end = start + count / total
+    for value in wide:
+        end = start + value
         placed.append((round(start, 6), round(end, 6)))
         start = end
     return placed
@@ -86,7 +162,7 @@ def _bars(rows: list[Answers]) -> list[dict[str, Any]]:
     return [
         {"quarter": row.quarter.label, "answer": name, "start": start, "end": end}
         for row in rows
-        for name, (start, end) in zip(NAMES, segments(row.counts), strict=True)
+        for name, (start, end) in zip(NAMES, segments(row.shares), strict=True)
         if end > start
     ]
 
@@ -94,17 +170,22 @@ def _bars(rows: list[Answers]) -> list[dict[str, Any]]:
 def _ends(rows: list[Answers]) -> list[dict[str, Any]]:
     found = []
     for row in rows:
-        placed, total = segments(row.counts), sum(row.counts)
+        placed, total = segments(row.shares), sum(row.counts)
+        against, agreeing = disagree(row), row.agree.value if row.agree else None
         found.append({
             "quarter": row.quarter.label,
-            "left": placed[0][0], "left_label": share((row.counts[0] + row.counts[1]) / total, total),
-            "right": placed[4][1], "right_label": share((row.counts[3] + row.counts[4]) / total, total),
+            "left": placed[0][0], "left_label": _said(against, total),
+            "right": placed[4][1], "right_label": _said(agreeing, total),
         })  # fmt: skip
     return found
 
 
+def _said(value: float | None, n: int) -> str:
+    return NOT_SHOWN if value is None else share(value, n)
+
+
 def _domain(bars: list[dict[str, Any]]) -> list[float]:
     """Leave room at both ends for the written shares."""
-    low, high = min(b["start"] for b in bars), max(b["end"] for b in bars)
+    low, high = min((b["start"] for b in bars), default=-0.5), max((b["end"] for b in bars), default=0.5)
     room = (high - low) * 0.16
     return [low - room, high + room]

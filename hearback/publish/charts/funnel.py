@@ -35,6 +35,7 @@ COLUMNS = (
 class Funnel:
     """One survey of the quarter: its volumes, and its response rate; null where not known or held back."""
 
+    key: str
     name: str
     channel: str | None
     volumes: tuple[int | None, int | None, int | None]
@@ -57,6 +58,7 @@ def figures(data: Content, numbers: Numbers) -> Iterator[Figure]:
 def _funnel(numbers: Numbers, survey: PublishedSurvey) -> Funnel:
     score = numbers.survey_score(RESPONSE, survey.key)
     return Funnel(
+        key=survey.key,
         name=survey.name,
         channel=plain(survey.channel, CHANNELS) if survey.channel else None,
         volumes=(survey.customers_count, survey.offered_count, survey.respondents_count),
@@ -87,8 +89,14 @@ def _figure(key: str, name: str, quarter: str, funnels: list[Funnel]) -> Figure:
         numbers=(quarter, funnels),
         draw=draw,
         methods=("response-rate",),
-        commands=(f"hearback measure show service {key} --quarter {quarter}",),
+        commands=_commands(quarter, funnels),
     )
+
+
+def _commands(quarter: str, funnels: Sequence[Funnel]) -> tuple[str, ...]:
+    """Name what computes the rates again, and what gives each; volumes are reported, and not computed."""
+    shown = tuple(f"hearback measure show survey {one.key}" for one in funnels if one.rate is not None)
+    return (f"hearback measure quarter {quarter} --dry-run", *shown) if shown else ()
 
 
 def _reason(funnel: Funnel) -> str | None:

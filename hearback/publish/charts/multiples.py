@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from hearback.directory.queries import ServiceFact
 from hearback.fiscal import parse_quarter
 from hearback.measure.queries import BandFact
 from hearback.measure.rules import CHART_REASONS, POOLS
@@ -56,6 +57,7 @@ class Point:
 class Panel:
     """One service and kind of question, and its quarters."""
 
+    key: str
     name: str
     pool: str
     points: tuple[Point, ...]
@@ -85,7 +87,7 @@ def figures(data: Content, numbers: Numbers) -> Iterator[Figure]:
         return
     panels = {
         service.key: [
-            _panel(service.name, series, bands.get((service.key, pool), []))
+            _panel(service, series, bands.get((service.key, pool), []))
             for pool in numbers.pools("service", service.key)
             if (series := numbers.series(AGREE, "service", service.key, pool))
         ]
@@ -108,7 +110,7 @@ def figures(data: Content, numbers: Numbers) -> Iterator[Figure]:
             yield _figure(f"{ALL}-{agency.key}", agency.name, found, page)
 
 
-def _panel(name: str, series: Series, bands: Sequence[BandFact]) -> Panel:
+def _panel(service: ServiceFact, series: Series, bands: Sequence[BandFact]) -> Panel:
     by_quarter = {band.quarter: band for band in bands}
     points, reason = [], None
     for reading in series.readings:
@@ -121,7 +123,7 @@ def _panel(name: str, series: Series, bands: Sequence[BandFact]) -> Panel:
                 band.outside if band else None, reason,
             )
         )  # fmt: skip
-    return Panel(name, series.pool, tuple(points))
+    return Panel(service.key, service.name, series.pool, tuple(points))
 
 
 def _figure(name: str, title: str, panels: list[Panel], page: tuple[str, str]) -> Figure:
@@ -149,7 +151,10 @@ def _figure(name: str, title: str, panels: list[Panel], page: tuple[str, str]) -
         numbers=panels,
         draw=draw,
         methods=("control-charts",),
-        commands=("hearback measure chart service SERVICE --json",),
+        commands=tuple(
+            f"hearback measure chart service {key} --measure {AGREE} --json"
+            for key in dict.fromkeys(panel.key for panel in panels)
+        ),
     )  # fmt: skip
 
 

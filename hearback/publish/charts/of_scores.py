@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from hearback.directory.queries import AgencyFact, ProviderFact, ServiceFact
 from hearback.measure.queries import ScoreFact
-from hearback.measure.rules import ANSWER_NAMES, GOVERNMENT, POOLS, ROLLED_UP
+from hearback.measure.rules import GOVERNMENT, POOLS, ROLLED_UP
 from hearback.publish.charts import answers, trend
 from hearback.publish.charts.figure import Column, Figure, Raw
 from hearback.publish.frozen import Content
 from hearback.publish.sentences import says
-from hearback.publish.series import AGREE, Answers, Numbers, Series
+from hearback.publish.series import AGREE, Numbers, Series
 
 PLACES = {"agency": "agencies", "provider": "providers", "service": "services"}
 TREND_COLUMNS = (
@@ -21,15 +21,6 @@ TREND_COLUMNS = (
     Column("n", "Answers", "count"),
     Column("surveys", "Surveys", "count"),
     Column("reason", "Why there is none"),
-)
-ANSWER_COLUMNS = (
-    Column("quarter", "Quarter"),
-    *(
-        Column(f"n{answer}", f"{answer} {name.capitalize()}", "count")
-        for answer, name in enumerate(ANSWER_NAMES, start=1)
-    ),
-    Column("n", "Answers", "count"),
-    Column("surveys", "Surveys", "count"),
 )
 
 
@@ -56,7 +47,7 @@ def figures(data: Content, numbers: Numbers) -> Iterator[Figure]:
     for service in sorted(data.services, key=lambda one: one.key):
         for pool in numbers.pools("service", service.key):
             if rows := [row for row in numbers.answers(service.key, pool) if row.drawn]:
-                yield _answers(service.key, service.name, pool, rows)
+                yield answers.figure(service.key, service.name, pool, rows)
 
 
 def _trend(
@@ -95,26 +86,3 @@ def _score_cells(score: ScoreFact | None) -> tuple[Raw, ...]:
     if score is None:
         return (None, None, None, None, None, "no survey to add up")
     return (score.value, score.low, score.high, score.n, score.n_surveys, score.reason)
-
-
-def _answers(key: str, name: str, pool: str, rows: list[Answers]) -> Figure:
-    first, last = rows[0].quarter.label, rows[-1].quarter.label
-    return Figure(
-        name=f"answers-{key}-{pool}",
-        kind="Bar chart of the five answers",
-        title=f"{name}: the five answers, by quarter",
-        says=(
-            f"{POOLS[pool].name}. From {first} to {last}, each bar is all answers of a quarter: disagreement "
-            "to the left of a middle line, agreement to the right.",
-        ),
-        note="Disagreement lies left of the middle line, agreement right of it; “neither” is halved.",
-        columns=ANSWER_COLUMNS,
-        rows=tuple((row.quarter.label, *row.counts, sum(row.counts), row.n_surveys) for row in rows),
-        page=f"/services/{key}/",
-        page_name=name,
-        tables=("scores", "answers"),
-        numbers=rows,
-        draw=answers.draw,
-        methods=("trust-answers", "trust-answer-shares"),
-        commands=(f"hearback measure show service {key}",),
-    )
