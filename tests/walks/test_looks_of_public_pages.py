@@ -78,6 +78,10 @@ TABLES = (
 )  # fmt: skip
 WAYS = "header nav, .trail, .usa-skipnav, footer nav"
 """What leads through the site, and is of no use on paper."""
+INK_OF_MARKS = """() => [
+  ...[...document.querySelectorAll('.step')].map(e => getComputedStyle(e).printColorAdjust),
+  ...[...document.querySelectorAll('.status')].map(e => getComputedStyle(e, '::before').printColorAdjust),
+]"""
 TURN = "way => { document.documentElement.dir = way; }"
 
 
@@ -155,6 +159,22 @@ def test_every_kind_of_page_right_to_left_and_on_paper(
         for width in ("320", "1100"):
             problems += look(view, f"{kind}-{width}-rtl", WIDTHS[width], color_scheme="light", media="screen")
     assert problems == []
+
+
+def test_marks_are_printed_and_a_drawing_fits_on_its_page(
+    site: Site, kinds: dict[str, str], view: Watched
+) -> None:
+    view.tab.set_viewport_size({"width": PAPER[0], "height": PAPER[1]})
+    view.tab.emulate_media(media="print")
+    view.go(site.address + kinds["home"])
+    seen = view.tab.evaluate(INK_OF_MARKS)
+    assert seen
+    assert set(seen) == {"exact"}
+    for path in ("/charts/services/", "/charts/commitments/"):
+        view.go(site.address + path)
+        drawn = view.tab.locator(".chart__wide svg").bounding_box()
+        assert drawn is not None
+        assert drawn["height"] < PAPER[1], path
 
 
 def test_longer_words_of_another_language_are_not_cut(
