@@ -37,8 +37,8 @@ def frame(request: HttpRequest, **keys: Any) -> HttpResponse:
 def image(request: HttpRequest, name: str) -> HttpResponse:
     """Give the drawing of a figure as PNG."""
     release = newest(request)
-    svg = _found(lambda: figures.find(release, name)).wide
-    return made(request, release, to_png(svg.encode()), "image/png")
+    sheet = _found(lambda: figures.as_sheet(release, name))
+    return made(request, release, to_png(sheet), "image/png")
 
 
 @open_to_all

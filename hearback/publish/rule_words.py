@@ -230,6 +230,8 @@ WORDS = (
     _("agreed that the service increased their trust or confidence"),
     _("agreed that they trust the body that served them"),
     _("All services"),
+    _("All services, trust or confidence increased"),
+    _("All services, trust stated"),
     _("Kind of question"),
     _("95 % interval from"),
     _("Why there is none"),
@@ -270,6 +272,8 @@ WORDS = (
     _("Channel"),
     _("A bar spans the time in which it is due, no more precise than its source; its mark shows the status."),
     _("A dashed bar is a due date that was moved, a dot the day on which it was done."),
+    _("Right of the line nobody has told yet how things stand: statuses are as of that time."),
+    _("On the day of the release"),
     _("Due before it was moved"),
     _("Status, in the words of its source"),
     _("As of"),
@@ -284,7 +288,10 @@ WORDS = (
     _("Planned"),
     _("No single agency"),
     _("Awarded money, from agencies to projects"),
-    _("Every band is as thick as its amount; a dashed line is an award whose amount was not stated."),
+    _(
+        "Every band is as thick as its amount, every bar of the narrow drawing as long; where no amount was "
+        "stated the award stands without one."
+    ),
     _("Money set aside, and money only asked for, are not in it."),
     _("For customer experience"),
     _("Why there is no amount"),

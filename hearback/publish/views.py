@@ -31,7 +31,7 @@ from hearback.publish.maps.told import told
 from hearback.publish.open.addresses import whole
 from hearback.publish.open.doors import open_to_all
 from hearback.publish.open.grammar import beside
-from hearback.publish.pages import chain, open_data
+from hearback.publish.pages import chain, figures, open_data
 from hearback.publish.pages import changes as change_pages
 from hearback.publish.pages.catalogue import NotInRelease
 from hearback.publish.pages.provenance import provenance
@@ -184,8 +184,13 @@ def chain_graph(request: HttpRequest) -> JsonResponse:
 
 @open_to_all
 def chart_file(request: HttpRequest, name: str) -> HttpResponse:
-    """Give a chart of the newest release."""
-    return _file(request, newest(request), f"charts/{name}.svg")
+    """Give a chart of the newest release on a sheet that says what it shows; a narrow one as it is."""
+    release = newest(request)
+    try:
+        body = figures.as_sheet(release, name)
+    except NotInRelease:
+        return _file(request, release, f"charts/{name}.svg")
+    return _made(request, release, FileFact(f"{name}.svg", sha256(body), len(body), SVG), body)
 
 
 @login_not_required

@@ -11,6 +11,8 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from hearback.publish.charts import _Sketch, draw_charts, figures
+from hearback.publish.charts.drawing import Type, width_of
+from hearback.publish.charts.look import NARROW
 from hearback.publish.charts.trend import Panel, span
 from hearback.publish.series import AGREE, Numbers
 from hearback.ui import painting
@@ -18,6 +20,8 @@ from tests.publish.scores import score
 from tests.publish.site import small_site
 
 LARGEST = 80_000
+PHONE = 280
+"""So wide is a drawing on a screen of 320 pixels."""
 
 
 def test_every_subject_with_numbers_has_a_wide_and_a_narrow_chart(drawn: dict[str, bytes]) -> None:
@@ -66,6 +70,25 @@ def test_a_drawing_is_small_and_has_one_text_alternative(drawn: dict[str, bytes]
         assert "The table gives every number." in (root.get("aria-label") or ""), name
         assert [e.tag for e in root.iter() if e.get("role") and e is not root] == []
         assert not re.search(rb"<(?:style|script)|style=|\bon[a-z]+=|href=|<clipPath|\bid=", body), name
+
+
+def test_letters_of_a_narrow_drawing_can_be_read_on_a_small_phone(drawn: dict[str, bytes]) -> None:
+    for name, body in drawn.items():
+        if name.endswith("-narrow.svg"):
+            sizes = [float(found) for found in re.findall(rb'font-size="([\d.]+)(?:px)?"', body)]
+            assert min(sizes) * PHONE / NARROW >= 12, name
+
+
+def test_words_of_a_narrow_drawing_have_room_in_a_wide_font(drawn: dict[str, bytes]) -> None:
+    for figure in figures(small_site()):
+        root = figure.draw(figure.numbers, True)
+        if not isinstance(root, str):
+            continue
+        for node in ElementTree.fromstring(root).iter("{http://www.w3.org/2000/svg}text"):
+            look = Type(float(node.get("font-size", "0")), node.get("font-weight") == "600")
+            room = width_of(node.text or "", look)
+            start = float(node.get("x", "0")) - (room if node.get("text-anchor") == "end" else 0)
+            assert -1 <= start <= start + room <= NARROW + 1, (figure.name, node.text)
 
 
 def test_quarters_stand_in_the_order_of_time_even_with_a_gap(drawn: dict[str, bytes]) -> None:

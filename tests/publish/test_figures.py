@@ -8,6 +8,7 @@ import re
 import struct
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -293,11 +294,28 @@ def test_others_may_frame_a_figure_and_nothing_else(client: Client, site: Releas
         assert page.headers["X-Frame-Options"] == "DENY"
 
 
+def test_the_line_for_other_sites_gives_the_frame_of_the_language_and_the_height_it_needs(
+    client: Client, site: ReleaseData
+) -> None:
+    heights = set()
+    for figure in figures(site):
+        for prefix in ("", "/es"):
+            page = unescape(client.get(f"{prefix}/charts/{figure.name}/").content.decode())
+            found = re.search(r'<iframe src="[^"]*?(/[^":]*/frame/)".*?height="(\d+)"', page)
+            assert found, figure.name
+            assert found[1].endswith(f"{prefix}/charts/{figure.name}/frame/")
+            heights.add(int(found[2]))
+    assert len(heights) > 3
+    frame = client.get("/es/charts/trust-government/frame/")
+    assert "frame-ancestors *" in frame.headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in frame.headers
+
+
 def test_an_image_is_a_png_twice_as_large_as_the_drawing(client: Client, site: ReleaseData) -> None:
     answer = client.get("/charts/commitments.png")
     body = answer.content
     assert (answer.headers["Content-Type"], body[:8]) == ("image/png", b"\x89PNG\r\n\x1a\n")
-    svg = site.read("charts/commitments.svg")
+    svg = client.get("/charts/commitments.svg").content
     size = re.search(rb'width="([\d.]+)" height="([\d.]+)"', svg)
     assert size is not None
     assert struct.unpack(">II", body[16:24]) == pytest.approx([2 * float(n) for n in size.groups()], abs=2)
@@ -344,6 +362,21 @@ def test_an_image_that_cannot_be_kept_is_given_all_the_same(tmp_path: Path, sett
     settings.HOME = tmp_path
     (tmp_path / "cache").write_text("no folder")
     assert to_png(PAGE.format(40).encode()).startswith(b"\x89PNG")
+def test_a_drawing_that_is_kept_says_what_it_is_and_where_it_is_from(
+    client: Client, site: ReleaseData
+) -> None:
+    for figure in figures(site):
+        answer = client.get(f"/charts/{figure.name}.svg")
+        root = ElementTree.fromstring(answer.content)
+        written = " ".join(" ".join("".join(node.itertext()).split()) for node in root.iter(f"{SVG}text"))
+        assert figure.title in written, figure.name
+        assert figure.question in written
+        assert f"release {site.number} of" in written
+        assert f"/charts/{figure.name}/" in written
+        (drawn,) = root.findall(f"{SVG}svg")
+        assert float(drawn.get("x", "0")) > 20, "a margin"
+        frozen = ElementTree.fromstring(site.read(f"charts/{figure.name}.svg"))
+        assert len(list(drawn.iter())) == len(list(frozen.iter()))
 
 
 def test_an_unknown_figure_is_not_found(client: Client, site: ReleaseData) -> None:
@@ -353,9 +386,10 @@ def test_an_unknown_figure_is_not_found(client: Client, site: ReleaseData) -> No
 
 def test_names_cannot_break_the_picture_or_the_line_for_other_sites(site: ReleaseData) -> None:
     from hearback.publish.pages.figures import as_json, frame_code
+    from hearback.publish.pages.pictures import Shown
 
     figure = replace(named(site, "commitments"), title='"><script>alert(1)</script>&')
-    assert frame_code(figure).count("<") == 2
+    assert frame_code(Shown(figure, "", "")).count("<") == 2
     assert json.loads(as_json(figure, site))["title"] == figure.title
     assert ElementTree.fromstring(finish(str(figure.draw(figure.numbers, False)), figure.title))
     copied = finish(str(figure.draw(figure.numbers, False)), "copied from a\x0bsheet")

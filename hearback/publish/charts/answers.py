@@ -16,9 +16,10 @@ NAMES = tuple(f"{answer} {name.capitalize()}" for answer, name in enumerate(ANSW
 SHARES = tuple(f"Share of {answer}" for answer in range(1, 6))
 NOT_SHOWN = "–"
 
-LABELS = 86  # room for the quarters, left of the bars
+LABELS = 92  # room for the quarters, left of the bars
+ENDS = 70  # room for a written share at either end
 COLUMNS = (
-    Column("quarter", "Quarter"),
+    Column("quarter", "Quarter", "quarter"),
     *(Column(f"n{answer}", name, "count") for answer, name in enumerate(NAMES, start=1)),
     *(Column(f"share{answer}", name, "share", "n") for answer, name in enumerate(SHARES, start=1)),
     Column("disagree", "1 and 2 together", "share", "n"),
@@ -45,6 +46,7 @@ def figure(key: str, name: str, pool: str, rows: list[Answers]) -> Figure:
         name=f"answers-{key}-{pool}",
         kind="Bar chart of the five answers",
         title=f"{name}: the five answers, by quarter",
+        question=POOLS[pool].name,
         says=(" ".join(says),),
         note="Disagreement lies left of the middle line, agreement right of it; “neither” is halved. An "
         "answer whose share is too unsure to show is left out of its bar, and those beside it close up.",
@@ -67,7 +69,7 @@ def _row(row: Answers) -> tuple[Raw, ...]:
     agree = row.agree
     interval = (agree.value, agree.low, agree.high) if agree else (None, None, None)
     return (
-        row.quarter.label, *row.counts, *row.shares, disagree(row), *interval,
+        str(row.quarter), *row.counts, *row.shares, disagree(row), *interval,
         sum(row.counts), row.n_surveys, _reason(row),
     )  # fmt: skip
 
@@ -106,32 +108,34 @@ def segments(shares: Sequence[float | None]) -> list[tuple[float, float]]:
 
 
 def draw(rows: list[Answers], narrow: bool) -> Described:
-    """Describe the chart: one bar per quarter, oldest at the top, both sides' shares written out."""
-    bars, ends = _bars(rows), {"values": _ends(rows)}
-    down = {
-        "field": "quarter",
-        "type": "ordinal",
-        "sort": None,
-        "axis": {"labelColor": INK, "labelPadding": LABELS, "labelAlign": "left", "domain": False},
-    }
+    """Describe the chart: one bar per quarter, oldest at the top, both sides' shares written out.
+
+    The narrow drawing has the quarter above its bar, the wide one beside it.
+    """
+    bars, ends, labels = _bars(rows), {"values": _ends(rows)}, 0 if narrow else LABELS
+    width, under = (NARROW if narrow else WIDE) - labels - 4, 10 if narrow else 0
+    beside = {"labelColor": INK, "labelPadding": LABELS, "labelAlign": "left", "domain": False}
+    down = {"field": "quarter", "type": "ordinal", "sort": None, "axis": None if narrow else beside}
     answers = {
         "field": "answer",
         "type": "nominal",
         "sort": None,
         "scale": {"domain": list(NAMES), "range": list(STEPS)},
     }
-    across = {"field": "start", "type": "quantitative", "scale": {"domain": _domain(bars)}, "axis": None}
+    scale = {"domain": _domain(bars, width)}
+    across = {"field": "start", "type": "quantitative", "scale": scale, "axis": None}
     described = config(narrow)
-    described["legend"] |= {"orient": "none", "legendX": -LABELS, "legendY": -74 if narrow else -38}
+    described["legend"] |= {"orient": "none", "legendX": -labels, "legendY": -116 if narrow else -38}
+    above = [_quarters(ends, down)] if narrow else []
     return {
         "$schema": SCHEMA,
         "config": described,
-        "width": (NARROW if narrow else WIDE) - LABELS - 4,
-        "height": max(1, len(rows)) * (30 if narrow else 32),
+        "width": width,
+        "height": max(1, len(rows)) * (46 if narrow else 32),
         "layer": [
             {
                 "data": {"values": bars},
-                "mark": {"type": "bar", "height": 18 if narrow else 20},
+                "mark": {"type": "bar", "height": 18 if narrow else 20, "yOffset": under},
                 "encoding": {"x": across, "x2": {"field": "end"}, "y": down, "color": answers},
             },
             {
@@ -139,9 +143,22 @@ def draw(rows: list[Answers], narrow: bool) -> Described:
                 "mark": {"type": "rule", "stroke": LINE, "strokeWidth": 1},
                 "encoding": {"x": {"field": "start", "type": "quantitative"}},
             },
-            _written(ends, down, "left", {"align": "right", "dx": -6, "fill": MUTED}),
-            _written(ends, down, "right", {"align": "left", "dx": 6, "fill": INK, "fontWeight": 600}),
+            _written(ends, down, "left", {"align": "right", "dx": -6, "dy": under, "fill": MUTED}),
+            _written(
+                ends, down, "right",
+                {"align": "left", "dx": 6, "dy": under, "fill": INK, "fontWeight": 600},
+            ),
+            *above,
         ],
+    }  # fmt: skip
+
+
+def _quarters(ends: Described, down: Described) -> Described:
+    """Write the quarters above their bars."""
+    return {
+        "data": ends,
+        "mark": {"type": "text", "align": "left", "dy": -11, "fill": INK},
+        "encoding": {"x": {"value": 0}, "y": down, "text": {"field": "quarter", "type": "nominal"}},
     }
 
 
@@ -184,8 +201,8 @@ def _said(value: float | None, n: int) -> str:
     return NOT_SHOWN if value is None else share(value, n)
 
 
-def _domain(bars: list[dict[str, Any]]) -> list[float]:
+def _domain(bars: list[dict[str, Any]], width: float) -> list[float]:
     """Leave room at both ends for the written shares."""
     low, high = min((b["start"] for b in bars), default=-0.5), max((b["end"] for b in bars), default=0.5)
-    room = (high - low) * 0.16
+    room = (high - low) * ENDS / (width - 2 * ENDS)
     return [low - room, high + room]

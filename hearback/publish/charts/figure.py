@@ -4,9 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from hearback.publish.pages.dates import date_label
 from hearback.ui import numbers as write
 from hearback.ui.painting import Described
 
+NUMBERS = frozenset({"count", "share", "dollars"})
+BETWEEN = "; "
 Raw = str | int | float | bool | None
 
 
@@ -14,19 +17,22 @@ Raw = str | int | float | bool | None
 class Column:
     """One column of the numbers of a figure: its name in files, its heading, and what it holds.
 
-    `kind` is text, count, share, or dollars. Shares are written with decimals by the answers in the column
-    that `n` names.
+    `kind` is text, date, quarter, count, share, or dollars. Files hold quarters as `FY2021-Q1` and dates as
+    `2023-07-06`, pages write them as people read them; several stand with `; ` between them. Shares are
+    written with decimals by the answers in the column that `n` names. `missing` is what pages write where
+    there is nothing.
     """
 
     name: str
     heading: str
     kind: str = "text"
     n: str | None = None
+    missing: str | None = None
 
     @property
     def is_number(self) -> bool:
         """Say whether it is lined up as a number."""
-        return self.kind != "text"
+        return self.kind in NUMBERS
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,8 @@ class Figure:
         tables: the open data that hold the same numbers and more.
         numbers: what the drawing is made of: equal numbers give equal bytes.
         draw: makes the drawing, narrow or wide: a description for the drawing program, or the SVG itself.
+        short: a shorter title, where the whole one is long.
+        question: which kind of question it is about, where it is about one.
         about: level and subject of the trend that it shows.
         methods: method pages that say how its numbers are made.
         commands: what computes them again, and changes nothing.
@@ -61,9 +69,16 @@ class Figure:
     tables: tuple[str, ...]
     numbers: Any
     draw: Callable[[Any, bool], Described | str] = field(repr=False)
+    short: str = ""
+    question: str = ""
     about: tuple[str, str] | None = None
     methods: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """Give the title for places with little room."""
+        return self.short or self.title
 
     @property
     def alt(self) -> str:
@@ -85,7 +100,9 @@ class Figure:
 
 def _written(value: Raw, column: Column, n: Raw) -> str | None:
     if value is None or value == "":
-        return None
+        return column.missing
+    if column.kind in {"date", "quarter"}:
+        return BETWEEN.join(date_label(text) or text for text in str(value).split(BETWEEN))
     if column.kind == "share" and isinstance(value, float | int):
         return write.share(value, n if isinstance(n, int) else None)
     if column.kind == "count" and isinstance(value, int):

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hearback.plan.queries import FundingFact
-from hearback.publish.charts.drawing import STRONG, TINY, Drawing, Type, lines_of
+from hearback.publish.charts.drawing import SMALL, STRONG, Drawing, Type, lines_of
 from hearback.publish.charts.figure import Column, Figure
 from hearback.publish.charts.look import HAIR, MUTED, NARROW, POOL_COLOURS, WIDE
 from hearback.publish.frozen import Content
-from hearback.publish.pages.dates import date_label
 from hearback.ui.numbers import dollars
 
 NAME, AWARD = "funding", "fund_investment"
@@ -16,10 +15,10 @@ NOT_NAMED, SEVERAL = "Agency not named", "Several agencies together"
 WORDS, AMOUNT = Type(13), Type(13, True)
 HEIGHT, LEAST, ROW = 420.0, 2.0, 40.0
 COLUMNS = (
-    Column("agency", "Agency"),
+    Column("agency", "Agency", missing=NOT_NAMED),
     Column("project", "Project"),
     Column("awarded", "Awarded", "dollars"),
-    Column("when", "When"),
+    Column("when", "When", "date"),
     Column("customer_experience", "For customer experience"),
     Column("reason", "Why there is no amount"),
 )
@@ -65,12 +64,13 @@ def figures(data: Content) -> Iterator[Figure]:
         kind="Flow chart from agencies to projects, as thick as the money",
         title="Awarded money, from agencies to projects",
         says=_says(awards),
-        note="Every band is as thick as its amount; a dashed line is an award whose amount was not stated. "
+        note="Every band is as thick as its amount, every bar of the narrow drawing as long; where no amount "
+        "was stated the award stands without one. "
         "Money set aside, and money only asked for, are not in it.",
         columns=COLUMNS,
         rows=tuple(
             (
-                who, fact.recipient, fact.amount_usd, date_label(fact.date),
+                None if who == NOT_NAMED else who, fact.recipient, fact.amount_usd, fact.date,
                 {True: "yes", False: "no", None: "not stated"}[fact.customer_experience],
                 None if fact.amount_usd is not None else "not stated by the source",
             )
@@ -150,7 +150,7 @@ def _who_label(sheet: Drawing, group: Group, lines: list[str], x: float, middle:
     for n, line in enumerate(lines):
         sheet.label(line, x, y + n * STRONG.leading, STRONG, ends=True)
     total = dollars(group.total) if group.total else "amount not stated"
-    sheet.label(total, x, y + len(lines) * STRONG.leading, TINY, ends=True)
+    sheet.label(total, x, y + len(lines) * STRONG.leading, SMALL, ends=True)
 
 
 def _award_label(sheet: Drawing, one: Award, x: float, middle: float, width: float) -> None:
@@ -159,7 +159,7 @@ def _award_label(sheet: Drawing, one: Award, x: float, middle: float, width: flo
     for n, line in enumerate(lines):
         sheet.label(line, x, y + n * WORDS.leading, WORDS)
     words = "amount not stated" if one.amount is None else dollars(one.amount)
-    sheet.label(words, x, y + len(lines) * WORDS.leading, TINY if one.amount is None else AMOUNT)
+    sheet.label(words, x, y + len(lines) * WORDS.leading, SMALL if one.amount is None else AMOUNT)
 
 
 def _bars(groups: Sequence[Group]) -> str:
@@ -176,7 +176,7 @@ def _bars(groups: Sequence[Group]) -> str:
                 y += WORDS.leading
             room = NARROW - 130.0
             if one.amount is None:
-                sheet.label("amount not stated", 0, y + 12, TINY)
+                sheet.label("amount not stated", 0, y + 12, SMALL)
             else:
                 sheet.box(0, y + 2, max(LEAST, room * one.amount / most), 12, fill=colour)
                 sheet.label(dollars(one.amount), room * one.amount / most + 8, y + 13, AMOUNT)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hearback.fiscal import parse_quarter
-from hearback.publish.charts.drawing import STRONG, TINY, Drawing, Type, lines_of
+from hearback.publish.charts.drawing import SMALL, STRONG, Drawing, Type, lines_of
 from hearback.publish.charts.figure import Column, Figure
 from hearback.publish.charts.look import HAIR, LINE, NARROW, POOL_COLOURS, WIDE
 from hearback.publish.frozen import Content, PublishedSurvey
@@ -13,12 +13,14 @@ from hearback.ui.numbers import count, share, share_interval
 from hearback.ui.words import CHANNELS, REASONS, plain
 
 STEPS = ("Customers", "Offered the survey", "Answered")
-BAR, STEP, LABELS = 16.0, 24.0, 132.0
+BAR, STEP, LABELS = 16.0, 24.0, 156.0
+ABOVE = 19.0
+"""In the narrow drawing words stand so far above their bar, not beside it."""
 NOT_TOLD = "not reported"
-NUMBER = Type(12.5, True)
+NUMBER = Type(13, True)
 MOST_SAID = 3
 COLUMNS = (
-    Column("quarter", "Quarter"),
+    Column("quarter", "Quarter", "quarter"),
     Column("survey", "Survey"),
     Column("channel", "Channel"),
     Column("customers", "Customers", "count"),
@@ -80,7 +82,7 @@ def _figure(key: str, name: str, quarter: str, funnels: list[Funnel]) -> Figure:
         "reported them.",
         columns=COLUMNS,
         rows=tuple(
-            (label, one.name, one.channel, *one.volumes, one.rate, one.low, one.high, _reason(one))
+            (quarter, one.name, one.channel, *one.volumes, one.rate, one.low, one.high, _reason(one))
             for one in funnels
         ),
         page=f"/services/{key}/",
@@ -142,17 +144,19 @@ def draw(numbers: tuple[str, Sequence[Funnel]], narrow: bool) -> str:
             y += STRONG.leading
         y += 6
         most = max((volume for volume in funnel.volumes if volume is not None), default=0)
-        room = width - LABELS - 96
+        left = 0.0 if narrow else LABELS
+        room = width - left - 96
         for step, volume in zip(STEPS, funnel.volumes, strict=True):
-            sheet.label(step, 0, y + 13, TINY)
+            sheet.label(step, 0, y + 13, SMALL)
+            y += ABOVE if narrow else 0
             if volume is None:
-                sheet.box(LABELS, y, room / 3, BAR, ink=LINE, dashed=True)
-                sheet.label("not told", LABELS + room / 3 + 8, y + 13, TINY)
+                sheet.box(left, y, room / 3, BAR, ink=LINE, dashed=True)
+                sheet.label("not told", left + room / 3 + 8, y + 13, SMALL)
             else:
                 long = max(1.5, room * volume / most) if volume else 0
-                sheet.box(LABELS, y, room, BAR, fill=HAIR)
-                sheet.box(LABELS, y, long, BAR, fill=colour)
-                sheet.label(count(volume), LABELS + room + 8, y + 13, NUMBER)
+                sheet.box(left, y, room, BAR, fill=HAIR)
+                sheet.box(left, y, long, BAR, fill=colour)
+                sheet.label(count(volume), left + room + 8, y + 13, NUMBER)
             y += STEP
         y += 14
     return sheet.finish(y - 10)

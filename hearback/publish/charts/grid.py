@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from hearback.publish.charts.drawing import PLAIN, Drawing, Type, lines_of
+from hearback.publish.charts.drawing import PLAIN, Drawing, Type, lines_of, width_of
 from hearback.publish.charts.figure import Column, Figure
 from hearback.publish.charts.look import HAIR, INK, MUTED, NARROW, PAPER, POOL_COLOURS, WIDE
 from hearback.publish.frozen import Content
@@ -20,10 +20,11 @@ SHAPES = {
 }
 NOBODY = "No single agency"
 TILE, STEP, NAMES = 14.0, 20.0, 280.0
+LEGEND = Type(13)
 COLUMNS = (
     Column("agency", "Agency"),
     Column("commitment", "Commitment"),
-    Column("due", "Due"),
+    Column("due", "Due", "date"),
     Column("status", "Status, in the words of its source"),
     Column("shape", "Shown as"),
     Column("joint", "With other agencies"),
@@ -117,11 +118,11 @@ def legend(sheet: Drawing, shapes: Mapping[str, str], there: set[str], width: fl
     x, y = 0.0, 2.0
     for shape, words in shapes.items():
         if shape in there:
-            room = 30 + len(words) * 7.4
+            room = 24 + width_of(words, LEGEND)
             if x + room > width:
                 x, y = 0.0, y + 24
             tile(sheet, x, y, shape)
-            sheet.label(words, x + 20, y + 12, Type(12.5))
+            sheet.label(words, x + 20, y + 12, LEGEND)
             x += room + 14
     return y + 34
 

@@ -1,6 +1,5 @@
 """A drawing as PNG, for those who cannot use SVG: made when first asked for, and kept while there is room."""
 
-import re
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
@@ -8,7 +7,7 @@ from threading import Lock
 
 from django.conf import settings
 
-from hearback.publish.charts.look import PAPER, fonts
+from hearback.publish.charts.look import fonts
 from hearback.publish.folders import keep
 from hearback.publish.frozen import sha256
 from hearback.ui.painting import register_fonts
@@ -17,13 +16,12 @@ SCALE = 2
 """Pixels of the image for one of the drawing: enough for print."""
 ROOM = 1_000_000_000
 """Bytes of images that are kept at most; those made first go first."""
-START = re.compile(rb"<svg [^>]*>")
 _painting = Lock()
 """One image at a time: a large one takes much memory, and who asks for the same one waits for it."""
 
 
 def to_png(svg: bytes) -> bytes:
-    """Paint a drawing on paper. The same drawing and tool give the same bytes.
+    """Paint a sheet. The same drawing and tool give the same bytes.
 
     Where an image cannot be kept it is given all the same.
     """
@@ -44,9 +42,7 @@ def _painted(svg: bytes) -> bytes:
     import vl_convert  # here, as it takes long to load
 
     register_fonts(fonts())
-    paper = f'<rect width="100%" height="100%" fill="{PAPER}"/>'.encode()
-    on_paper = START.sub(lambda found: found[0] + paper, svg, count=1)
-    body: bytes = vl_convert.svg_to_png(on_paper.decode(), scale=SCALE)
+    body: bytes = vl_convert.svg_to_png(svg.decode(), scale=SCALE)
     return body
 
 

@@ -8,7 +8,7 @@ from hearback.directory.queries import ServiceFact
 from hearback.fiscal import parse_quarter
 from hearback.measure.queries import BandFact
 from hearback.measure.rules import CHART_REASONS, POOLS
-from hearback.publish.charts.drawing import TINY, Drawing, Type, lines_of
+from hearback.publish.charts.drawing import SMALL, Drawing, Type, lines_of
 from hearback.publish.charts.figure import Column, Figure
 from hearback.publish.charts.look import HAIR, LINE, NARROW, PAPER, POOL_COLOURS, WIDE
 from hearback.publish.frozen import Content
@@ -21,12 +21,12 @@ MOST = 60
 LOWEST_WINDOW = 0.4
 """The least height of a panel in shares: of less, chance would look like change."""
 PLOT, GAP = 96.0, 26.0
-LABEL, NEWEST = Type(13, True), Type(12, True)
-SCALE = 46.0
+LABEL, NEWEST = Type(13, True), Type(13, True)
+SCALE = 54.0
 COLUMNS = (
     Column("service", "Service"),
     Column("pool", "Kind of question"),
-    Column("quarter", "Quarter"),
+    Column("quarter", "Quarter", "quarter"),
     Column("share", "Agree", "share", "n"),
     Column("band_low", "Band from", "share", "n"),
     Column("band_high", "to", "share", "n"),
@@ -138,7 +138,7 @@ def _figure(name: str, title: str, panels: list[Panel], page: tuple[str, str]) -
         columns=COLUMNS,
         rows=tuple(
             (
-                panel.name, POOLS[panel.pool].name, parse_quarter(point.quarter).label, point.value,
+                panel.name, POOLS[panel.pool].name, point.quarter, point.value,
                 point.low, point.high, point.outside, point.n,
                 CHART_REASONS.get(point.reason or "") if point.low is None else None,
             )
@@ -208,16 +208,22 @@ def draw(panels: Sequence[Panel], narrow: bool) -> str:
     sheet, high, y = Drawing(width), window(panels), 4.0
     for start in range(0, len(panels), beside):
         row = panels[start : start + beside]
-        names = [lines_of(panel.name, room, LABEL) for panel in row]
-        top = y + max(map(len, names)) * LABEL.leading + 24
-        for at, (panel, lines) in enumerate(zip(row, names, strict=True)):
+        heads = [_head(panel, room) for panel in row]
+        below = y + max(map(len, heads)) * LABEL.leading
+        top = below + (24 if narrow else 8)
+        for at, (panel, lines) in enumerate(zip(row, heads, strict=True)):
             x = at * (room + GAP)
-            for n, line in enumerate(lines):
-                sheet.label(line, x, top - 28 - (len(lines) - 1 - n) * LABEL.leading, LABEL)
-            sheet.label(POOLS[panel.pool].name, x, top - 11, TINY)
-            _plot(sheet, panel, x, top, room, high)
-        y = top + PLOT + 42
+            for n, (line, look) in enumerate(reversed(lines)):
+                sheet.label(line, x, below - 4 - n * LABEL.leading, look)
+            _plot(sheet, panel, _Frame.of(panel, x, top, room, high, narrow))
+        y = top + PLOT + (58 if narrow else 42)
     return sheet.finish(y - 14)
+
+
+def _head(panel: Panel, room: float) -> list[tuple[str, Type]]:
+    """Give the lines above a panel: its name, and the kind of question."""
+    named = ((panel.name, LABEL), (POOLS[panel.pool].name, SMALL))
+    return [(line, look) for text, look in named for line in lines_of(text, room, look)]
 
 
 @dataclass(frozen=True)
@@ -230,6 +236,15 @@ class _Frame:
     low: float
     high: float
     last: int
+    narrow: bool
+
+    @classmethod
+    def of(cls, panel: Panel, left: float, top: float, room: float, high: float, narrow: bool) -> "_Frame":
+        """Place a panel; in a narrow one the scale stands above and below, not beside."""
+        values = [point.value for point in panel.known if point.value is not None]
+        low = min(max(0.0, (min(values) + max(values) - high) / 2), 1.0 - high)
+        scale = 0.0 if narrow else SCALE
+        return cls(left + scale, top, room - scale - 8, low, low + high, len(panel.points) - 1, narrow)
 
     def x(self, at: int) -> float:
         return self.left + at * self.across / max(1, self.last)
@@ -240,19 +255,28 @@ class _Frame:
         return self.top + PLOT * (1 - (held - self.low) / (self.high - self.low))
 
 
-def _plot(sheet: Drawing, panel: Panel, left: float, top: float, room: float, high: float) -> None:
-    values = [point.value for point in panel.known if point.value is not None]
-    low = min(max(0.0, (min(values) + max(values) - high) / 2), 1.0 - high)
-    frame = _Frame(left + SCALE, top, room - SCALE - 8, low, low + high, len(panel.points) - 1)
+def _plot(sheet: Drawing, panel: Panel, frame: _Frame) -> None:
     _band(sheet, panel, frame)
-    for value in (frame.low, frame.high):
-        sheet.line((frame.left, frame.y(value)), (frame.left + frame.across, frame.y(value)), ink=LINE)
-        sheet.label(share(round(value, 2), None), frame.left - 6, frame.y(value) + 4, TINY, ends=True)
+    ends = ((frame.low, 14.0), (frame.high, -5.0))
+    for value, away in ends:
+        y, written = frame.y(value), share(round(value, 2), None)
+        sheet.line((frame.left, y), (frame.left + frame.across, y), ink=LINE)
+        if frame.narrow:
+            sheet.label(written, frame.left, y + away, SMALL)
+        else:
+            sheet.label(written, frame.left - 6, y + 4, SMALL, ends=True)
     _line(sheet, panel, frame)
-    first, last = (parse_quarter(panel.points[at].quarter).label for at in (0, -1))
-    sheet.label(first, left, top + PLOT + 18, TINY)
+    first, last = (_quarter(panel.points[at].quarter, frame.narrow) for at in (0, -1))
+    left, low = (frame.left, 32) if frame.narrow else (frame.left - SCALE, 18)
+    sheet.label(first, left, frame.top + PLOT + low, SMALL)
     if first != last:
-        sheet.label(last, frame.left + frame.across + 8, top + PLOT + 18, TINY, ends=True)
+        sheet.label(last, frame.left + frame.across + 8, frame.top + PLOT + low, SMALL, ends=True)
+
+
+def _quarter(code: str, narrow: bool) -> str:
+    """Write a quarter, the year by its last digits where there is little room."""
+    quarter = parse_quarter(code)
+    return f"FY{quarter.fiscal_year % 100:02} Q{quarter.number}" if narrow else quarter.label
 
 
 def _band(sheet: Drawing, panel: Panel, frame: _Frame) -> None:
@@ -292,4 +316,4 @@ def _newest(sheet: Drawing, panel: Panel, frame: _Frame) -> None:
     before = panel.known[-2].value if len(panel.known) > 1 else None
     falls = before is not None and before > value
     below = (falls and y < frame.top + PLOT - 24) or y < frame.top + 20
-    sheet.label(share(value, newest.n), x + 8, y + (20 if below else -10), NEWEST, ends=x > frame.left + 40)
+    sheet.label(share(value, newest.n), x + 8, y + (20 if below else -10), NEWEST, ends=x > frame.left + 56)

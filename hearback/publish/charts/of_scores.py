@@ -13,7 +13,7 @@ from hearback.publish.series import AGREE, Numbers, Series
 
 PLACES = {"agency": "agencies", "provider": "providers", "service": "services"}
 TREND_COLUMNS = (
-    Column("quarter", "Quarter"),
+    Column("quarter", "Quarter", "quarter"),
     Column("pool", "Kind of question"),
     Column("share", "Agree", "share", "n"),
     Column("low", "95 % interval from", "share", "n"),
@@ -61,7 +61,8 @@ def _trend(
         yield Figure(
             name=name,
             kind="Line chart by fiscal quarter",
-            title=f"{page[2]}: share who agree, by quarter",
+            title=f"{_thing(page[2], level, pools)}: share who agree, by quarter",
+            question="; ".join(POOLS[panel.pool].name for panel in panels),
             says=tuple(f"{panel.title}. {says(panel.series)}" for panel in panels),
             note="Band and upright lines: 95 % intervals. A dash means there is nothing to show for that "
             "quarter.",
@@ -77,9 +78,17 @@ def _trend(
         )
 
 
+def _thing(name: str, level: str, pools: tuple[str, ...]) -> str:
+    """Name what a figure is about: the government has one for each kind of question."""
+    if level != "government":
+        return name
+    kind = POOLS[pools[0]].name
+    return f"{name}, {kind[:1].lower()}{kind[1:]}"
+
+
 def _trend_rows(series: Series) -> Iterator[tuple[Raw, ...]]:
     for reading in series.readings:
-        yield (reading.quarter.label, POOLS[series.pool].name, *_score_cells(reading.score))
+        yield (str(reading.quarter), POOLS[series.pool].name, *_score_cells(reading.score))
 
 
 def _score_cells(score: ScoreFact | None) -> tuple[Raw, ...]:

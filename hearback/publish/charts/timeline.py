@@ -8,25 +8,29 @@ from django.conf import settings
 
 from hearback.fiscal import Period, PeriodNotValid, Quarter, parse_period
 from hearback.plan.queries import MilestoneFact
-from hearback.publish.charts.drawing import TINY, Drawing, Type, lines_of
-from hearback.publish.charts.figure import Column, Figure
+from hearback.plan.rules import lateness
+from hearback.publish.charts.drawing import SMALL, Drawing, Type, lines_of
+from hearback.publish.charts.figure import BETWEEN, Column, Figure
 from hearback.publish.charts.grid import legend, tile
 from hearback.publish.charts.look import HAIR, INK, LINE, MUTED, NARROW, POOL_COLOURS, WIDE
-from hearback.publish.frozen import Content
+from hearback.publish.frozen import Content, ReleaseData
+from hearback.publish.pages.dates import date_label
 from hearback.publish.pages.progress import COUNTED, SHAPES, status
 
 WORDS = Type(13)
 NAMES, TILE, SPAN = 330.0, 24.0, 6.0
 ROOM = 52.0
+AS_OF = "Dashed line: statuses as of"
 MEANING = SHAPES | {"other": "Another status"}
 MOST_TICKS = {True: 4, False: 8}
 COLUMNS = (
     Column("milestone", "Milestone"),
-    Column("due", "Due"),
-    Column("moved_from", "Due before it was moved"),
+    Column("due", "Due", "date"),
+    Column("moved_from", "Due before it was moved", "date"),
     Column("status", "Status, in the words of its source"),
-    Column("as_of", "As of"),
-    Column("done", "Done"),
+    Column("as_of", "As of", "date"),
+    Column("done", "Done", "date"),
+    Column("lateness", "On the day of the release"),
 )
 
 
@@ -43,24 +47,25 @@ class Line:
 
 def figures(data: Content) -> Iterator[Figure]:
     """Give one figure for each strategy and each life experience with milestones that have a date."""
+    on = data.created_at.date() if isinstance(data, ReleaseData) else None
     for area in data.priority_areas:
         for strategy in area.strategies:
             name = f"Strategy {strategy.number}"
             page = f"/strategies/{strategy.key}/"
             yield from _figure(
                 f"milestones-strategy-{strategy.key}", f"{name}: {strategy.title}", name, page,
-                strategy.milestones,
+                strategy.milestones, on,
             )  # fmt: skip
     for life in sorted(data.life_experiences, key=lambda one: one.key):
         facts = life.milestones + tuple(
             replace(m, title=f"{p.name}: {m.title}") for p in life.projects for m in p.milestones
         )
         page = f"/life-experiences/{life.key}/"
-        yield from _figure(f"milestones-experience-{life.key}", life.name, life.name, page, facts)
+        yield from _figure(f"milestones-experience-{life.key}", life.name, life.name, page, facts, on)
 
 
 def _figure(
-    name: str, title: str, page_name: str, page: str, facts: Sequence[MilestoneFact]
+    name: str, title: str, page_name: str, page: str, facts: Sequence[MilestoneFact], on: date | None
 ) -> Iterator[Figure]:
     dated = [fact for fact in facts if _period(fact.due) is not None]
     if not dated:
@@ -73,21 +78,23 @@ def _figure(
         name=name,
         kind="Timeline, one line for each milestone",
         title=f"{title}: milestones in time",
+        short=f"{page_name}: milestones in time",
         says=_says(facts, len(dated)),
         note="A bar spans the time in which it is due, no more precise than its source; its mark shows the "
-        "status. A dashed bar is a due date that was moved, a dot the day on which it was done.",
+        "status. A dashed bar is a due date that was moved, a dot the day on which it was done. Right of "
+        "the line nobody has told yet how things stand: statuses are as of that time.",
         columns=COLUMNS,
         rows=tuple(
             (
-                fact.title, _label(fact.due), _labels(fact.earlier_due),
-                fact.status, _label(fact.as_of), _label(fact.done),
+                fact.title, fact.due, BETWEEN.join(fact.earlier_due) or None, fact.status, fact.as_of,
+                fact.done, _late(fact, on),
             )
             for fact in ordered
         ),
         page=page,
         page_name=page_name,
         tables=("milestones", "milestone_changes"),
-        numbers=lines,
+        numbers=(_read(facts), lines),
         draw=draw,
         methods=("lateness",),
     )  # fmt: skip
@@ -102,13 +109,18 @@ def _period(text: str | None) -> Period | None:
         return None
 
 
-def _label(text: str | None) -> str | None:
-    found = _period(text)
-    return found.label if found else text
+def _late(fact: MilestoneFact, on: date | None) -> str | None:
+    """Say how it stood on a day; nothing before a release has one."""
+    if on is None:
+        return None
+    words = lateness(fact.promise, on, settings.FISCAL_YEAR_STARTS).words
+    return words[:1].upper() + words[1:]
 
 
-def _labels(texts: Sequence[str]) -> str | None:
-    return "; ".join(_label(text) or text for text in texts) or None
+def _read(facts: Sequence[MilestoneFact]) -> str | None:
+    """Give the newest date as of which a status is known."""
+    known = [(found.ends_before, fact.as_of) for fact in facts if (found := _period(fact.as_of)) is not None]
+    return max(known)[1] if known else None
 
 
 def _last_day(text: str | None) -> tuple[date, date]:
@@ -153,15 +165,20 @@ class _Row:
     tick: tuple[float, float]
 
 
-def draw(lines: Sequence[Line], narrow: bool) -> str:
+def draw(numbers: tuple[str | None, Sequence[Line]], narrow: bool) -> str:
     """Draw the milestones in the order of their dates, those without one at the end."""
+    read, lines = numbers
     width = NARROW if narrow else WIDE
     sheet, left = Drawing(width), 8.0 if narrow else NAMES + 24
-    spans = [span for line in lines for span in _spans(line)]
+    told = _period(read)
+    spans = [span for line in lines for span in _spans(line)] + ([told] if told else [])
     axis = _Axis(
         left, width - left - 24, min(one.starts_on for one in spans), max(one.ends_before for one in spans)
     )
     top = legend(sheet, MEANING, {line.shape for line in lines}, width)
+    if told:
+        sheet.label(f"{AS_OF} {date_label(read)}", 0, top + 12, SMALL)
+        top += 22
     rows, y = list[_Row](), top + 30.0
     for line in lines:
         rows.append(_row(line, y, narrow))
@@ -172,7 +189,15 @@ def draw(lines: Sequence[Line], narrow: bool) -> str:
         for n, word in enumerate(row.words):
             sheet.label(word, 0, row.top + 12 + n * WORDS.leading, WORDS)
         _mark(sheet, row.line, axis, row.middle)
+    if told:
+        _now(sheet, axis.x(told.ends_before), rows)
     return sheet.finish(y + 4)
+
+
+def _now(sheet: Drawing, x: float, rows: Sequence[_Row]) -> None:
+    """Draw the time as of which statuses are known, in every row."""
+    for row in rows:
+        sheet.line((x, row.tick[0]), (x, row.tick[1]), ink=INK, dashed=True)
 
 
 def _row(line: Line, y: float, narrow: bool) -> _Row:
@@ -201,10 +226,10 @@ def _years(
     every = -(-len(within) // MOST_TICKS[narrow]) or 1
     first = max(year for year, day in begins if day <= axis.first)
     if not within or axis.x(within[0][1]) - axis.left > ROOM:
-        sheet.label(f"FY{first}", axis.left, top + 14, TINY)
+        sheet.label(f"FY{first}", axis.left, top + 14, SMALL)
     for year, day in within[::every]:
         near_edge = axis.x(day) + ROOM > sheet.width
-        sheet.label(f"FY{year}", sheet.width if near_edge else axis.x(day), top + 14, TINY, ends=near_edge)
+        sheet.label(f"FY{year}", sheet.width if near_edge else axis.x(day), top + 14, SMALL, ends=near_edge)
     for _year, day in within[::every]:
         for start_y, end_y in rows:
             sheet.line((axis.x(day), start_y), (axis.x(day), end_y), ink=HAIR)
@@ -218,7 +243,7 @@ def _mark(sheet: Drawing, line: Line, axis: _Axis, y: float) -> None:
             sheet.box(start, y - SPAN / 2, axis.x(before.ends_before) - start, SPAN, ink=MUTED, dashed=True)
     due = _period(line.due)
     if due is None:
-        sheet.label("no date that could be placed", axis.left, y + 4, TINY)
+        sheet.label("no date that could be placed", axis.left, y + 4, SMALL)
     else:
         start, end = axis.x(due.starts_on), axis.x(due.ends_before)
         sheet.box(start, y - SPAN / 2, max(2.0, end - start), SPAN, fill=LINE)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from hearback.publish.charts.drawing import Type, lines_of
 from hearback.publish.charts.look import (
     INK,
     MUTED,
@@ -18,6 +19,10 @@ from hearback.ui.numbers import share
 from hearback.ui.painting import Described
 
 LOWEST_SPAN = 0.4  # an axis of less would make chance look like change
+MOST_WITH_DECIMALS = 6
+"""Of more quarters a narrow drawing writes whole percent, as there is no room for decimals side by side."""
+AXIS = {True: 58, False: 62}
+"""Room for the axis, narrow or wide, in whichever font the reader has."""
 SHOWN = "datum.segment > 0"
 """Which quarters have a number, in the words of the drawing program."""
 
@@ -57,7 +62,7 @@ def _rows(series: Series, narrow: bool) -> list[dict[str, Any]]:
     for reading in series.readings:
         segment += reading.shown and (reading.breaks or not before)
         before = reading.shown
-        rows.append(_row(reading, segment, narrow))
+        rows.append(_row(reading, segment, narrow, len(series.readings)))
     for at, row in enumerate(rows):
         if row["segment"]:
             row["below"] = _lies_low(row, rows[max(0, at - 1) : at + 2])
@@ -69,12 +74,12 @@ def _lies_low(row: dict[str, Any], around: list[dict[str, Any]]) -> bool:
     return bool(sum(other["value"] - row["value"] for other in around if other["segment"]) > 0)
 
 
-def _row(reading: Reading, segment: int, narrow: bool) -> dict[str, Any]:
+def _row(reading: Reading, segment: int, narrow: bool, n: int) -> dict[str, Any]:
     quarter = _code(reading)
     score = reading.score
     if score is None or score.value is None:
         return {"quarter": quarter, "segment": 0, "gap": "–"}
-    label = share(score.value, score.n)
+    label = share(score.value, None if narrow and n > MOST_WITH_DECIMALS else score.n)
     return {
         "quarter": quarter,
         "segment": segment,
@@ -97,7 +102,11 @@ def _panel(panel: Panel, ends: tuple[float, float], narrow: bool) -> Described:
     interval = {"y": low, "y2": {"field": "high"}}
     shares = _number("value") | {
         "scale": {"domain": list(ends), "nice": False, "zero": False},
-        "axis": {"labelExpr": "round(datum.value * 100) + '\u00a0%'", "tickCount": 5},
+        "axis": {
+            "labelExpr": "round(datum.value * 100) + '\u00a0%'",
+            "tickCount": 5,
+            "minExtent": AXIS[narrow],
+        },
     }
     segments = {"detail": _name("segment")}
     point = {
@@ -121,8 +130,8 @@ def _panel(panel: Panel, ends: tuple[float, float], narrow: bool) -> Described:
         layer["encoding"]["x"] = quarters
     return {
         "data": {"values": _rows(panel.series, narrow)},
-        "title": panel.title,
-        "width": NARROW - 44 if narrow else WIDE - 60,
+        "title": lines_of(panel.title, NARROW, Type(14, True)) if narrow else panel.title,
+        "width": NARROW - AXIS[narrow] - 6 if narrow else WIDE - AXIS[narrow] - 6,
         "height": height,
         "layer": list(layers),
     }

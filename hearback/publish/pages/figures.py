@@ -1,19 +1,26 @@
 """Figures on pages: the picture as it was frozen, what it says, every number in it, and how to use it."""
 
+from math import ceil
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
 from hearback.publish.charts import Figure, chart_path
+from hearback.publish.charts.drawing import Type, lines_of
+from hearback.publish.charts.sheet import on_sheet, size
 from hearback.publish.formats.csv_format import to_csv
 from hearback.publish.formats.tables import Column, Table
 from hearback.publish.frozen import ReleaseData, to_json
+from hearback.publish.languages import address_in
 from hearback.publish.pages import trust
 from hearback.publish.pages.catalogue import NotInRelease, catalogue
+from hearback.publish.pages.dates import date_label
 from hearback.publish.pages.figure_table import table_of
 from hearback.publish.pages.pictures import Shown, shown
+from hearback.publish.said import said
+from hearback.ui.speaking import ENGLISH
 
 KINDS = {
     "trust-": _("Trust over time, the whole government"),
@@ -28,6 +35,8 @@ KINDS = {
     "response-": _("Who was asked and who answered, by service"),
 }
 """The kinds of figures by how their names begin, in the order of the list."""
+FRAME, FRAME_EDGE, FRAME_DRAWN = 700.0, 20.0, 384.0
+"""Pixels: how wide a frame on another site is thought to be, the edge in it, and the drawing as styled."""
 
 
 def find(release: ReleaseData, name: str) -> Shown:
@@ -72,17 +81,43 @@ def page(release: ReleaseData, name: str) -> dict[str, Any]:
         "methods": [book.methods[slug] for slug in figure.methods if slug in book.methods],
         "tables": [known[path] for table in figure.tables if (path := f"data/{table}.csv") in known],
         "drawing": known[chart_path(name)],
-        "frame": frame_code(figure),
+        "frame": frame_code(found),
     }
 
 
-def frame_code(figure: Figure) -> str:
-    """Write the line of HTML that shows a figure on another site."""
-    title = figure.title.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
-    return (
-        f'<iframe src="{settings.SITE_URL}/charts/{figure.name}/frame/" title="{title}" width="100%" '
-        'height="560" loading="lazy"></iframe>'
+def as_sheet(release: ReleaseData, name: str) -> bytes:
+    """Give the drawing of a figure as SVG that says by itself what it shows and where it is from.
+
+    Raises:
+        NotInRelease: if the release holds none of that name.
+    """
+    found = find(release, name)
+    source = (
+        f"Source: Hearback, release {release.number} of {date_label(release.created_at.date().isoformat())}, "
+        f"{settings.SITE_URL}{found.address}"
     )
+    return on_sheet(found.wide, found.figure, source)
+
+
+def frame_code(found: Shown) -> str:
+    """Write the line of HTML that shows a figure on another site, in the language that is spoken."""
+    title = said(found.figure.title).replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    address = settings.SITE_URL + address_in(get_language() or ENGLISH, f"{found.address}frame/")
+    return (
+        f'<iframe src="{address}" title="{title}" width="100%" '
+        f'height="{frame_height(found)}" loading="lazy"></iframe>'
+    )
+
+
+def frame_height(found: Shown) -> int:
+    """Give the height that a frame of 700 pixels of width needs, so that nothing in it has to be scrolled."""
+    figure, width = found.figure, FRAME - 2 * FRAME_EDGE
+    wide, high = size(found.narrow)
+    texts = [(figure.title, Type(20, True)), *((text, Type(16)) for text in figure.says)]
+    lines = [len(lines_of(said(text), width, look)) * look.size * 1.5 + 16 for text, look in texts]
+    note = lines_of(f"{said(figure.note)} {said(figure.note)[:40]}", width, Type(15))
+    drawn = high * FRAME_DRAWN / wide if wide else 0
+    return ceil((sum(lines) + drawn + len(note) * 24 + 2 * FRAME_EDGE + 64) / 20) * 20
 
 
 def to_table(figure: Figure) -> Table:

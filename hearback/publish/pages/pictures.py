@@ -1,14 +1,13 @@
 """Pictures on pages: a figure with its drawings as they were frozen in the release."""
 
-import re
 from dataclasses import dataclass
 
 from hearback.publish.charts import Figure, chart_path
+from hearback.publish.charts.sheet import size
 from hearback.publish.pages.catalogue import Catalogue
 
 TALL = 1000.0
 """Of so many pixels of height, a wide drawing needs a printed page of its own."""
-SIZE = re.compile(r'<svg [^>]*?viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
 @dataclass(frozen=True)
@@ -28,12 +27,6 @@ class Shown:
     def tall(self) -> bool:
         """Say whether it needs a printed page of its own."""
         return size(self.wide)[1] > TALL
-
-
-def size(svg: str) -> tuple[float, float]:
-    """Give the width and height of a drawing; nothing of one that does not say."""
-    found = SIZE.search(svg)
-    return (float(found[1]), float(found[2])) if found else (0.0, 0.0)
 
 
 def shown(book: Catalogue, name: str | None) -> Shown | None:

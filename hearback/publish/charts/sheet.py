@@ -1,0 +1,42 @@
+"""A drawing that says by itself what it is, to be kept elsewhere: with title, question, source, margin."""
+
+import re
+
+from hearback.publish.charts.drawing import SMALL, TINY, Sheet, Type
+from hearback.publish.charts.figure import Figure
+
+MARGIN = 28.0
+TITLE = Type(20, True)
+SIZE = re.compile(r'<svg [^>]*?viewBox="0 0 ([\d.]+) ([\d.]+)"')
+END = "</svg>"
+
+
+def size(svg: str) -> tuple[float, float]:
+    """Give the width and height of a drawing; nothing of one that does not say.
+
+    >>> size('<svg width="8" viewBox="0 0 8 4.5">')
+    (8.0, 4.5)
+    """
+    found = SIZE.search(svg)
+    return (float(found[1]), float(found[2])) if found else (0.0, 0.0)
+
+
+def on_sheet(svg: str, figure: Figure, source: str) -> bytes:
+    """Put a drawing on a sheet: above it what it shows, below it how to read it and where it is from.
+
+    Args:
+        svg: the drawing as it was frozen.
+        source: release and address.
+    """
+    width, height = size(svg)
+    sheet = Sheet(width + 2 * MARGIN, figure.title, figure.alt)
+    y = sheet.words(figure.title, MARGIN, MARGIN, width, TITLE)
+    if figure.question:
+        y = sheet.words(figure.question, MARGIN, y + 2, width, SMALL)
+    top = y + 14
+    y = sheet.words(figure.note, MARGIN, top + height + 12, width, SMALL)
+    y = sheet.words(source, MARGIN, y + 4, width, TINY)
+    placed = svg.strip().replace("<svg ", f'<svg x="{MARGIN:.0f}" y="{top:.1f}" ', 1)
+    whole = sheet.whole(y + MARGIN).decode()
+    at = whole.rindex(END)
+    return f"{whole[:at]}{placed}{whole[at:]}".encode()
