@@ -272,7 +272,7 @@ WORDS = (
     _("Channel"),
     _("A bar spans the time in which it is due, no more precise than its source; its mark shows the status."),
     _("A dashed bar is a due date that was moved, a dot the day on which it was done."),
-    _("Right of the line nobody has told yet how things stand: statuses are as of that time."),
+    _("Right of the dashed upright line, where the newest status ends, nothing was told yet."),
     _("On the day of the release"),
     _("Due before it was moved"),
     _("Status, in the words of its source"),

@@ -51,7 +51,7 @@ def test_what_the_table_withholds_is_not_drawn_and_what_is_drawn_stands_in_the_t
         drawn = {
             int(bar["answer"][0]): bar["end"] - bar["start"]
             for bar in bars
-            if bar["quarter"] == told["quarter"]
+            if bar["quarter"] == end["quarter"]
         }
         for answer in range(1, 6):
             assert drawn.get(answer) == pytest.approx(told[f"share{answer}"], abs=1e-5), told

@@ -25,6 +25,7 @@ from hearback.publish.charts.look import finish
 from hearback.publish.charts.multiples import window
 from hearback.publish.charts.of_scores import TREND_COLUMNS
 from hearback.publish.frozen import Content, ReleaseData
+from hearback.publish.pages.dates import date_label
 from hearback.publish.pages.figure_table import table_of
 from tests.publish.scores import score, survey
 from tests.publish.site import small_site
@@ -273,6 +274,50 @@ def test_each_empty_cell_of_a_figure_says_what_is_true_of_it(client: Client, sit
     assert first[-1].why == ""
     assert [cell.why for cell in second[1:5]] == ["too few to show"] * 4
     assert second[-1].words == "too few to show"
+
+
+def test_files_hold_quarters_and_dates_as_open_data_does_and_pages_as_people_read_them(
+    site: ReleaseData,
+) -> None:
+    kinds = set()
+    for figure in figures(site):
+        for at, column in enumerate(figure.columns):
+            if column.kind in {"quarter", "date"}:
+                kinds.add(column.kind)
+                pattern = (
+                    r"FY\d{4}-Q[1-4]" if column.kind == "quarter" else r"FY\d{4}(-Q\d)?|\d{4}(-\d\d){0,2}"
+                )
+                values = [part for row in figure.rows if row[at] for part in str(row[at]).split("; ")]
+                odd = [value for value in values if not re.fullmatch(pattern, value)]
+                assert not odd or column.name == "due", (figure.name, odd)
+                if column.kind == "quarter":
+                    assert all(re.fullmatch("FY\\d{4}\u00a0Q\\d", row[at][0] or "") for row in figure.cells())
+    assert kinds == {"quarter", "date"}
+
+
+def test_money_of_no_named_agency_is_empty_in_files_and_said_on_the_page() -> None:
+    one = small_site().funding[0]
+    award = replace(one, kind="fund_investment", agency_keys=(), agency_key=None, amount_usd=5)
+    figure = named(replace(small_site(), funding=(award,)), "funding")
+    assert figure.rows[0][0] is None
+    assert figure.cells()[0][0] == ("Agency not named", False)
+
+
+def test_charts_of_the_government_name_their_kind_of_question(site: ReleaseData) -> None:
+    titles = {one.name: one.title for one in figures(site) if one.name.startswith("trust-government")}
+    assert titles == {
+        "trust-government": "All services, trust or confidence increased: share who agree, by quarter",
+        "trust-government-stated": "All services, trust stated: share who agree, by quarter",
+    }
+
+
+def test_a_timeline_says_of_when_the_newest_status_is_and_how_each_stood(site: ReleaseData) -> None:
+    figure = next(one for one in figures(site) if one.name.startswith("milestones-strategy"))
+    assert len(figure.heading) < len(figure.title)
+    read = max(str(row[4]) for row in figure.rows if row[4])
+    said = [text for text in words(drawing(figure)) if text.startswith("Dashed line: ")]
+    assert said == [f"Dashed line: the newest status is of {date_label(read)}"]
+    assert all(row[-1] for row in figure.rows)
 
 
 def test_every_figure_stands_on_its_page_and_in_the_list(client: Client, site: ReleaseData) -> None:

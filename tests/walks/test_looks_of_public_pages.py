@@ -177,6 +177,19 @@ def test_marks_are_printed_and_a_drawing_fits_on_its_page(
         assert drawn["height"] < PAPER[1], path
 
 
+def test_a_frame_on_another_site_is_as_high_as_its_chart(site: Site, view: Watched) -> None:
+    view.tab.emulate_media(media="screen", color_scheme="light")
+    view.tab.set_viewport_size({"width": 700, "height": 300})
+    for language in ("", "/es"):
+        for name in ("trust-government", "services", "commitments", "funding"):
+            page = f"{site.address}{language}/charts/{name}/"
+            found = re.search(r'height=(?:&quot;|")(\d+)', fetch(page).text.partition("iframe")[2])
+            assert found, page
+            view.go(f"{page}frame/")
+            needed = view.tab.evaluate("document.body.getBoundingClientRect().height")
+            assert needed <= int(found[1]) <= needed * 1.3, (page, needed)
+
+
 def test_longer_words_of_another_language_are_not_cut(
     site: Site, kinds: dict[str, str], view: Watched
 ) -> None:

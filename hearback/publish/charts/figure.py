@@ -102,7 +102,8 @@ def _written(value: Raw, column: Column, n: Raw) -> str | None:
     if value is None or value == "":
         return column.missing
     if column.kind in {"date", "quarter"}:
-        return BETWEEN.join(date_label(text) or text for text in str(value).split(BETWEEN))
+        labels = BETWEEN.join(date_label(text) or text for text in str(value).split(BETWEEN))
+        return labels.replace(" ", write.NO_BREAK) if column.kind == "quarter" else labels
     if column.kind == "share" and isinstance(value, float | int):
         return write.share(value, n if isinstance(n, int) else None)
     if column.kind == "count" and isinstance(value, int):

@@ -20,7 +20,7 @@ from hearback.publish.pages.progress import COUNTED, SHAPES, status
 WORDS = Type(13)
 NAMES, TILE, SPAN = 330.0, 24.0, 6.0
 ROOM = 52.0
-AS_OF = "Dashed line: statuses as of"
+AS_OF = "Dashed line: the newest status is of"
 MEANING = SHAPES | {"other": "Another status"}
 MOST_TICKS = {True: 4, False: 8}
 COLUMNS = (
@@ -82,7 +82,7 @@ def _figure(
         says=_says(facts, len(dated)),
         note="A bar spans the time in which it is due, no more precise than its source; its mark shows the "
         "status. A dashed bar is a due date that was moved, a dot the day on which it was done. Right of "
-        "the line nobody has told yet how things stand: statuses are as of that time.",
+        "the dashed upright line, where the newest status ends, nothing was told yet.",
         columns=COLUMNS,
         rows=tuple(
             (
