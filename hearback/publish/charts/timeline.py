@@ -177,8 +177,10 @@ def draw(numbers: tuple[str | None, Sequence[Line]], narrow: bool) -> str:
     )
     top = legend(sheet, MEANING, {line.shape for line in lines}, width)
     if told:
-        sheet.label(f"{AS_OF} {date_label(read)}", 0, top + 12, SMALL)
-        top += 22
+        for text in lines_of(f"{AS_OF} {date_label(read)}", width, SMALL):
+            sheet.label(text, 0, top + 12, SMALL)
+            top += SMALL.leading
+        top += 5
     rows, y = list[_Row](), top + 30.0
     for line in lines:
         rows.append(_row(line, y, narrow))
