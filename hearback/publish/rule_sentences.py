@@ -138,7 +138,5 @@ SENTENCES = (
     _("customers: %(why)s"),
     _("offered the survey: %(why)s"),
     _("answered: %(why)s"),
-    _("%(nanswers)s: %(why)s"),
-    _("Share of %(n)s"),
 )
 """A gap whose name begins with n holds numbers and nothing else."""

@@ -19,7 +19,7 @@ RULE = "rule"
 """The context of words that mean something else elsewhere."""
 SENTENCE_ENDS = re.compile(r"(?<=[a-z)%\d]\.) (?=[A-Z])")
 COUNT_ENDS = re.compile(r"(?<=[a-z]), (?=\d+[ \u00a0][a-z])")
-REASON_ENDS = re.compile(r"; (?=(?:customers|offered the survey|answered|\d(?:, \d)*): )")
+REASON_ENDS = re.compile(r"; (?=(?:customers|offered the survey|answered): )")
 GAP = re.compile(r"%\((\w+)\)s")
 
 

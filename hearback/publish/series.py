@@ -63,13 +63,14 @@ class Series:
 class Answers:
     """Answers 1-5 to the trust question in one quarter, added up over the surveys of one pool.
 
-    `shares` are null where a share is too unsure to show, and `reasons` say why. `agree` is the share
-    agreeing.
+    `shares`, and their `intervals`, are null where a share is too unsure to show, and `reasons` say why.
+    `agree` is the share agreeing.
     """
 
     quarter: Quarter
     counts: tuple[int, ...]
     shares: tuple[float | None, ...]
+    intervals: tuple[tuple[float | None, float | None], ...]
     reasons: tuple[str | None, ...]
     n_surveys: int
     agree: ScoreFact | None
@@ -171,7 +172,8 @@ class Numbers:
             counts = tuple(s.numerator for s in scores if s is not None and s.numerator is not None)
             if len(counts) == len(OF_ANSWERS) and sum(counts) > 0 and scores[0] is not None:
                 values = tuple(s.value for s in scores if s is not None)
+                ends = tuple((s.low, s.high) for s in scores if s is not None)
                 reasons = tuple(s.reason if s.value is None else None for s in scores if s is not None)
                 agree = self._index.get(("service", service, pool, AGREE), {}).get(str(quarter))
-                rows.append(Answers(quarter, counts, values, reasons, scores[0].n_surveys, agree))
+                rows.append(Answers(quarter, counts, values, ends, reasons, scores[0].n_surveys, agree))
         return rows

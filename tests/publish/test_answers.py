@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hearback.publish.charts.answers import figure
+from hearback.publish.charts.answers import AGREE, DISAGREE, NAMES, figure
 from hearback.publish.series import Numbers
 from hearback.ui.numbers import share, share_interval
 from tests.publish.scores import trust_scores
@@ -46,19 +46,19 @@ def test_what_the_table_withholds_is_not_drawn_and_what_is_drawn_stands_in_the_t
     assert isinstance(described, dict)
     bars, ends = described["layer"][0]["data"]["values"], described["layer"][2]["data"]["values"]
     names = [column.name for column in made.columns]
-    for row, end in zip(made.rows, ends, strict=True):
-        told = dict(zip(names, row, strict=True))
-        drawn = {
-            int(bar["answer"][0]): bar["end"] - bar["start"]
-            for bar in bars
-            if bar["quarter"] == end["quarter"]
-        }
-        for answer in range(1, 6):
-            assert drawn.get(answer) == pytest.approx(told[f"share{answer}"], abs=1e-5), told
-        assert (end["left_label"] == "–") == (told["disagree"] is None)
-    first = dict(zip(names, made.rows[0], strict=True))
-    assert (first["share2"], first["disagree"], first["reason"]) == (None, None, "2: too unsure to show")
-    assert dict(zip(names, made.rows[1], strict=True))["reason"] is None
+    table = [dict(zip(names, row, strict=True)) for row in made.rows]
+    for answers, end in zip(made.numbers, ends, strict=True):
+        told = {one["answer"]: one for one in table if one["quarter"] == str(answers.quarter)}
+        drawn = {b["answer"]: b["end"] - b["start"] for b in bars if b["quarter"] == end["quarter"]}
+        for name in NAMES:
+            assert drawn.get(name) == pytest.approx(told[name]["share"], abs=1e-5), (end, name)
+            assert (told[name]["reason"] is None) == (told[name]["low"] is not None)
+        assert (end["left_label"] == "–") == (told[DISAGREE]["share"] is None)
+        assert told[AGREE]["share"] == answers.agree.value
+    assert [(one["answer"], one["reason"]) for one in table[:6] if one["reason"]] == [
+        ("2 Disagree", "too unsure to show"),
+        (DISAGREE, "too unsure to show"),
+    ]
 
 
 def test_the_sentence_gives_the_newest_share_with_its_interval() -> None:

@@ -1,6 +1,6 @@
 """The answers chart: five answers per quarter as one bar, disagreement left, agreement right."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from hearback.measure.rules import ANSWER_NAMES, POOLS
@@ -13,23 +13,23 @@ from hearback.ui.painting import Described
 from hearback.ui.words import REASONS, plain
 
 NAMES = tuple(f"{answer} {name.capitalize()}" for answer, name in enumerate(ANSWER_NAMES, start=1))
-SHARES = tuple(f"Share of {answer}" for answer in range(1, 6))
 NOT_SHOWN = "–"
 
 LABELS = 92  # room for the quarters, left of the bars
 ENDS = 70  # room for a written share at either end
 COLUMNS = (
     Column("quarter", "Quarter", "quarter"),
-    *(Column(f"n{answer}", name, "count") for answer, name in enumerate(NAMES, start=1)),
-    *(Column(f"share{answer}", name, "share", "n") for answer, name in enumerate(SHARES, start=1)),
-    Column("disagree", "1 and 2 together", "share", "n"),
-    Column("agree", "4 and 5 together", "share", "n"),
+    Column("answer", "Answer"),
+    Column("count", "How many", "count"),
+    Column("share", "Share", "share", "n"),
     Column("low", "95 % interval from", "share", "n"),
     Column("high", "to", "share", "n"),
     Column("n", "Answers", "count"),
     Column("surveys", "Surveys", "count"),
-    Column("reason", "Why a share is missing"),
+    Column("reason", "Why a number is missing"),
 )
+DISAGREE, AGREE = "1 and 2 together", "4 and 5 together"
+NO_INTERVAL = "no interval of a sum"
 
 
 def figure(key: str, name: str, pool: str, rows: list[Answers]) -> Figure:
@@ -51,7 +51,7 @@ def figure(key: str, name: str, pool: str, rows: list[Answers]) -> Figure:
         note="Disagreement lies left of the middle line, agreement right of it; “neither” is halved. An "
         "answer whose share is too unsure to show is left out of its bar, and those beside it close up.",
         columns=COLUMNS,
-        rows=tuple(_row(row) for row in rows),
+        rows=tuple(line for row in rows for line in _lines(row)),
         page=f"/services/{key}/",
         page_name=name,
         tables=("scores", "answers"),
@@ -65,22 +65,23 @@ def figure(key: str, name: str, pool: str, rows: list[Answers]) -> Figure:
     )
 
 
-def _row(row: Answers) -> tuple[Raw, ...]:
+def _lines(row: Answers) -> Iterator[tuple[Raw, ...]]:
+    """Give a line for each answer, and one for either side, of which the picture writes the share."""
+    quarter, behind = str(row.quarter), (sum(row.counts), row.n_surveys)
+    facts = zip(NAMES, row.counts, row.shares, row.intervals, row.reasons, strict=True)
+    for name, n, value, interval, reason in facts:
+        yield (quarter, name, n, value, *interval, *behind, _why(reason))
+    against, unsure = disagree(row), next((one for one in row.reasons[:2] if one), None)
+    why = NO_INTERVAL if against is not None else _why(unsure)
+    yield (quarter, DISAGREE, sum(row.counts[:2]), against, None, None, *behind, why)
     agree = row.agree
-    interval = (agree.value, agree.low, agree.high) if agree else (None, None, None)
-    return (
-        str(row.quarter), *row.counts, *row.shares, disagree(row), *interval,
-        sum(row.counts), row.n_surveys, _reason(row),
-    )  # fmt: skip
+    if agree:
+        ends = (agree.value, agree.low, agree.high)
+        yield (quarter, AGREE, sum(row.counts[3:]), *ends, *behind, _why(agree.reason))
 
 
-def _reason(row: Answers) -> str | None:
-    """Say which shares are missing, and why."""
-    found: dict[str, list[str]] = {}
-    for answer, reason in enumerate(row.reasons, start=1):
-        if reason:
-            found.setdefault(str(plain(reason, REASONS)), []).append(str(answer))
-    return "; ".join(f"{', '.join(which)}: {why}" for why, which in found.items()) or None
+def _why(reason: str | None) -> str | None:
+    return str(plain(reason, REASONS)) if reason else None
 
 
 def disagree(row: Answers) -> float | None:
