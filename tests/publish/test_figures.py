@@ -270,7 +270,7 @@ def test_each_empty_cell_of_a_figure_says_what_is_true_of_it(client: Client, sit
         rows=tuple(tuple(row[column.name] for column in TREND_COLUMNS) for row in (full, missing)),
     )
     first, second = table_of(figure)["rows"]
-    assert [cell.words for cell in first] == ["FY2021 Q1", "50\u00a0%", "40–60\u00a0%", "90", "1", None]
+    assert [cell.words for cell in first] == ["FY2021\u00a0Q1", "50\u00a0%", "40–60\u00a0%", "90", "1", None]
     assert first[-1].why == ""
     assert [cell.why for cell in second[1:5]] == ["too few to show"] * 4
     assert second[-1].words == "too few to show"
@@ -407,6 +407,8 @@ def test_an_image_that_cannot_be_kept_is_given_all_the_same(tmp_path: Path, sett
     settings.HOME = tmp_path
     (tmp_path / "cache").write_text("no folder")
     assert to_png(PAGE.format(40).encode()).startswith(b"\x89PNG")
+
+
 def test_a_drawing_that_is_kept_says_what_it_is_and_where_it_is_from(
     client: Client, site: ReleaseData
 ) -> None:
