@@ -86,7 +86,7 @@ urlpatterns = [
     path("accessibility/", fixed("publish/accessibility.html"), name="accessibility"),
     path("privacy/", page("publish/privacy.html", privacy.privacy), name="privacy"),
     path("about/", fixed("publish/about.html"), name="about"),
-    *(path(f"{kind}/", moved(f"/search/kinds/{kind}/"), name=f"{kind}_moved") for kind in LISTED),
+    *(path(f"{kind}/", moved(kind), name=f"{kind}_moved") for kind in LISTED),
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
 ]

@@ -36,6 +36,7 @@ from hearback.publish.pages import changes as change_pages
 from hearback.publish.pages.catalogue import NotInRelease
 from hearback.publish.pages.provenance import provenance
 from hearback.publish.remembering import remembered
+from hearback.publish.search.listing import listing
 from hearback.publish.shown import listed, newest, numbered, previewed, shown, steps
 from hearback.ui.speaking import ENGLISH
 from hearback.ui.typesetting import NotSet
@@ -64,12 +65,15 @@ def page(template: str, build: Build) -> View:
     return view
 
 
-def moved(to: str) -> View:
-    """Lead to where a kind of things is listed, in the language of the page, for good."""
+def moved(kind: str) -> View:
+    """Lead to the list of a kind of things, in the language of the page, for good."""
 
     @login_not_required
     @require_safe
     def view(request: HttpRequest) -> HttpResponse:
+        release = shown(request)
+        is_there = release is not None and kind in listing(release).kinds
+        to = f"/search/kinds/{kind}/" if is_there else "/search/"
         return HttpResponsePermanentRedirect(address_in(translation.get_language() or ENGLISH, to))
 
     return view

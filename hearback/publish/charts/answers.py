@@ -45,7 +45,7 @@ def figure(key: str, name: str, pool: str, rows: list[Answers]) -> Figure:
     return Figure(
         name=f"answers-{key}-{pool}",
         kind="Bar chart of the five answers",
-        title=f"{name}: the five answers, by quarter",
+        title=f"{name.rstrip('.')}: the five answers, by quarter",
         question=POOLS[pool].name,
         says=(" ".join(says),),
         note="Disagreement lies left of the middle line, agreement right of it; “neither” is halved. An "

@@ -76,7 +76,7 @@ def _figure(key: str, name: str, quarter: str, funnels: list[Funnel]) -> Figure:
     return Figure(
         name=f"response-{key}",
         kind="Bar chart: three bars for each survey",
-        title=f"{name}: who was asked and who answered, {label}",
+        title=f"{name.rstrip('.')}: who was asked and who answered, {label}",
         says=_says(label, funnels),
         note="The bars of one survey share a scale; those of two surveys do not. Volumes are as the agency "
         "reported them.",

@@ -81,7 +81,7 @@ def _trend(
 def _thing(name: str, level: str, pools: tuple[str, ...]) -> str:
     """Name what a figure is about: the government has one for each kind of question."""
     if level != "government":
-        return name
+        return name.rstrip(".")
     kind = POOLS[pools[0]].name
     return f"{name}, {kind[:1].lower()}{kind[1:]}"
 

@@ -31,7 +31,8 @@ def data(release: ReleaseData) -> dict[str, Any]:
         "tables": [
             {
                 "table": table,
-                "rows": count(sum(1 for _ in table.rows(release))),
+                "n": (n := sum(1 for _ in table.rows(release))),
+                "rows": count(n),
                 "files": [
                     {"fact": files[path], "name": PurePosixPath(path).name, "size": size(files[path].bytes)}
                     for path in (f"data/{table.name}.{form}" for form in ("csv", "json", "parquet"))

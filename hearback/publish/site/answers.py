@@ -3,6 +3,7 @@
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -63,6 +64,8 @@ def answer(address: str, release: ReleaseData) -> Answer:
             found = match.func(request, *match.args, **match.kwargs)
         except (Resolver404, Http404) as problem:
             raise NotAnswered(address) from problem
+    if found.status_code == HTTPStatus.MOVED_PERMANENTLY:  # a file cannot lead on, so it is what it leads to
+        return answer(found.headers["Location"], release)
     if found.status_code != 200:
         raise NotAnswered(address)
     with getattr(found, "file_to_stream", None) or nullcontext():

@@ -45,9 +45,9 @@ def lower_first(text: str) -> str:
 
 
 @register.filter
-def said_or_none(text: str | None) -> str | None:
-    """Say a text of a rule in the language that is spoken; None where there is none."""
-    return said(text) or None
+def without_stop(name: str) -> str:
+    """Leave out the period at the end of a name, before a colon or the end of a sentence."""
+    return name.rstrip(".")
 
 
 @register.simple_tag
