@@ -39,7 +39,7 @@ def _of_directory(book: Catalogue) -> Iterator[Signpost]:
         keys = dict.fromkeys(one.provider_key for one in service.provisions)
         providers = [book.providers[key] for key in keys if key in book.providers]
         agencies = [book.agencies[one.agency_key] for one in providers if one.agency_key in book.agencies]
-        short = dict.fromkeys(one.abbreviation for one in (*providers, *agencies))
+        short = dict.fromkeys([*(p.abbreviation for p in providers), *(a.abbreviation for a in agencies)])
         where = _joined(", ".join(one.name for one in providers), *short)
         yield Signpost("services", service.name, f"/services/{service.key}/", where, service.gist or "")
     for agency in release.agencies:
