@@ -136,7 +136,7 @@ def draw(numbers: tuple[str, Sequence[Funnel]], narrow: bool) -> str:
     """Draw three bars for each survey, with the number beside each."""
     _quarter, funnels = numbers
     width = NARROW if narrow else WIDE
-    sheet, y, colour = Drawing(width), 2.0, POOL_COLOURS["increased"][0]
+    sheet, y, left = Drawing(width), 2.0, 0.0 if narrow else LABELS
     for funnel in funnels:
         title = f"{funnel.name} ({funnel.channel})" if funnel.channel else funnel.name
         for line in lines_of(title, width, STRONG):
@@ -144,19 +144,24 @@ def draw(numbers: tuple[str, Sequence[Funnel]], narrow: bool) -> str:
             y += STRONG.leading
         y += 6
         most = max((volume for volume in funnel.volumes if volume is not None), default=0)
-        left = 0.0 if narrow else LABELS
         room = width - left - 96
         for step, volume in zip(STEPS, funnel.volumes, strict=True):
             sheet.label(step, 0, y + 13, SMALL)
             y += ABOVE if narrow else 0
-            if volume is None:
-                sheet.box(left, y, room / 3, BAR, ink=LINE, dashed=True)
-                sheet.label("not told", left + room / 3 + 8, y + 13, SMALL)
-            else:
-                long = max(1.5, room * volume / most) if volume else 0
-                sheet.box(left, y, room, BAR, fill=HAIR)
-                sheet.box(left, y, long, BAR, fill=colour)
-                sheet.label(count(volume), left + room + 8, y + 13, NUMBER)
+            _bar(sheet, volume, most, (left, y), room)
             y += STEP
         y += 14
     return sheet.finish(y - 10)
+
+
+def _bar(sheet: Drawing, volume: int | None, most: int, place: tuple[float, float], room: float) -> None:
+    """Draw a volume against the largest of its survey, or that it is not told."""
+    left, y = place
+    if volume is None:
+        sheet.box(left, y, room / 3, BAR, ink=LINE, dashed=True)
+        sheet.label("not told", left + room / 3 + 8, y + 13, SMALL)
+        return
+    long = max(1.5, room * volume / most) if volume else 0
+    sheet.box(left, y, room, BAR, fill=HAIR)
+    sheet.box(left, y, long, BAR, fill=POOL_COLOURS["increased"][0])
+    sheet.label(count(volume), left + room + 8, y + 13, NUMBER)

@@ -177,10 +177,7 @@ def draw(numbers: tuple[str | None, Sequence[Line]], narrow: bool) -> str:
     )
     top = legend(sheet, MEANING, {line.shape for line in lines}, width)
     if told:
-        for text in lines_of(f"{AS_OF} {date_label(read)}", width, SMALL):
-            sheet.label(text, 0, top + 12, SMALL)
-            top += SMALL.leading
-        top += 5
+        top = _as_of(sheet, read, top)
     rows, y = list[_Row](), top + 30.0
     for line in lines:
         rows.append(_row(line, y, narrow))
@@ -194,6 +191,14 @@ def draw(numbers: tuple[str | None, Sequence[Line]], narrow: bool) -> str:
     if told:
         _now(sheet, axis.x(told.ends_before), rows)
     return sheet.finish(y + 4)
+
+
+def _as_of(sheet: Drawing, read: str | None, top: float) -> float:
+    """Say of when the newest status is; returns where that ends."""
+    for text in lines_of(f"{AS_OF} {date_label(read)}", sheet.width, SMALL):
+        sheet.label(text, 0, top + 12, SMALL)
+        top += SMALL.leading
+    return top + 5
 
 
 def _now(sheet: Drawing, x: float, rows: Sequence[_Row]) -> None:
