@@ -23,6 +23,7 @@ RELEASED = """
     |data/dictionary/|data.json|data.zip|datapackage.json|dataset.jsonld|feed.atom|corrections.atom|sitemap.xml
     |<listed:kind>.<form:form>|<single:kind>/<slug:key>.<form:form>|<fed:kind>/<slug:key>/feed.atom
     |providers/<slug:key>/plans/<int:year>.<form:form>
+    |journeys/|projects/|milestones/|strategies/|priority-areas/
     |privacy/|search/|search/index.json.gz|search/kinds/<slug:kind>/|search/letters/<slug:letter>/
     |api/v1/data/releases|api/v1/data/tables|api/v1/data/tables/<slug:name>|api/v1/data/tables/<slug:name>/rows
     |api/v1/data/openapi.json

@@ -13,7 +13,6 @@ from hearback.publish.pages.catalogue import Catalogue
 from hearback.publish.pages.directory import service_line
 from hearback.publish.pages.service import survey_quarters
 from hearback.publish.pages.why import left_out
-from hearback.publish.site.answers import answer as file_at
 from tests.publish.page import Page
 
 PAGES = (
@@ -352,16 +351,6 @@ def test_a_response_rate_is_written_alike_everywhere_on_a_page(site: ReleaseData
     assert f"is {rate.text} (95 % interval {rate.interval})" in " ".join(figure.says)
 
 
-@pytest.mark.parametrize("kind", ["journeys", "projects", "milestones", "strategies", "priority-areas"])
-def test_a_kind_without_a_page_leads_to_its_list(kind: str, client: Client, site: ReleaseData) -> None:
-    for before in ("", "/es"):
-        answer = client.get(f"{before}/{kind}/")
-        assert answer.status_code == 301
-        assert answer.headers["Location"] == f"{before}/search/kinds/{kind}/"
-        assert client.get(answer.headers["Location"]).status_code == 200
-    assert file_at(f"/{kind}/", site) == file_at(f"/search/kinds/{kind}/", site), "a file cannot lead on"
-
-
 def test_small_words_are_right(client: Client, site: ReleaseData) -> None:
     data, measures = read(client, "/data/"), read(client, "/measures/")
     assert re.search(r">1 row<", data)
@@ -370,11 +359,6 @@ def test_small_words_are_right(client: Client, site: ReleaseData) -> None:
     assert ".: " not in read(client, "/releases/1/")
     for address in ("/releases/", "/releases/1/", "/rounds/"):
         assert not re.search("– (it is the first|no round was held)", read(client, address))
-
-
-def test_a_kind_of_which_there_is_nothing_leads_to_the_search(site: ReleaseData) -> None:
-    none = replace(site, journeys=(), manifest_sha256="1" * 64)
-    assert file_at("/journeys/", none) == file_at("/search/", none)
 
 
 def test_the_service_page_lists_what_was_left_out_of_every_quarter(client: Client, site: ReleaseData) -> None:
