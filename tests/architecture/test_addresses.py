@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import get_resolver, path
 
+from hearback.publish.urls import LISTED
 from tests.architecture.addresses import addresses
 
 RELEASED = """
@@ -23,7 +24,6 @@ RELEASED = """
     |data/dictionary/|data.json|data.zip|datapackage.json|dataset.jsonld|feed.atom|corrections.atom|sitemap.xml
     |<listed:kind>.<form:form>|<single:kind>/<slug:key>.<form:form>|<fed:kind>/<slug:key>/feed.atom
     |providers/<slug:key>/plans/<int:year>.<form:form>
-    |journeys/|projects/|milestones/|strategies/|priority-areas/
     |privacy/|search/|search/index.json.gz|search/kinds/<slug:kind>/|search/letters/<slug:letter>/
     |api/v1/data/releases|api/v1/data/tables|api/v1/data/tables/<slug:name>|api/v1/data/tables/<slug:name>/rows
     |api/v1/data/openapi.json
@@ -43,6 +43,7 @@ OPEN = {
     "api/v1/data/": "whatever else is under it: there is nothing there, told in the same shape",
     ".well-known/security.txt": "says whom to tell of a weakness, as a setting does",
     "accessibility/": "fixed text",
+    **{f"{kind}/": "leads to a list of the search" for kind in LISTED},
     "about/": "fixed text",
     "healthz": "a monitor has no account; it says only whether all is well",
     "robots.txt": "fixed text",

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from hearback.publish.charts import figures
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.catalogue import Catalogue
 from hearback.publish.pages.directory import service_line
@@ -331,34 +330,6 @@ def test_what_is_left_out_of_other_questions_is_not_left_out_of_trust(site: Rele
         assert left_out(Catalogue(both), level, subject) == left_out(Catalogue(site), level, subject) != ()
         assert left_out(Catalogue(ease_only), level, subject) == ()
     assert survey_quarters(Catalogue(both), "va-vha-2") == survey_quarters(Catalogue(site), "va-vha-2")
-
-
-def test_a_response_rate_is_written_alike_everywhere_on_a_page(site: ReleaseData) -> None:
-    key = "va-vha-2-fy2021-q4-email"
-    told = {"value": 140 / 202, "low": 0.626, "high": 0.753, "n": 202, "numerator": 140, "denominator": 202}
-    changed = replace(
-        site,
-        surveys=tuple(
-            replace(one, offered_count=202, respondents_count=140) if one.key == key else one
-            for one in site.surveys
-        ),
-        scores=tuple(replace(one, **told) if one.measure == "response_rate" else one for one in site.scores),
-    )
-    said = [row for _, rows in survey_quarters(Catalogue(changed), "va-vha-2") for row in rows]
-    (rate,) = [row.response for row in said if row.response.text]
-    assert (rate.text, rate.interval) == ("69\u00a0%", "63–75\u00a0%")
-    (figure,) = [one for one in figures(changed) if one.name == "response-va-vha-2"]
-    assert f"is {rate.text} (95 % interval {rate.interval})" in " ".join(figure.says)
-
-
-def test_small_words_are_right(client: Client, site: ReleaseData) -> None:
-    data, measures = read(client, "/data/"), read(client, "/measures/")
-    assert re.search(r">1 row<", data)
-    assert not re.search(r">1 rows<", data)
-    assert "Share agreeing<br>" in measures
-    assert ".: " not in read(client, "/releases/1/")
-    for address in ("/releases/", "/releases/1/", "/rounds/"):
-        assert not re.search("– (it is the first|no round was held)", read(client, address))
 
 
 def test_the_service_page_lists_what_was_left_out_of_every_quarter(client: Client, site: ReleaseData) -> None:
