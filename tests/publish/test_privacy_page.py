@@ -32,7 +32,7 @@ def test_the_page_says_the_threshold_in_use_and_who_publishes(
 ) -> None:
     settings.SUPPRESS_BELOW, settings.PUBLISHER = 17, "An office"
     text = read(client, "/privacy/")
-    assert "Counts of fewer than 17 answers are not shown" in text
+    assert "Where fewer than 17 people answered, nothing of what they answered is shown" in text
     assert "published by An office." in text
     assert "/privacy/" in Page(read(client, "/services/")).links
     assert 'lang="es"' in read(client, "/es/privacy/")

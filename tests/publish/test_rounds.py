@@ -112,4 +112,4 @@ def test_a_release_without_rounds_says_nothing_of_them(
     made = content(commitments=(DUTY,))
     make_release(made, data_files(made), by="reviewer", at=at)
     assert "confirmed" not in text_of(client, "/commitments/")
-    assert "no round was held before this release" in text_of(client, "/rounds/")
+    assert "No round was held before this release." in text_of(client, "/rounds/")
