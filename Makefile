@@ -69,6 +69,8 @@ bench: setup-dev ## Measure how fast the long steps are.
 	$(BIN)/hearback bench embed
 	$(BIN)/hearback bench research
 	$(BIN)/hearback bench publish --pages 1000
+	tools/install_test_tools.sh
+	$(BIN)/hearback bench lighthouse
 
 spark-demo: setup-dev ## Count a quarter of made-up answers on a real Spark cluster here, and compare (ROWS=1000000).
 	@$(BIN)/python tools/spark_demo.py $(if $(ROWS),--rows $(ROWS))
