@@ -33,7 +33,7 @@ SERVICE_KEYS = {
     for service in json.loads((EXAMPLES / "services.json").read_text(encoding="utf-8"))
     for code in service.get("identifiers", {}).get("us-cx-service", ())
 }
-HIDDEN = "–not shown, see notes"
+HIDDEN = "– and why"
 SHARES = {"trust_agree_share": (4, 5), "trust_strongly_agree_share": (5,)} | {
     f"trust_answer_share_{answer}": (answer,) for answer in range(1, 6)
 }
@@ -185,6 +185,11 @@ def as_page_shows(found: Figure) -> tuple[str, ...]:
     return (*shares, mean, f"{found.n:,}", str(found.n_surveys))
 
 
+def read(cell: str) -> str:
+    """Give what a cell says; a dash must be followed by why there is no number."""
+    return HIDDEN if re.match("–[a-z]", cell) else cell
+
+
 def check_page(client: Client, address: str, subject: str, expected: dict[Key, Figure]) -> None:
     """Hold every line of the trust tables of a page against the recomputation."""
     html = client.get(address).content.decode()
@@ -192,7 +197,7 @@ def check_page(client: Client, address: str, subject: str, expected: dict[Key, F
         reader = _Rows(f"trust-{pool}")
         reader.feed(html)
         rows = [row for row in reader.rows if re.fullmatch(r"FY\d{4} Q\d", row[0])]
-        shown = {row[0].replace(" ", "-"): (row[1], row[3], row[4], row[6], row[7]) for row in rows}
+        shown = {row[0].replace(" ", "-"): tuple(read(row[at]) for at in (1, 3, 4, 6, 7)) for row in rows}
         filled = {quarter: cells for quarter, cells in shown.items() if re.match(r"\d", cells[3])}
         figures = {q: found for (s, p, q), found in expected.items() if (s, p) == (subject, pool)}
         has_table = any(found.shows_share(4, 5) for found in figures.values())
