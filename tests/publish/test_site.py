@@ -156,6 +156,7 @@ def test_a_folder_with_other_things_in_it_is_left_alone(site: ReleaseData, tmp_p
     assert "name an empty folder" in result.output
 
 
+@pytest.mark.django_db(transaction=True)  # other processes have connections of their own
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_run_that_broke_off_is_gone_on_with(site: ReleaseData, tmp_path: Path, workers: int) -> None:
     out = tmp_path / "out"
