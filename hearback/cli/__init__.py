@@ -52,7 +52,11 @@ class Program(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; where it needs no home, Django gets a key that ends with the process."""
-        if args[0] in STAGES and needs_no_home(args) and not (home() / "keys" / "secret_key").is_file():
+        if (
+            args[0] in STAGES
+            and needs_no_home(args)
+            and not (home_folder() / "keys" / "secret_key").is_file()
+        ):
             os.environ.setdefault("HEARBACK_SECRET_KEY", secrets.token_urlsafe(48))
         return super().resolve_command(ctx, args)
 
@@ -80,7 +84,7 @@ class Program(click.Group):
             formatter.write_dl(list(WHOLE.items()))
 
 
-def home() -> Path:
+def home_folder() -> Path:
     """Give the home folder."""
     return Path(os.environ.get("HEARBACK_HOME", "var"))
 

@@ -48,7 +48,9 @@ def _signing_secret() -> str:
 @dry_run_option
 def command(as_json: bool, dry_run: bool) -> None:
     """Create folders, keys, tables and roles in the home folder. May be run again at any time."""
-    home = Path(os.environ.get("HEARBACK_HOME", "var"))
+    from hearback.cli import home_folder, start_django
+
+    home = home_folder()
     if dry_run:
         missing = [name for name in FOLDERS if not (home / name).is_dir()]
         emit(
@@ -63,8 +65,6 @@ def command(as_json: bool, dry_run: bool) -> None:
         made = make_home(home)
     except OSError as problem:
         raise Refused(f"Cannot make {home} ready: {problem.strerror} ({problem.filename}).") from problem
-    from hearback.cli import start_django
-
     start_django()
     from django.core.management import call_command
 

@@ -45,6 +45,16 @@ def banded(shares: tuple[tuple[int, int], ...] = SERIES, gap: str | None = None)
     return replace(site, scores=scores, bands=tuple(bands_of(scores)))
 
 
+def reworded(quarter: str) -> Content:
+    """Give the same service, which put its question in other words in a quarter."""
+    whole = banded()
+    scores = tuple(
+        replace(one, flags=("wording_changed",)) if one.level == "service" and one.quarter == quarter else one
+        for one in whole.scores
+    )
+    return replace(whole, scores=scores, bands=tuple(bands_of(scores)))
+
+
 def named(content: Content, name: str) -> Figure:
     return next(one for one in figures(content) if one.name == name)
 
@@ -130,13 +140,7 @@ def test_without_bands_the_reason_stands_in_the_table() -> None:
 
 def test_a_series_that_began_anew_says_so_and_claims_no_band_that_it_has_not() -> None:
     """Reworded in the last quarter: its share lies in no band, and the table says why."""
-    whole = banded()
-    scores = tuple(
-        replace(one, flags=("wording_changed",))
-        if one.level == "service" and one.quarter == "FY2021-Q4" else one
-        for one in whole.scores
-    )  # fmt: skip
-    figure = named(replace(whole, scores=scores, bands=tuple(bands_of(scores))), "services-va")
+    figure = named(reworded("FY2021-Q4"), "services-va")
     too_few = "A chart needs 4 quarters with figures for its target, and one more."
     assert [row[8] for row in figure.rows] == [None] * 5 + [too_few]
     assert figure.says == (
@@ -147,13 +151,7 @@ def test_a_series_that_began_anew_says_so_and_claims_no_band_that_it_has_not() -
 
 
 def test_quarters_before_a_band_say_why_they_have_none() -> None:
-    whole = banded()
-    scores = tuple(
-        replace(one, flags=("wording_changed",))
-        if one.level == "service" and one.quarter == "FY2020-Q4" else one
-        for one in whole.scores
-    )  # fmt: skip
-    figure = named(replace(whole, scores=scores, bands=tuple(bands_of(scores))), "services-va")
+    figure = named(reworded("FY2020-Q4"), "services-va")
     assert [bool(row[8]) for row in figure.rows] == [True] + [False] * 5
     assert all((row[4] is None) == (row[8] is not None) for row in figure.rows)
 

@@ -42,15 +42,11 @@ def width_of(text: str, look: Type) -> float:
 def _em(letter: str) -> float:
     """Give the width of a letter in sizes. Source: the widths of DejaVu Sans, one of the widest."""
     if letter.isascii():
-        return (
-            0.4
-            if letter in NARROW_LETTERS
-            else 1.0
-            if letter in WIDE_LETTERS
-            else 0.8
-            if letter.isupper()
-            else 0.65
-        )
+        if letter in NARROW_LETTERS:
+            return 0.4
+        if letter in WIDE_LETTERS:
+            return 1.0
+        return 0.8 if letter.isupper() else 0.65
     if unicodedata.combining(letter):
         return 0
     if unicodedata.east_asian_width(letter) in "WF":
