@@ -254,7 +254,7 @@ WORDS = (
     _("The newest share of each other lies within its band."),
     _("Where a question was put in other words, or the method changed, a series begins anew."),
     _("That says that its first year no longer explains the share, and not why."),
-    _("Grey: the band in which the share lies unless the service left the level of its first four quarters."),
+    _("Gray: the band in which the share lies unless the service left the level of its first four quarters."),
     _(
         "Every panel is equally high and has its own place on the scale, so changes can be compared "
         "and levels cannot."

@@ -144,7 +144,7 @@ def test_a_series_that_began_anew_says_so_and_claims_no_band_that_it_has_not() -
     too_few = "A chart needs 4 quarters with figures for its target, and one more."
     assert [row[8] for row in figure.rows] == [None] * 5 + [too_few]
     assert figure.says == (
-        "1 of 1 series has a band made of its own first four quarters.",
+        "1 of 1 series has a band, made of its own first four quarters.",
         "Where a question was put in other words, or the method changed, a series begins anew.",
         "For 1 the newest share has no band yet, as the series began anew.",
     )

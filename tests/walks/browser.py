@@ -22,6 +22,12 @@ expect.set_options(timeout=PATIENCE)
 
 # `preload` would fetch style sheets by script, which the security policy rightly forbids.
 RUN_AXE = "() => axe.run({preload: false, resultTypes: ['violations']})"
+# What lies far below the screen is not laid out until it comes near; what is looked at whole is.
+LAY_OUT_ALL = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('* { content-visibility: visible !important; }');
+  document.adoptedStyleSheets = [sheet];
+}"""
 TOO_WIDE = "() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
 
 
@@ -70,9 +76,11 @@ class Watched:
         """Open an address and wait until everything on it is there."""
         self.complaints.clear()
         self.tab.goto(address, wait_until="load")
+        self.tab.evaluate(LAY_OUT_ALL)
 
     def problems(self) -> list[str]:
         """Hold the open page against axe, its own security policy, and the width of the screen."""
+        self.tab.evaluate(LAY_OUT_ALL)
         self.tab.evaluate(AXE.read_text(encoding="utf-8"))
         result: dict[str, Any] = self.tab.evaluate(RUN_AXE)
         found = [
@@ -100,4 +108,5 @@ def follow(target: Locator) -> None:
 def photograph(tab: Tab, name: str) -> None:
     """Keep a picture of the whole open page."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    tab.evaluate(LAY_OUT_ALL)
     tab.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)

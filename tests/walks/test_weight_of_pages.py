@@ -98,3 +98,16 @@ def test_nothing_moves_while_a_page_comes_slowly(site: Site, browser: Browser) -
     found = {path: first_visit(browser, site.address + path, **NETWORK_OF_A_PHONE) for path in paths}
     keep({"on the network of a phone": found})
     assert {path: row["shifted"] for path, row in found.items()} == dict.fromkeys(paths, 0)
+
+
+def test_a_link_into_a_long_page_leads_there(site: Site, browser: Browser) -> None:
+    view = watched(browser, "phone")
+    view.tab.goto(site.address + "/data/")
+    last = view.tab.locator("section h2[id]").last
+    address = f"{site.address}/data/#{last.get_attribute('id')}"
+    away = "() => [...document.querySelectorAll('section h2[id]')].at(-1).getBoundingClientRect().top"
+    assert view.tab.evaluate(away) > 3_000
+    view.tab.goto("about:blank")
+    view.tab.goto(address)
+    view.tab.wait_for_function(f"() => Math.abs(({away})()) < 800")
+    view.tab.context.close()

@@ -114,7 +114,7 @@ def _reason(funnel: Funnel) -> str | None:
 def _says(label: str, funnels: Sequence[Funnel]) -> tuple[str, ...]:
     n = len(funnels)
     surveys = "1 survey of this service was" if n == 1 else f"{n} surveys of this service were"
-    said = [f"In {label} {surveys} reported."]
+    said = [f"In {label}, {surveys} reported."]
     rated = [one for one in funnels if one.rate is not None]
     for one in rated[:MOST_SAID]:
         _customers, _offered, answered = one.volumes

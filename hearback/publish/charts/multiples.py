@@ -132,7 +132,7 @@ def _figure(name: str, title: str, panels: list[Panel], page: tuple[str, str]) -
         kind="Small line charts, one for each service, in alphabetical order",
         title=f"{title}: each service against its own history",
         says=_says(panels),
-        note="Grey: the band in which the share lies unless the service left the level of its first four "
+        note="Gray: the band in which the share lies unless the service left the level of its first four "
         "quarters. Every panel is equally high and has its own place on the scale, so changes can be "
         "compared and levels cannot.",
         columns=COLUMNS,
@@ -167,7 +167,7 @@ def _says(panels: Sequence[Panel]) -> tuple[str, ...]:
             "takes five quarters.",
         )
     said = [
-        f"{len(banded)} of {len(panels)} series {'has' if len(banded) == 1 else 'have'} a band "
+        f"{len(banded)} of {len(panels)} series {'has a band,' if len(banded) == 1 else 'have a band, each'} "
         "made of its own first four quarters."
     ]
     if any(panel.begins_anew for panel in banded):

@@ -133,10 +133,11 @@ def _last_read(found: Lateness, read: str | None) -> str | None:
     if found.state is not Late.OVERDUE:
         return None
     if read is None:
-        return gettext("when its status was read is not known")
+        return gettext("not reported done; when its status was read is not known")
+    words = gettext("not reported done; its status was last read in %(when)s")
     if found.read_before:
-        return gettext("its status was last read in %(when)s, before it was due") % {"when": read}
-    return gettext("its status was last read in %(when)s") % {"when": read}
+        words = gettext("not reported done; its status was last read in %(when)s, before it was due")
+    return words % {"when": read}
 
 
 def late(found: Lateness) -> Status:

@@ -11,13 +11,14 @@ from hearback.publish.languages import mark_of_english
 from hearback.publish.pages.dates import date_label
 from hearback.publish.pages.rounds import fresh
 from hearback.publish.said import said
-from hearback.ui.templatetags.written import missing, source
+from hearback.ui.templatetags.written import breakable, missing, source
 from hearback.ui.words import plain
 
 register = template.Library()
 register.simple_tag(missing)
 register.simple_tag(source)
 register.filter(said)
+register.filter(breakable)
 
 
 @register.filter

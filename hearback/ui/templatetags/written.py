@@ -42,6 +42,16 @@ def in_markdown(text: str) -> SafeString:
     return small_markdown(text)
 
 
+@register.filter
+def breakable(key: str) -> SafeString:
+    """Let a line break between the words of a key.
+
+    >>> breakable("trust_mean")
+    'trust_<wbr>mean'
+    """
+    return format_html_join(mark_safe("_<wbr>"), "{}", ((word,) for word in key.split("_")))
+
+
 @register.simple_tag
 def missing(reason: str) -> SafeString:
     """Show that there is no value, and why."""
