@@ -1,9 +1,10 @@
 """What a release holds, and reading it back: the only source of the public site."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -143,6 +144,11 @@ class ReleaseData(Content):
     why: str | None = None
     restores: int | None = None
 
+    @cached_property
+    def files_by_path(self) -> Mapping[str, FileFact]:
+        """Give what the manifest says of each file."""
+        return {file.path: file for file in self.files}
+
     def read(self, path: str) -> bytes:
         """Read one file of the release.
 
@@ -150,8 +156,7 @@ class ReleaseData(Content):
             KeyError: if the release has no such file.
             ReleaseDamaged: if the file is missing or not what the manifest says.
         """
-        known = {file.path: file for file in self.files}
-        return read_checked(self.folder, known[path])
+        return read_checked(self.folder, self.files_by_path[path])
 
     def signature(self) -> bytes | None:
         """Read the signature of the manifest; None where the release is not signed."""

@@ -15,7 +15,8 @@ def links_of(page: str, address: str) -> set[str]:
     >>> sorted(links_of('<a href="map.svg"> <a href="/data/#top"> <a href="https://example.gov/">', "/x/"))
     ['/data/', '/x/map.svg']
     """
-    found = (urljoin(address, unescape(link[2])) for link in LINK.finditer(page))
+    links = {unescape(link) for _, link in LINK.findall(page)}
+    found = (link if _is_whole(link) else urljoin(address, link) for link in links)
     return {bare(link) for link in found if _is_from_the_root(link)}
 
 
@@ -36,6 +37,11 @@ def rewrite(page: str, other: Callable[[str], str]) -> str:
 def bare(link: str) -> str:
     """Take query and fragment from a link."""
     return re.split(r"[?#]", link, maxsplit=1)[0]
+
+
+def _is_whole(link: str) -> bool:
+    """Say whether a link is the same wherever it stands, which is told sooner than it is joined."""
+    return link.startswith(("https:", "http:")) or (_is_from_the_root(link) and "/." not in link)
 
 
 def _is_from_the_root(link: str) -> bool:

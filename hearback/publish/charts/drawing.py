@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from hearback.publish.charts.look import FONT, INK, MUTED, PAPER, of_xml
@@ -39,6 +40,7 @@ def width_of(text: str, look: Type) -> float:
     return sum(map(_em, text)) * look.size * (1.15 if look.bold else 1)
 
 
+@lru_cache(maxsize=4096)
 def _em(letter: str) -> float:
     """Give the width of a letter in sizes. Source: the widths of DejaVu Sans, one of the widest."""
     if letter.isascii():

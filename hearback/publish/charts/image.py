@@ -7,15 +7,19 @@ from threading import Lock
 
 from django.conf import settings
 
-from hearback.publish.charts.look import fonts
 from hearback.publish.folders import keep
 from hearback.publish.frozen import sha256
 from hearback.ui.painting import register_fonts
+from hearback.ui.typesetting import FONTS
 
 SCALE = 2
 """Pixels of the image for one of the drawing: enough for print."""
 ROOM = 1_000_000_000
-"""Bytes of images that are kept at most; those made first go first."""
+"""Bytes of images that one process keeps at most, and others hardly more; those made first go first."""
+AHEAD = 20_000_000
+"""Bytes for which a process makes room at once: to look through a full folder takes as long as to paint."""
+_left: dict[Path, int] = {}
+"""Bytes of that room which are left, by folder."""
 _painting = Lock()
 """One image at a time: a large one takes much memory, and who asks for the same one waits for it."""
 
@@ -41,15 +45,20 @@ def to_png(svg: bytes) -> bytes:
 def _painted(svg: bytes) -> bytes:
     import vl_convert  # here, as it takes long to load
 
-    register_fonts(fonts())
+    register_fonts(FONTS)
     body: bytes = vl_convert.svg_to_png(svg.decode(), scale=SCALE)
     return body
 
 
 def _keep(kept: Path, body: bytes) -> None:
     """Put an image into its file, whole or not at all, and make room for it before."""
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    _make_room(kept.parent, ROOM - len(body))
+    folder = kept.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    left = _left.get(folder, 0)
+    if left < len(body):
+        left = max(AHEAD, len(body))
+        _make_room(folder, ROOM - left)
+    _left[folder] = left - len(body)
     keep(kept, body)
 
 

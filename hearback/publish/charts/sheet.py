@@ -8,6 +8,8 @@ from hearback.publish.charts.figure import Figure
 MARGIN = 28.0
 TITLE = Type(20, True)
 SIZE = re.compile(r'<svg [^>]*?viewBox="0 0 ([\d.]+) ([\d.]+)"')
+OF_DOCUMENTS = re.compile(r' (?:xmlns|width|height|viewBox)="[^"]*"')
+"""What the element of a drawing says that a group does not."""
 END = "</svg>"
 
 
@@ -36,7 +38,13 @@ def on_sheet(svg: str, figure: Figure, source: str) -> bytes:
     top = y + 14
     y = sheet.words(figure.note, MARGIN, top + height + 12, width, SMALL)
     y = sheet.words(source, MARGIN, y + 4, width, TINY)
-    placed = svg.strip().replace("<svg ", f'<svg x="{MARGIN:.0f}" y="{top:.1f}" ', 1)
     whole = sheet.whole(y + MARGIN).decode()
     at = whole.rindex(END)
-    return f"{whole[:at]}{placed}{whole[at:]}".encode()
+    return f"{whole[:at]}{_moved(svg.strip(), MARGIN, top)}{whole[at:]}".encode()
+
+
+def _moved(svg: str, x: float, y: float) -> str:
+    """Make a drawing part of another: a group, as painting one within another takes three times as long."""
+    begins, rest = svg.split(">", 1)
+    kept = OF_DOCUMENTS.sub("", begins.removeprefix("<svg"))
+    return f'<g transform="translate({x:.0f},{y:.1f})"{kept}>{rest.removesuffix(END)}</g>'

@@ -1,6 +1,7 @@
 """What a page shows, as data: the row of the thing, and every row of a release that is about it."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from hearback.publish.formats import TABLES
@@ -27,6 +28,8 @@ MANY: Mapping[str, Mapping[str, str]] = {
 """Table → column that holds keys of rows of another table, beside those that are links → that table."""
 
 OF_SURVEYS = ("answers", "findings")
+EVERYBODY = ("all",)
+"""A cell that is about every thing of a kind."""
 
 
 def rows_of(release: ReleaseData, table: Table) -> tuple[Row, ...]:
@@ -64,7 +67,7 @@ def thing_file(release: ReleaseData, kind: str, key: str, form: str) -> bytes:
     """
     own = KINDS[kind]
     table = BY_NAME[own.table]
-    rows = [row for row in rows_of(release, table) if row[0] == key]
+    rows = _holding(release, table, {key}, 0)
     if not rows:
         raise NotInRelease(key)
     if form == "csv":
@@ -106,15 +109,41 @@ def as_object(table: Table, row: Row) -> dict[str, Any]:
 
 def about(release: ReleaseData, own: Kind, key: str, table: Table) -> list[Row]:
     """Find the rows of a table that are about a thing: by what links them, or by level and subject."""
-    rows = rows_of(release, table)
     if table.name == own.table:
-        return [row for row in rows if row[0] == key] if own.table == own.main else []
+        return _holding(release, table, {key}, 0) if own.table == own.main else []
     if table.name in OF_SURVEYS:
         surveys = {row[0] for row in about(release, own, key, BY_NAME["surveys"])}
-        return [row for row in rows if row[0] in surveys]
-    places = list(_places(own, table))
-    found = [row for row in rows if any(_is_about(row[i], key) for i in places)]
-    return found or _of_level(table, rows, own, key)
+        return _holding(release, table, surveys, 0)
+    found = _holding(release, table, {key, EVERYBODY}, *_places(own, table))
+    return found or _of_level(release, table, own, key)
+
+
+def _holding(release: ReleaseData, table: Table, keys: Iterable[object], *places: int) -> list[Row]:
+    """Find the rows that hold one of some keys in one of some columns, in the order of the table."""
+    by_key = [_rows_by_key(release, table, place) for place in places]
+    numbers = {number for held in by_key for key in keys for number in held.get(key, ())}
+    rows = rows_of(release, table)
+    return [rows[number] for number in sorted(numbers)]
+
+
+def _rows_by_key(release: ReleaseData, table: Table, place: int) -> Mapping[object, list[int]]:
+    """Give for each key in a column the numbers of the rows that hold it, alone or among others."""
+    kept = _kept_keys(release)
+    found = kept.get((table.name, place))
+    if found is None:
+        found = defaultdict(list)
+        for number, row in enumerate(rows_of(release, table)):
+            cell = row[place]
+            for key in (cell, *cell) if isinstance(cell, tuple) else (cell,):
+                found[key].append(number)
+        kept[table.name, place] = found
+    return found
+
+
+@kept_for_each_release
+def _kept_keys(release: ReleaseData) -> dict[tuple[str, int], dict[object, list[int]]]:
+    """Give the place where the keys of columns are kept, empty at first."""
+    return {}
 
 
 def _places(own: Kind, table: Table) -> Iterator[int]:
@@ -126,15 +155,11 @@ def _places(own: Kind, table: Table) -> Iterator[int]:
             yield found
 
 
-def _is_about(cell: object, key: str) -> bool:
-    return key in cell or cell == ("all",) if isinstance(cell, tuple) else cell == key
-
-
-def _of_level(table: Table, rows: tuple[Row, ...], own: Kind, key: str) -> list[Row]:
+def _of_level(release: ReleaseData, table: Table, own: Kind, key: str) -> list[Row]:
     level, subject = place(table, "level"), place(table, "subject")
     if level is None or subject is None or own.level is None:
         return []
-    return [row for row in rows if row[subject] == key and row[level] == own.level]
+    return [row for row in _holding(release, table, {key}, subject) if row[level] == own.level]
 
 
 def keys_of(release: ReleaseData, kind: str) -> list[str]:

@@ -71,7 +71,7 @@ def page(release: ReleaseData, name: str) -> dict[str, Any]:
     """
     book, found = catalogue(release), find(release, name)
     figure = found.figure
-    known = {file.path: file for file in release.files}
+    known = release.files_by_path
     panels = trust.panels(book, *figure.about) if figure.about else []
     return {
         "shown": found,

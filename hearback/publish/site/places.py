@@ -1,9 +1,9 @@
 """Under which file an address goes, and how one page leads to another."""
 
-import posixpath
 import re
 from collections.abc import Callable
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin
 
 from hearback.publish.links import bare, rewrite
@@ -62,16 +62,33 @@ def leading_to_files(page: str, address: str, is_here: Callable[[str], bool], el
         is_here: whether an address is among the files.
         elsewhere: address of the site, for links to what is not.
     """
-    start = posixpath.dirname(file_of(address)) or "."
+    start = _quoted_file(address).split("/")[:-1]
 
     def other(link: str) -> str:
         path = bare(link)
         if not is_here(path):
             return elsewhere + link
         rest = link[len(path) :]
-        return quote(posixpath.relpath(file_of(path), start), safe="/:@!$&'()*+,;=~-._") + rest
+        return _way(start, _quoted_file(path).split("/")) + rest
 
     return rewrite(PRELOAD.sub("", page), other)
+
+
+@lru_cache(maxsize=100_000)
+def _quoted_file(address: str) -> str:
+    return quote(file_of(address), safe="/:@!$&'()*+,;=~-._")
+
+
+def _way(start: list[str], target: list[str]) -> str:
+    """Lead from a folder to a file.
+
+    >>> _way(["a", "b"], ["a", "c", "d.html"]), _way(["a"], ["a", "b.html"])
+    ('../c/d.html', 'b.html')
+    """
+    common = 0
+    while common < min(len(start), len(target) - 1) and start[common] == target[common]:
+        common += 1
+    return "/".join([*[".."] * (len(start) - common), *target[common:]])
 
 
 def leading_to_site(page: str, site: str) -> str:
