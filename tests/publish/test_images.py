@@ -86,6 +86,7 @@ def test_a_drawing_that_is_kept_says_what_it_is_and_where_it_is_from(
         assert f"/charts/{figure.name}/" in written
         (drawn,) = root.findall(f"{SVG}g")
         moved = re.fullmatch(r"translate\((\d+),[\d.]+\)", drawn.get("transform", ""))
-        assert moved and int(moved[1]) > 20, "a margin"
+        assert moved is not None
+        assert int(moved[1]) > 20, "a margin"
         frozen = ElementTree.fromstring(site.read(f"charts/{figure.name}.svg"))
         assert len(list(drawn.iter())) == len(list(frozen.iter()))
