@@ -1,6 +1,7 @@
 """Records of any kind, made up by Hypothesis from what the records say of themselves."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from random import Random
 from typing import Any
 
 import msgspec
@@ -43,33 +44,35 @@ def fits(column: Column) -> Callable[[Any], bool]:
     return say
 
 
+def _candidates(column: Column, pools: Mapping[Shape, Sequence[Any]], pick: Random) -> Sequence[Any]:
+    """Give values that a column may hold, and some that it may not."""
+    shape = column.looks.shape
+    if shape is Shape.YES_NO:
+        return [False, True]
+    if column.name in DATES:
+        return PERIODS
+    if column.name == "measure_key":
+        return sorted(MEASURES)
+    if shape is Shape.CHOICE:
+        return list(column.looks.choices)
+    if shape in SEVERAL:
+        return [pick.sample(pools[SEVERAL[shape]], size) for size in range(4)]
+    return pools.get(shape, [])
+
+
 @st.composite
 def records_for(draw: st.DrawFn, book: Book) -> dict[str, list[Any]]:
     """All that can stand in a workbook: records of each data file; every key is there once."""
-    pools: dict[Shape, Sequence[Any]] = {shape: draw(some) for shape, some in VALUES.items()}
+    pools: Mapping[Shape, Sequence[Any]] = {shape: draw(some) for shape, some in VALUES.items()}
     pick = draw(st.randoms(use_true_random=True))  # of which an example needs only where it begins
     n = 0
-
-    def candidates(column: Column) -> Sequence[Any]:
-        shape = column.looks.shape
-        if column.name in DATES and shape is not Shape.YES_NO:
-            return PERIODS
-        if column.name == "measure_key":
-            return sorted(MEASURES)
-        if shape is Shape.CHOICE:
-            return list(column.looks.choices)
-        if shape is Shape.YES_NO:
-            return [False, True]
-        if shape in SEVERAL:
-            return [pick.sample(pools[SEVERAL[shape]], size) for size in range(4)]
-        return pools.get(shape, [None])
 
     def record(sheet: Sheet) -> dict[str, Any]:
         nonlocal n
         n += 1
         made = {}
         for column in sheet.columns:
-            fitting = list(filter(fits(column), [*candidates(column), None]))
+            fitting = list(filter(fits(column), [*_candidates(column, pools, pick), None]))
             assert fitting, f"none of the values fits {column.name}"
             made[column.name] = pick.choice(fitting)
         if sheet.has_key:
