@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.template.loader import render_to_string
 
 from hearback.fiscal import PeriodNotValid
 from hearback.history.queries import latest_entries
@@ -62,6 +63,10 @@ def test_when_it_was_done_is_noted_and_put_right_with_a_reason(at: datetime) -> 
     assert log(ASK) == [(DAY, "done", None, "2022-05", None)]
     with pytest.raises(MoveNotAllowed, match="said to be done in 2022-05; another date needs a reason"):
         actions.note_done(ASK, "2022-06", Why(), seen=2, by="x", at=at)
+    with pytest.raises(
+        MoveNotAllowed, match="it was said to be done in 2022-05; another date needs a reason"
+    ):
+        actions.move_status(ASK, "Completed", Why(), done="2022-06", seen=2, by="x", at=at)
     actions.note_done(ASK, "2022-06", Why("Read wrongly."), seen=2, by="x", at=at)
     actions.note_done(ANSWER, DAY, Why(), seen=1, by="x", at=at)
     assert [line[1:4] for line in log(ANSWER)] == [("status", None, "Complete"), ("done", None, DAY)]
@@ -146,3 +151,10 @@ def test_a_line_made_here_has_a_key_that_no_file_gives(plan_folder: Path, at: da
     actions.move_due(ASK, "FY2027-Q1", Why("y"), seen=None, by="x", at=at)
     stem = f"{ASK}-{at:%Y%m%dt%H%M%S}-due"
     assert [c.key for c in found(ASK).fact.changes] == [stem, f"{stem}-2"]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(0, "0"), (0.0, "0.0"), (4.5, "4.5"), (None, "not known"), ("", "not known")]
+)
+def test_a_figure_of_zero_is_known(value: object, shown: str) -> None:
+    assert shown in render_to_string("plan/desk/value.html", {"value": value})

@@ -38,7 +38,7 @@ CUT = """() => {
     if (!e.textContent.trim() || e.matches('.sr-only, .sr-only *, thead, thead *, .usa-skipnav')) continue;
     if (!e.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true})) continue;
     const hides = /hidden|clip/.test(style.overflowX);
-    const shown = parseFloat(style.overflowClipMargin) || 0;  // so far beyond its edge a box shows all the same
+    const shown = parseFloat(style.overflowClipMargin) || 0;  // beyond its edge, all the same
     if (hides && e.scrollWidth > e.clientWidth + shown + 1) cut.push(`hidden: ${name(e)}`);
     const box = e.getBoundingClientRect();
     const off = box.width && (box.left < -1 || box.right > wide + 1);

@@ -75,7 +75,7 @@ def move_status(
     row = _milestone(key, seen)
     check_move(row.status, status, why.reason)
     done = done or (row.done if kind_of(status) is Kind.COMPLETE else None)
-    _check_done(done, status, at)
+    _check_done(row, done, status, why, at)
     before, after = _change(row, {"status": status, "done": done}, why, at)
     record(Change("milestone.moved", "milestone", key, before, after), by=by, at=at)
     return row.version
@@ -114,9 +114,7 @@ def note_done(key: str, done: str, why: Why, *, seen: int | None, by: str, at: d
     status = row.status if kind_of(row.status) is Kind.COMPLETE else COMPLETE
     if status != row.status:
         check_move(row.status, COMPLETE, why.reason)
-    if row.done is not None and row.done != done and not why.reason:
-        raise MoveNotAllowed(f"it was said to be done in {row.done}; another date needs a reason")
-    _check_done(done, status, at)
+    _check_done(row, done, status, why, at)
     before, after = _change(row, {"status": status, "done": done}, why, at)
     record(Change("milestone.done", "milestone", key, before, after), by=by, at=at)
     return row.version
@@ -154,8 +152,10 @@ def _milestone(key: str, seen: int | None) -> Milestone:
     return row
 
 
-def _check_done(done: str | None, status: str | None, at: datetime) -> None:
+def _check_done(row: Milestone, done: str | None, status: str | None, why: Why, at: datetime) -> None:
     check_done(done, status)
+    if row.done is not None and done not in (None, row.done) and not why.reason:
+        raise MoveNotAllowed(f"it was said to be done in {row.done}; another date needs a reason")
     if done is not None and parse_period(done, settings.FISCAL_YEAR_STARTS).starts_on > day_of(at):
         raise MoveNotAllowed(
             f"it cannot have been done in {done}, which has not begun; give the day it was done"
