@@ -69,7 +69,8 @@ def move_status(
     Raises:
         MilestoneUnknown: if there is none of this key.
         MilestoneChanged: if its version is not the one that was `seen`; null stands for whatever it is.
-        MoveNotAllowed: if there is no such move, it lacks a reason, or the day it was done does not fit.
+        MoveNotAllowed: if there is no such move, the day it was done does not fit, or a move back or another
+            day than the one known has no reason.
         PeriodNotValid: if `done` is no date.
     """
     row = _milestone(key, seen)

@@ -44,7 +44,7 @@ def on_sheet(svg: str, figure: Figure, source: str) -> bytes:
 
 
 def _moved(svg: str, x: float, y: float) -> str:
-    """Make a drawing part of another: a group, as painting one within another takes three times as long."""
+    """Make a drawing part of another: a group, as painting one within another takes twice as long."""
     begins, rest = svg.split(">", 1)
     kept = OF_DOCUMENTS.sub("", begins.removeprefix("<svg"))
     return f'<g transform="translate({x:.0f},{y:.1f})"{kept}>{rest.removesuffix(END)}</g>'
