@@ -53,9 +53,9 @@ class Quarter:
 
     def starts_on(self, start_month: int = FEDERAL_START_MONTH) -> date:
         """Give the first day, for a fiscal year that starts in `start_month` (1-12)."""
-        month = start_month + 3 * (self.number - 1)
-        year = self.fiscal_year if start_month == 1 else self.fiscal_year - 1
-        return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
+        first = first_day_of_fiscal_year(self.fiscal_year, start_month)
+        month = first.month + 3 * (self.number - 1)
+        return date(first.year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
 
     def ends_before(self, start_month: int = FEDERAL_START_MONTH) -> date:
         """Give the first day after the quarter."""
@@ -73,6 +73,15 @@ class Quarter:
         if self.number == 1:
             return Quarter(self.fiscal_year - 1, 4)
         return Quarter(self.fiscal_year, self.number - 1)
+
+
+def first_day_of_fiscal_year(year: int, start_month: int = FEDERAL_START_MONTH) -> date:
+    """Give the day on which a fiscal year begins, of any year of the calendar from 2 on.
+
+    >>> first_day_of_fiscal_year(2021), first_day_of_fiscal_year(2021, start_month=1)
+    (datetime.date(2020, 10, 1), datetime.date(2021, 1, 1))
+    """
+    return date(year if start_month == 1 else year - 1, start_month, 1)
 
 
 def parse_quarter(text: str) -> Quarter:

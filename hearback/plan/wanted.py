@@ -10,6 +10,7 @@ from hearback.directory.nested import Place, ReadRecord, check_rows_once, rows_o
 from hearback.directory.rows import Wanted
 from hearback.fiscal import PeriodNotValid, parse_period
 from hearback.measure.rules import MEASURES
+from hearback.plan.days import today
 from hearback.plan.records import (
     ActionPlanRecord,
     AreaRecord,
@@ -34,7 +35,7 @@ from hearback.plan.rules import (
     check_aim,
     check_binding,
     check_date,
-    check_due,
+    check_field,
     check_figures,
     check_readings,
 )
@@ -72,12 +73,20 @@ class PlanPlace(Place):
             FileNotGood: naming the field and how dates are written.
         """
         for name in DATES & values.keys():
-            check = check_due if (kind, name) == ("commitment", "due") else check_date
             try:
-                check(values[name])
+                check_written(kind, name, values[name])
             except PeriodNotValid as problem:
                 field = self.field(kind, record, name)
                 raise self.problem(field, str(problem), "or write null where it is not known") from problem
+
+
+def check_written(kind: str, name: str, text: str | None) -> None:
+    """Check the date of a field, as it is read today.
+
+    Raises:
+        PeriodNotValid: if it is no date, or says what happened on a day that has not begun.
+    """
+    check_field(kind, name, text, today(), settings.FISCAL_YEAR_STARTS)
 
 
 def read_folder(folder: Path) -> list[Wanted]:

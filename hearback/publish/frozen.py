@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -13,6 +13,7 @@ import msgspec
 from hearback.directory.queries import AgencyFact, ProviderFact, ServiceFact, WebsiteFact
 from hearback.learn.queries import JourneyFact
 from hearback.measure.queries import BandFact, ExclusionFact, ScoreFact
+from hearback.plan.days import day_of
 from hearback.plan.queries import (
     ActionPlanFact,
     AnswerableFact,
@@ -143,6 +144,11 @@ class ReleaseData(Content):
     folder: Path
     why: str | None = None
     restores: int | None = None
+
+    @cached_property
+    def made_on(self) -> date:
+        """Give the day on which it was made, in the zone of this government."""
+        return day_of(self.created_at)
 
     @cached_property
     def files_by_path(self) -> Mapping[str, FileFact]:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
+from hearback.plan.days import day_of
 from hearback.publish import actions
 from hearback.publish.charts import draw_charts
 from hearback.publish.formats import data_files
@@ -38,7 +39,7 @@ def gather_current(at: datetime) -> Content:
             f"The scores of {', '.join(stale)} are not those of the answers reported now: "
             "run `hearback measure all` first."
         )
-    content = gather(settings.SUPPRESS_BELOW, at.date())
+    content = gather(settings.SUPPRESS_BELOW, day_of(at))
     if not content.agencies:
         raise CannotPrepare("There is nothing to publish yet: begin with `hearback directory load`.")
     return content

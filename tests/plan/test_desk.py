@@ -126,7 +126,7 @@ def test_when_it_was_done_is_noted_and_another_date_needs_a_reason(reviewer: Cli
     assert "This is known already." in words(sent(reviewer, "done", done="2022-07-04", reason=REASON))
     assert "Say why." in words(sent(reviewer, "done", done="2022-06-04"))
     assert sent(reviewer, "done", done="2022-06-04", reason=REASON).status_code == 302
-    ahead = sent(reviewer, "done", done="2999", reason=REASON)
+    ahead = sent(reviewer, "done", done="2099", reason=REASON)
     assert (ahead.status_code, "which has not begun" in words(ahead)) == (409, True)
     assert found(ASK).fact.done == "2022-06-04"
 
@@ -135,6 +135,8 @@ def test_when_it_was_done_is_noted_and_another_date_needs_a_reason(reviewer: Cli
     ("what", "typed", "message"),
     [
         ("due", {"due": "soon", "reason": REASON}, "This is no date."),
+        ("due", {"due": "1200", "reason": REASON}, "The year is outside 1990 to 2100. Correct it."),
+        ("due", {"due": "2207-01-01", "reason": REASON}, "The year is outside 1990 to 2100. Correct it."),
         ("due", {"due": "", "reason": REASON}, "This field is required."),
         ("due", {"due": "FY2022-Q3", "reason": REASON}, "This is the due date already."),
         ("done", {"done": "yesterday"}, "This is no date."),

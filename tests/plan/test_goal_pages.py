@@ -82,7 +82,7 @@ def test_the_preview_shows_what_the_public_will_read_and_keeps_nothing(reviewer:
         ({"reason": ""}, 422, "Say why. The public sees the reason."),
         ({"target_date": "soon"}, 422, "This is no date."),
         ({"gist": "Hear all.", "target_date": ""}, 409, "would be as they were"),
-        ({"as_of": "2999"}, 409, "which has not begun"),
+        ({"as_of": "2099"}, 409, "which has not begun"),
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_is_lost(

@@ -3,7 +3,8 @@
 import pytest
 
 from hearback.fiscal import PeriodNotValid
-from hearback.plan.rules import check_date, check_due
+from hearback.plan.rules import check_date
+from hearback.plan.rules.dates import check_due
 
 
 @pytest.mark.parametrize("text", [None, "2023", "2023-05", "2023-05-31", "FY2023", "FY2023-Q3"])

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils.html import escape
 
 from hearback.measure.changes.bands import bands_of
-from hearback.publish.charts import Figure, figures
+from hearback.publish.charts import Figure, figures, timeline
 from hearback.publish.charts.flow import HEIGHT
 from hearback.publish.charts.look import finish
 from hearback.publish.charts.multiples import window
@@ -310,6 +310,17 @@ def test_a_timeline_says_of_when_the_newest_status_is_and_how_each_stood(site: R
     said = [text for text in words(drawing(figure)) if text.startswith("Dashed line: ")]
     assert said == [f"Dashed line: the newest status is of {date_label(read)}"]
     assert all(row[-1] for row in figure.rows)
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("due", ["1990", "FY1990-Q1", "2100", "FY2100-Q4", "2100-12-31"])
+def test_the_first_and_the_last_year_there_is_can_be_drawn(due: str, narrow: bool) -> None:
+    lines = [
+        timeline.Line("Ask", due, (), None, "done"),
+        timeline.Line("Answer", "FY2023-Q1", ("1990", "2100"), "2023-02", "open"),
+    ]
+    drawn = ElementTree.fromstring(timeline.draw(("2023-03", lines), narrow))
+    assert {"Ask", "Answer"} <= set(words(drawn))
 
 
 def test_every_figure_stands_on_its_page_and_in_the_list(client: Client, site: ReleaseData) -> None:

@@ -7,6 +7,7 @@ import re
 from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -55,6 +56,15 @@ def rows_of(page: str) -> list[str]:
     assert table
     rows = re.split(r'<tr role="row" id="[^"]+">', table[0])[1:]
     return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in rows]
+
+
+def test_the_day_of_the_release_is_that_of_this_government(
+    frozen: Content, client: Client, settings: Settings
+) -> None:
+    settings.ZONE = ZoneInfo("Pacific/Auckland")  # where the release was made on 3 March
+    page = client.get("/strategies/s1/").content.decode()
+    assert "as it stood on 3 March 2026, the day of this release" in strip_tags(page)
+    assert "Overdue by 31 days" in rows_of(page)[0]
 
 
 def test_the_page_says_how_each_stood_on_the_day_of_the_release(frozen: Content, client: Client) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from hearback.accounts.queries import people
 from hearback.history.actions import Change, record
+from hearback.plan.days import day_of
 from hearback.plan.models import Charge, Seat
 from hearback.plan.rounds.asked import everything_asked
 from hearback.plan.rules import About
@@ -74,7 +75,7 @@ def _check_owner(account: str | None, at: datetime) -> None:
     Raises:
         ChargeNotGood: if there is no active person of that name.
     """
-    if account is not None and account not in {one.username for one in people(at.date()) if one.is_active}:
+    if account is not None and account not in {one.username for one in people(day_of(at)) if one.is_active}:
         raise ChargeNotGood(
             f"there is nobody active named {account!r}; `hearback accounts list` names them all"
         )

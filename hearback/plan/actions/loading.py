@@ -10,6 +10,7 @@ from django.db.models import Model
 from hearback.directory.rows import LoadReport, Table, Wanted, steps
 from hearback.history.actions import record_many
 from hearback.plan.action_plans.checks import LINKS, check_action_plans
+from hearback.plan.days import day_of
 from hearback.plan.models import (
     ActionPlan,
     ActionPlanAction,
@@ -107,7 +108,7 @@ def load_plan(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadReport:
     wanted = with_replacements_kept(with_answers_kept(with_corrections_kept(with_moves_kept(wanted))))
     check_milestones(wanted)
     check_results(wanted)
-    check_charges(wanted, at.date())
+    check_charges(wanted, day_of(at))
     check_action_plans(wanted)
     report = LoadReport()
     changes = []

@@ -9,6 +9,7 @@ from django.db import transaction
 from hearback.fiscal import PeriodNotValid
 from hearback.plan import actions, queries
 from hearback.plan.commands.milestones import why_options
+from hearback.plan.days import day_of
 from hearback.plan.facts import GoalFact
 from hearback.plan.rules import ReplacementNotGood
 from hearback.plan.wordings import PlacedGoalFact
@@ -78,7 +79,7 @@ def replace_command(key: str, gist: str, by: str, as_json: bool, dry_run: bool, 
     why = actions.Why(said["reason"], said["decided_by"], said["source"])
     try:
         with transaction.atomic():
-            new = _wording(queries.goal(key), gist, said, at.date().isoformat())
+            new = _wording(queries.goal(key), gist, said, day_of(at).isoformat())
             made = actions.replace_goal(key, new, why, seen=said["seen"], by=by, at=at)
             old, added = queries.goal(key), queries.goal(made)
             transaction.set_rollback(dry_run)

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from hearback.fiscal import PeriodNotValid
 from hearback.plan import actions, queries
+from hearback.plan.days import today
 from hearback.plan.facts import MilestoneChangeFact, PlacedMilestoneFact
 from hearback.plan.rules import STATUSES, DueNotGood, Late, MoveNotAllowed, lateness
 from hearback.ui.terminal import Refused, WrongUse, by_option, command, dry_run_option, emit, json_option, now
@@ -22,7 +23,7 @@ REFUSALS = (actions.MilestoneUnknown, actions.MilestoneChanged, MoveNotAllowed, 
 
 def _day(context: click.Context, option: click.Parameter, text: str | None) -> date:
     try:
-        return date.fromisoformat(text) if text else now().date()
+        return date.fromisoformat(text) if text else today()
     except ValueError as problem:
         raise WrongUse(f"{text!r} is not a day; write it as 2026-10-01") from problem
 

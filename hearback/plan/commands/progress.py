@@ -6,7 +6,8 @@ import click
 
 from hearback.plan import queries
 from hearback.plan.commands.measure_lines import measure_lines, measure_payload
-from hearback.ui.terminal import ExampleCommand, Refused, WrongUse, emit, json_option, now
+from hearback.plan.days import today
+from hearback.ui.terminal import ExampleCommand, Refused, WrongUse, emit, json_option
 
 
 def _day(context: click.Context, option: click.Parameter, text: str | None) -> date | None:
@@ -26,7 +27,7 @@ def progress_command(key: str | None, on: date | None, as_json: bool) -> None:
     The rule is docs/methods/progress.md. The day decides whether a due date is over and how old a figure is;
     the figures are those known now.
     """
-    day = on or now().date()
+    day = on or today()
     found = [m for area in queries.priority_areas(day) for m in area.success_measures]
     if key is not None and key not in {m.key for m in found}:
         there = ", ".join(m.key for m in found) or "none yet: begin with `hearback plan load`"

@@ -7,12 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hearback.collect.desk.fields import DeskForm, area
-from hearback.fiscal import PeriodNotValid
+from hearback.fiscal import PeriodNotValid, YearNotLikely
 from hearback.plan.actions import NewWording, Why
 from hearback.plan.queries import PlacedGoalFact, PlacedMilestoneFact
 from hearback.plan.rules import Kind, MoveNotAllowed, check_date, kind_of, needs_reason, open_moves
 
 DATES = _("As precisely as it is known: FY2026-Q3, 2026-05-31, 2026-05, FY2026 or 2026.")
+NOT_LIKELY = _("The year is outside 1990 to 2100. Correct it.")
 NOT_A_DATE = _("This is no date. Write FY2026-Q3, 2026-05-31, 2026-05, FY2026 or 2026.")
 NEEDED = _("Say why. The public sees the reason.")
 
@@ -32,6 +33,8 @@ class PeriodField(forms.CharField):
         text = super().clean(value)
         try:
             check_date(text)
+        except YearNotLikely as problem:
+            raise forms.ValidationError(NOT_LIKELY) from problem
         except PeriodNotValid as problem:
             raise forms.ValidationError(NOT_A_DATE) from problem
         return text or None

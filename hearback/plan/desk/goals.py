@@ -16,7 +16,7 @@ from hearback.collect.views import ENGLISH
 from hearback.fiscal import PeriodNotValid
 from hearback.history.queries import latest_entries
 from hearback.plan import actions, queries
-from hearback.plan.days import day_of
+from hearback.plan.days import today
 from hearback.plan.desk.forms import ReplaceForm, wording_of
 from hearback.plan.rules import ReplacementNotGood
 from hearback.plan.wordings import PlacedGoalFact, wordings
@@ -44,14 +44,14 @@ def goal_replace(request: HttpRequest, key: str) -> HttpResponse:
         if placed.fact.replaced_by_key is not None:
             messages.info(request, _("That wording was replaced already. This one stands in its place."))
             return redirect("goal_replace", key=_in_place_of(placed).fact.key)
-        return _page(request, placed, ReplaceForm(placed, _today()))
-    asked, seen = ReplaceForm(placed, _today(), request.POST), request.POST.get("version", "")
+        return _page(request, placed, ReplaceForm(placed, today().isoformat()))
+    asked, seen = ReplaceForm(placed, today().isoformat(), request.POST), request.POST.get("version", "")
     if placed.fact.replaced_by_key is not None or seen != str(placed.version):
         return _too_late(request, placed, asked, seen)
     if not asked.is_valid():
         return _page(request, placed, asked, status=422)
     if "preview" in request.POST:
-        return _page(request, placed, asked, {"preview": asked.cleaned_data, "today": _today()})
+        return _page(request, placed, asked, {"preview": asked.cleaned_data, "today": today().isoformat()})
     by, at = request.user.get_username(), timezone.now()
     try:
         actions.replace_goal(key, asked.wording(), asked.why(), seen=placed.version, by=by, at=at)
@@ -104,7 +104,3 @@ def _found(key: str) -> PlacedGoalFact:
     if placed is None:
         raise Http404
     return placed
-
-
-def _today() -> str:
-    return day_of(timezone.now()).isoformat()

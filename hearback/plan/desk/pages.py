@@ -19,6 +19,7 @@ from hearback.collect.views import ENGLISH
 from hearback.fiscal import PeriodNotValid
 from hearback.history.queries import latest_entries
 from hearback.plan import actions, queries
+from hearback.plan.days import today
 from hearback.plan.desk.forms import CorrectForm, DoneForm, DueForm, StatusForm, WhyForm
 from hearback.plan.desk.words import COUNTED, FIELDS, LEVELS, STATES, WHY
 from hearback.plan.facts import MilestoneChangeFact, PlacedMilestoneFact
@@ -82,7 +83,7 @@ CHANGES = {
 @needs("edit_plan", everywhere=True)
 def milestone_list(request: HttpRequest) -> HttpResponse:
     """List the milestones, all or those that stand in one way today."""
-    rows = [(one, how(one, _today())) for one in queries.milestones()]
+    rows = [(one, how(one, today())) for one in queries.milestones()]
     counts = {state: sum(found.state is state for _one, found in rows) for state in Late}
     asked = request.GET.get("state", "")
     context = {
@@ -184,7 +185,7 @@ def _log(placed: PlacedMilestoneFact) -> list[tuple[Any, MilestoneChangeFact]]:
 
 
 def _about(placed: PlacedMilestoneFact) -> dict[str, Any]:
-    found = how(placed, _today())
+    found = how(placed, today())
     return {
         "placed": placed,
         "milestone": placed.fact,
@@ -210,7 +211,3 @@ def in_words(found: Lateness) -> str:
     if found.n is None or found.unit is None:
         return str(STATES[found.state])
     return str(COUNTED[found.state, found.unit, found.at_least] % {"n": found.n})
-
-
-def _today() -> date:
-    return timezone.now().date()

@@ -18,7 +18,7 @@ from hearback.plan.rules.action_plans import (
     level_number,
     outcome_of,
 )
-from hearback.plan.rules.dates import check_date, check_due
+from hearback.plan.rules.dates import check_date, check_field
 from hearback.plan.rules.drafts import (
     DraftMoveNotAllowed,
     Move,
@@ -169,9 +169,9 @@ __all__ = [
     "check_date",
     "check_done",
     "check_draft_move",
-    "check_due",
     "check_due_move",
     "check_entry_move",
+    "check_field",
     "check_figures",
     "check_happened",
     "check_log_tells_of_due",

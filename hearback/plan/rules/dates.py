@@ -1,10 +1,47 @@
 """Which dates may be written."""
 
 import re
+from datetime import date
 
-from hearback.fiscal import PeriodNotValid, parse_period
+from hearback.fiscal import FEDERAL_START_MONTH, PeriodNotValid, YearNotLikely, parse_period
 
 RECURRING = re.compile(r"(?:yearly|quarterly|monthly)(?:, [\w ]+)?")
+
+
+HAPPENED = {
+    "as_of",
+    "done",
+    "progress_date",
+    "baseline_as_of",
+    "before_as_of",
+    "after_as_of",
+    "replaced_on",
+}
+"""Fields whose date says when something was so: none can be in the future."""
+
+
+def check_field(
+    kind: str, name: str, text: str | None, on: date, start_month: int = FEDERAL_START_MONTH
+) -> None:
+    """Check the date of a field as it stands in a file.
+
+    Args:
+        kind: the kind of row, as "milestone".
+        name: the field.
+        text: what is written there; null means unknown and is fine.
+        on: the day on which it is read.
+        start_month: the month in which the fiscal year starts (1-12).
+
+    Raises:
+        PeriodNotValid: if it is no date, or says what happened on a day that has not begun.
+    """
+    if (kind, name) == ("commitment", "due"):
+        check_due(text)
+        return
+    check_date(text)
+    told = name in HAPPENED or (kind, name) == ("milestone_change", "date")
+    if told and text is not None and parse_period(text, start_month).starts_on > on:
+        raise PeriodNotValid(f"{text} has not begun; give the date on which it was so")
 
 
 def check_date(text: str | None) -> None:
@@ -26,5 +63,7 @@ def check_due(text: str | None) -> None:
     if text is not None and not RECURRING.fullmatch(text):
         try:
             parse_period(text)
+        except YearNotLikely:
+            raise
         except PeriodNotValid as problem:
             raise PeriodNotValid(f"{problem}, or how often it comes back, as 'yearly, February'") from problem

@@ -9,7 +9,6 @@ from hearback.directory.rows import Wanted
 from hearback.fiscal import PeriodNotValid
 from hearback.learn.sheets.book import BOOK as JOURNEYS
 from hearback.plan.dumping import FILES
-from hearback.plan.rules import check_date, check_due
 from hearback.plan.sheets.words import WORDS
 from hearback.plan.wanted import (
     ACTION_PLANS,
@@ -26,6 +25,7 @@ from hearback.plan.wanted import (
     area_rows,
     capacity_area_rows,
     charge_rows,
+    check_written,
     commitment_rows,
     experience_rows,
     funding_rows,
@@ -57,9 +57,8 @@ def check_cell(kind: str, column: str, value: Any) -> None:
     if kind in OF_JOURNEYS:
         JOURNEYS.check_cell(kind, column, value)
     elif column in DATES:
-        check = check_due if (kind, column) == ("commitment", "due") else check_date
         try:
-            check(value)
+            check_written(kind, column, value)
         except PeriodNotValid as problem:
             raise CellNotGood(str(problem), "or leave the cell empty where it is not known") from problem
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.conf import settings
 
-from hearback.fiscal import Period, PeriodNotValid, Quarter, parse_period
+from hearback.fiscal import Period, PeriodNotValid, first_day_of_fiscal_year, parse_period
 from hearback.plan.queries import MilestoneFact
 from hearback.plan.rules import lateness
 from hearback.publish.charts.drawing import SMALL, Drawing, Type, lines_of
@@ -47,7 +47,7 @@ class Line:
 
 def figures(data: Content) -> Iterator[Figure]:
     """Give one figure for each strategy and each life experience with milestones that have a date."""
-    on = data.created_at.date() if isinstance(data, ReleaseData) else None
+    on = data.made_on if isinstance(data, ReleaseData) else None
     for area in data.priority_areas:
         for strategy in area.strategies:
             name = f"Strategy {strategy.number}"
@@ -228,7 +228,7 @@ def _years(
     """Write the fiscal years above, and in each row a line where one begins; some only, if many."""
     start = settings.FISCAL_YEAR_STARTS
     years = range(axis.first.year, axis.last.year + 2)
-    begins = [(year, Quarter(year, 1).starts_on(start)) for year in years]
+    begins = [(year, first_day_of_fiscal_year(year, start)) for year in years]
     within = [(year, day) for year, day in begins if axis.first <= day < axis.last]
     every = -(-len(within) // MOST_TICKS[narrow]) or 1
     first = max(year for year, day in begins if day <= axis.first)

@@ -126,7 +126,7 @@ def _told(release: ReleaseData, found: JourneyFact) -> ToldMap:
 def _release(release: ReleaseData) -> str:
     return _("Release %(number)s of %(day)s, manifest SHA-256 %(hash)s") % {
         "number": release.number,
-        "day": date_label(release.created_at.date().isoformat()),
+        "day": date_label(release.made_on.isoformat()),
         "hash": release.manifest_sha256,
     }
 

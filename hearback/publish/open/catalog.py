@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
+from hearback.plan.days import day_of
 from hearback.publish.formats import TABLES
 from hearback.publish.formats.datapackage_format import TITLE, license_of_data
 from hearback.publish.formats.tables import Table
@@ -76,7 +77,7 @@ def to_catalog(release: ReleaseData, releases: Sequence[ReleaseFact]) -> bytes:
             "title": f"Open data of {settings.PUBLISHER}",
             "description": ABOUT,
             "publisher": publisher(),
-            "modified": release.created_at.date().isoformat(),
+            "modified": release.made_on.isoformat(),
             "license": license_of_data()["path"],
             "dataset": [_whole_release(release, releases), *_tables(release), *_earlier(releases)],
             "service": [_service(release.number)],
@@ -104,8 +105,8 @@ def _series(releases: Sequence[ReleaseFact]) -> dict[str, Any]:
         "title": "Releases",
         "description": "All releases, in the order of their numbers; each names the one before it.",
         "publisher": publisher(),
-        "issued": releases[-1].created_at.date().isoformat(),
-        "modified": releases[0].created_at.date().isoformat(),
+        "issued": day_of(releases[-1].created_at).isoformat(),
+        "modified": day_of(releases[0].created_at).isoformat(),
         "first": _id(releases[-1].number),
         "last": _id(releases[0].number),
         "seriesMember": [_id(one.number) for one in reversed(releases)],
@@ -163,8 +164,8 @@ def _dataset(address: str, title: str, description: str, release: ReleaseData) -
         "title": title,
         "description": description,
         "publisher": publisher(),
-        "issued": release.created_at.date().isoformat(),
-        "modified": release.created_at.date().isoformat(),
+        "issued": release.made_on.isoformat(),
+        "modified": release.made_on.isoformat(),
         "version": str(release.number),
         "accessRights": PUBLIC,
         "accrualPeriodicity": QUARTERLY,
@@ -205,7 +206,7 @@ def _earlier(releases: Sequence[ReleaseFact]) -> Iterator[dict[str, Any]]:
             "title": f"{TITLE}: release {one.number}",
             "description": ABOUT,
             "publisher": publisher(),
-            "issued": one.created_at.date().isoformat(),
+            "issued": day_of(one.created_at).isoformat(),
             "version": str(one.number),
             "accessRights": PUBLIC,
             "landingPage": _id(one.number),

@@ -28,7 +28,7 @@ def described(release: ReleaseData) -> dict[str, Any]:
         "description": ABOUT,
         "url": whole("/data/"),
         "version": str(release.number),
-        "datePublished": release.created_at.date().isoformat(),
+        "datePublished": release.made_on.isoformat(),
         "license": license_of_data()["path"],
         "isAccessibleForFree": True,
         "inLanguage": "en",

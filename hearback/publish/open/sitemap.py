@@ -58,7 +58,7 @@ def to_sitemap(release: ReleaseData) -> bytes:
         for address in addresses.values():
             entry = ElementTree.SubElement(root, "url")
             ElementTree.SubElement(entry, "loc").text = address
-            ElementTree.SubElement(entry, "lastmod").text = release.created_at.date().isoformat()
+            ElementTree.SubElement(entry, "lastmod").text = release.made_on.isoformat()
             for code, other in {**addresses, "x-default": whole(page)}.items():
                 named = {"rel": "alternate", "hreflang": code, "href": other}
                 ElementTree.SubElement(entry, "xhtml:link", named)

@@ -93,7 +93,7 @@ def as_sheet(release: ReleaseData, name: str) -> bytes:
     """
     found = find(release, name)
     source = (
-        f"Source: Hearback, release {release.number} of {date_label(release.created_at.date().isoformat())}, "
+        f"Source: Hearback, release {release.number} of {date_label(release.made_on.isoformat())}, "
         f"{settings.SITE_URL}{found.address}"
     )
     return on_sheet(found.wide, found.figure, source)

@@ -103,7 +103,7 @@ def status(text: str | None) -> Status:
 def milestones(release: ReleaseData, facts: tuple[MilestoneFact, ...]) -> list[Milestone]:
     """Prepare milestones in the order of their source, as they stood on the day of the release."""
     titles = _titles(release) if any(fact.depends_on for fact in facts) else {}
-    return [_milestone(fact, release.created_at.date(), titles) for fact in facts]
+    return [_milestone(fact, release.made_on, titles) for fact in facts]
 
 
 def is_explained(release: ReleaseData) -> bool:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext_noop as _
 
 from hearback.plan.queries import ConfirmationFact, PublicRoundFact
@@ -55,10 +54,9 @@ def fresh(release: ReleaseData, about: str, record: str) -> Fresh | None:
     last = max((found.confirmed_on for _quarter, found in asked if found.confirmed_on), default=None)
     newest = asked[0] if asked and asked[0][1].word != Word.CONFIRMED else None
     name, vacant = _seats(release).get(seat or "", (None, False))
-    made_on = release.created_at.astimezone(settings.ZONE).date()
     return Fresh(
         confirmed_on=date_label(last),
-        age=None if last is None else said(age(date.fromisoformat(last), made_on)) or None,
+        age=None if last is None else said(age(date.fromisoformat(last), release.made_on)) or None,
         word=plain(newest[1].word, WORDS) if newest else None,
         quarter=newest[0] if newest else None,
         seat=name,
