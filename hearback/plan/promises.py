@@ -24,6 +24,12 @@ GOAL, MILESTONE, CHANGE, UPDATE = "goal", "milestone", "milestone_change", "upda
 FIELDS = {"due": "due date", "done": "day of being done"}
 
 
+def lock_promises() -> None:
+    """Keep others from changing what they may change here, until files were compared with it and loaded."""
+    for model in (Milestone, Update, Goal):
+        list(model._default_manager.select_for_update())
+
+
 def with_moves_kept(wanted: Sequence[Wanted]) -> list[Wanted]:
     """Keep of each milestone what its log here changed and the log in the files does not have.
 

@@ -1,12 +1,11 @@
 """From the data files of the plan to the rows they want."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
-from hearback.directory.nested import Place, ReadRecord, check_rows_once, rows_of_file
+from hearback.directory.nested import Place, ReadRecord
 from hearback.directory.rows import Wanted
 from hearback.fiscal import PeriodNotValid, parse_period
 from hearback.measure.rules import MEASURES
@@ -41,8 +40,8 @@ from hearback.plan.rules import (
 
 AREAS, EXPERIENCES = "priority_areas.json", "life_experiences.json"
 COMMITMENTS, FUNDING, UPDATES = "commitments.json", "funding.json", "updates.json"
-CHARGES = "charges.json"  # may be left out
-CAPACITY_AREAS, ACTION_PLANS = "capacity_areas.json", "action_plans.json"
+CHARGES, CAPACITY_AREAS, ACTION_PLANS = "charges.json", "capacity_areas.json", "action_plans.json"
+MAY_BE_MISSING = (CHARGES, CAPACITY_AREAS, ACTION_PLANS)
 DATES = {
     "shown_from",
     "shown_to",
@@ -78,29 +77,6 @@ class PlanPlace(Place):
             except PeriodNotValid as problem:
                 field = self.field(kind, record, name)
                 raise self.problem(field, str(problem), "or write null where it is not known") from problem
-
-
-def read_folder(folder: Path) -> list[Wanted]:
-    """Read the files of a folder; those of charges, capacity areas and action plans need not be there.
-
-    Raises:
-        FileNotGood: naming file, record, field and what to do.
-    """
-    rows = [
-        *rows_of_file(folder / AREAS, AreaRecord, PlanPlace, area_rows),
-        *rows_of_file(folder / EXPERIENCES, ExperienceRecord, PlanPlace, experience_rows),
-        *rows_of_file(folder / COMMITMENTS, CommitmentRecord, PlanPlace, commitment_rows),
-        *rows_of_file(folder / FUNDING, FundingRecord, PlanPlace, funding_rows),
-        *rows_of_file(folder / UPDATES, UpdateRecord, PlanPlace, update_rows),
-    ]
-    if (folder / CHARGES).exists():
-        rows += rows_of_file(folder / CHARGES, ChargeRecord, PlanPlace, charge_rows)
-    if (folder / CAPACITY_AREAS).is_file():
-        rows += rows_of_file(folder / CAPACITY_AREAS, CapacityAreaRecord, PlanPlace, capacity_area_rows)
-    if (folder / ACTION_PLANS).is_file():
-        rows += rows_of_file(folder / ACTION_PLANS, ActionPlanRecord, PlanPlace, action_plan_rows)
-    check_rows_once(rows)
-    return rows
 
 
 def area_rows(place: PlanPlace, area: AreaRecord, _: int) -> Iterator[Wanted]:
