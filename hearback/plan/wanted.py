@@ -18,6 +18,7 @@ from hearback.plan.records import (
     ExperienceRecord,
     FundingRecord,
     GoalRecord,
+    HolderRecord,
     MeasureRecord,
     MilestoneRecord,
     ProjectRecord,
@@ -87,6 +88,7 @@ def area_rows(place: PlanPlace, area: AreaRecord, _: int) -> Iterator[Wanted]:
         yield place.row("seat", seat, links={**mine, "agency": seat.agency})
         for holder in seat.holders:
             yield place.row("seat_holder", holder, links={"seat": seat.key})
+            check_holder(place, seat.key, holder)
     for position, measure in enumerate(area.success_measures, 1):
         yield from measure_rows(place, measure, mine, position)
     numbers = [strategy.number for strategy in area.strategies]
@@ -98,6 +100,24 @@ def area_rows(place: PlanPlace, area: AreaRecord, _: int) -> Iterator[Wanted]:
             )  # fmt: skip
         yield place.row("strategy", strategy, links=mine, many=["success_measures"])
         yield from strategy_rows(place, strategy)
+
+
+def check_holder(place: PlanPlace, seat: str, holder: HolderRecord) -> None:
+    """Check that nobody is shown in a seat until before they are shown in it.
+
+    Raises:
+        FileNotGood: if so.
+    """
+    if holder.shown_from is None or holder.shown_to is None:
+        return
+    first, last = (
+        parse_period(one, settings.FISCAL_YEAR_STARTS) for one in (holder.shown_from, holder.shown_to)
+    )
+    if last.ends_before <= first.starts_on:
+        raise place.problem(
+            f"seats[{seat}].holders[{holder.key}].shown_to",
+            f"{holder.shown_to} lies before shown_from, {holder.shown_from}", "correct one of the two",
+        )  # fmt: skip
 
 
 def measure_rows(
@@ -114,6 +134,9 @@ def measure_rows(
     except MeasureNotValid as problem:
         field = f"success_measures[{measure.key}].{problem.field}"
         raise place.problem(field, problem.problem, problem.remedy) from problem
+    except PeriodNotValid as problem:
+        field = f"success_measures[{measure.key}].readings"
+        raise place.problem(field, str(problem), "correct it") from problem
     yield from rows
 
 

@@ -105,6 +105,10 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
         {"updates": [{**UPDATES[0], "life_experiences": ["buying-a-boat"]}]},
         ["updates.json", "record 1 (u1)", "'life_experiences'", "all are meant"],
     ),
+    "a holder who left before coming": (
+        area(["seats", 0, "holders", 0], shown_to="2022-02"),
+        ["record 1 (rivers)", "'seats[rivers-department].holders[h1].shown_to'", "2022-02 lies before"],
+    ),
     "a holder whose name was forgotten": (
         area(["seats", 0, "holders", 0], **{"nme": "x"}),
         ["'seats[rivers-department].holders[h1].nme'", "unknown field"],
@@ -171,7 +175,7 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
     "two readings of one year": (
         area(["success_measures", 0], readings=[
             {"key": "r1", "as_of": "2023", "value": 64}, {"key": "r2", "as_of": "2023", "value": 65}]),
-        ["readings[r2].as_of", "another reading is of these days"],
+        ["readings[r2].as_of", "another reading, r1, is of these days"],
     ),
     "a reading without a value": (
         area(["success_measures", 0], readings=[{"key": "r1", "as_of": "2023", "value": None}]),

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 
 from hearback.directory.files import FileNotGood
 from hearback.plan import queries
 from hearback.plan.commands import load
 from hearback.plan.dumping import records
-from hearback.plan.models import Milestone, MilestoneChange, Project
+from hearback.plan.models import MeasureReading, Milestone, MilestoneChange, Project, SuccessMeasure
 from tests.plan.sheets.editing import run, write_rows
 from tests.plan.small import AREAS, COMMITMENTS, EXPERIENCES, write
 
@@ -137,3 +138,36 @@ def test_what_is_held_counts_when_a_file_is_checked(loaded: Path, at: datetime) 
         load(write(loaded, commitments=[nobody]), by="x", at=at)
     del nobody["agencies"]
     load(write(loaded, commitments=[nobody], life_experiences=EXPERIENCES), by="x", at=at)
+
+
+def test_a_figure_of_days_that_have_one_here_is_refused_from_every_file(
+    loaded: Path, tmp_path: Path, at: datetime
+) -> None:
+    names = ["key", "success_measure", "as_of", "value"]
+    MeasureReading.objects.create(
+        key="told", success_measure=SuccessMeasure.objects.get(key="rivers-m1"), as_of="2024", value=66
+    )
+    file = csv(tmp_path / "a", measure_readings=[names, ["mine", "rivers-m1", "2024", "65"]])
+    with pytest.raises(FileNotGood, match=r"another reading, .*, is of these days"):
+        load(file, by="x", at=at)
+    area = deepcopy(AREA)
+    area["success_measures"][0]["readings"] = [{"key": "mine", "as_of": "2024", "value": 65}]
+    with pytest.raises(FileNotGood, match=r"success_measures\[rivers-m1\].readings\[.*another reading"):
+        load(write(loaded, priority_areas=[area]), by="x", at=at)
+    area["success_measures"][0]["readings"][0]["as_of"] = "2025"
+    load(write(loaded, priority_areas=[area]), by="x", at=at)
+    assert run("dump", tmp_path / "out").exit_code == 0
+    assert load(tmp_path / "out", by="x", at=at).n_changes == 0
+    assert MeasureReading.objects.filter(success_measure__key="rivers-m1").count() == 3
+
+
+def test_what_others_may_change_is_locked_before_it_is_compared(
+    loaded: Path, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked, lock = [], QuerySet.select_for_update
+    monkeypatch.setattr(
+        QuerySet, "select_for_update", lambda self, **more: (locked.append(self.model), lock(self, **more))[1]
+    )
+    monkeypatch.setattr("hearback.plan.commands.read_source", lambda source: pytest.fail(str(locked)))
+    with pytest.raises(pytest.fail.Exception, match=r"Goal.*Project.*Commitment"):
+        load(loaded, by="x", at=at)
