@@ -6,6 +6,7 @@ What is wrong is said with file, record and field, and with what to do about it.
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Protocol, TypeVar
@@ -29,8 +30,34 @@ HINTS = (
 )
 
 
+MOST = 50
+"""So many problems are told; who has more has another thing to correct first."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong in a data file: where, what, and what to do."""
+
+    file: str | None
+    record: str | None
+    field: str | None
+    problem: str
+    remedy: str | None
+
+
 class FileNotGood(Exception):
-    """A data file cannot be loaded; the message names file, record, field and what to do."""
+    """A data file cannot be loaded; the message names file, record, field and what to do.
+
+    `faults` are the same one by one, at most `MOST`.
+    """
+
+    def __init__(self, message: str, faults: Sequence[Fault] = ()) -> None:
+        super().__init__(message)
+        self.faults = list(faults) or [Fault(None, None, None, message, None)]
+
+    def payload(self) -> dict[str, Any]:
+        """Give the problems for scripts."""
+        return {"n_problems": len(self.faults), "problems": [asdict(fault) for fault in self.faults]}
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -53,7 +80,16 @@ K = TypeVar("K", bound=Keyed)
 def problem_in(file: str, record: str, field: str | None, problem: str, remedy: str) -> FileNotGood:
     """Say what is wrong, where, and what to do."""
     where = f"{file}: {record}" + (f", field '{field}'" if field else "")
-    return FileNotGood(f"{where}: {problem}; {remedy}.")
+    fault = Fault(file, record, field, problem, remedy)
+    return FileNotGood(f"{where}: {problem}; {remedy}.", [fault])
+
+
+def all_of(problems: Iterable[FileNotGood]) -> FileNotGood:
+    """Put all that is wrong into one, each thing once, a line for each."""
+    found = list({str(problem): problem for problem in problems}.values())
+    more = [f"{len(found) - MOST} more were found; correct these first."] if len(found) > MOST else []
+    lines = [*map(str, found[:MOST]), *more]
+    return FileNotGood("\n".join(lines), [fault for one in found[:MOST] for fault in one.faults][:MOST])
 
 
 def read_records(path: Path, kind: type[R]) -> list[R]:
@@ -63,14 +99,27 @@ def read_records(path: Path, kind: type[R]) -> list[R]:
         FileNotGood: if the file is not there, is not JSON, is not a list, or a record has an unknown field,
             lacks one, or holds something that does not belong there.
     """
-    raw = _read_json(path)
+    return records_in_file(path.name, raw_records(path), kind)
+
+
+def records_in_file(file: str, raw: Sequence[Any], kind: type[R]) -> list[R]:
+    """Make records of what a file holds.
+
+    Raises:
+        FileNotGood: if a record has an unknown field, lacks one, or holds what does not belong there.
+    """
     try:
         return msgspec.convert(raw, list[kind])  # type: ignore[valid-type]
     except msgspec.ValidationError as problem:
-        raise _explained(path.name, raw, kind, str(problem)) from problem
+        raise _explained(file, raw, kind, str(problem)) from problem
 
 
-def _read_json(path: Path) -> list[Any]:
+def raw_records(path: Path) -> list[Any]:
+    """Read what a file holds, as it stands there.
+
+    Raises:
+        FileNotGood: if the file is not there, is not JSON, or is not a list.
+    """
     try:
         raw = json.loads(path.read_bytes().decode("utf-8-sig"), object_pairs_hook=_fields)
     except FileNotFoundError as problem:
@@ -110,7 +159,7 @@ def _fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _explained(file: str, raw: list[Any], kind: type[Record], message: str) -> FileNotGood:
+def _explained(file: str, raw: Sequence[Any], kind: type[Record], message: str) -> FileNotGood:
     """Turn the message of the decoder into file, record, field and remedy."""
     found = PLACE.match(message)
     problem, path = (found["problem"], found["path"] or "$") if found else (message, "$")
@@ -169,7 +218,7 @@ def _within(found: Any) -> Iterable[Any]:
         yield from _within(inner)
 
 
-def label(raw: list[Any], number: int) -> str:
+def label(raw: Sequence[Any], number: int) -> str:
     """Name a record by its place, counted from 1, and its key or address."""
     record = raw[number]
     known = (record.get("key") or record.get("address")) if isinstance(record, dict) else None

@@ -3,20 +3,27 @@
 A list of records with keys is rows of their own; a list without keys is a value.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Annotated, Any, TypeVar
+import re
+from collections.abc import Mapping, Sequence, Set
+from typing import Annotated, Any, ClassVar, TypeVar
 
 import msgspec
 from django.db.models import Manager, Model
 from msgspec import Meta
 
-from hearback.directory.files import FileNotGood, Key, Record, Words, check_once, problem_in, read_records
+from hearback.directory.files import FileNotGood, Key, Record, Words, problem_in
 from hearback.directory.rows import Wanted
 
 
 class ReadRecord(Record, frozen=True, kw_only=True):
-    """Anything that was read somewhere, under a key of its own."""
+    """Anything that was read somewhere, under a key of its own.
+
+    `checked_whole` names lists within it that are checked with what the database holds of them beside;
+    `goes_with` names for a field what is said of its value alone, and is not known of another.
+    """
+
+    checked_whole: ClassVar[Sequence[str]] = ()
+    goes_with: ClassVar[Mapping[str, Sequence[str]]] = {}
 
     key: Key
     source: Words | None = None
@@ -24,11 +31,15 @@ class ReadRecord(Record, frozen=True, kw_only=True):
 
 
 R = TypeVar("R", bound=ReadRecord)
-P = TypeVar("P", bound="Place")
 
 
 class Place:
-    """A record of a file: makes the rows that it wants."""
+    """A record of a file: makes the rows that it wants.
+
+    `named` holds the rows that the files are about, by kind and key; others are here for those only.
+    """
+
+    named: Set[tuple[str, str]] = frozenset()
 
     def __init__(self, file: str, record: str) -> None:
         self.file, self.record = file, record
@@ -49,7 +60,8 @@ class Place:
             for name in record.__struct_fields__
             if name not in left_out
         }
-        self.check(kind, record, values)
+        if (kind, record.key) in self.named:
+            self.check(kind, record, values)
         named = {name: getattr(record, name) for name in many}
         return Wanted(kind, record.key, self.file, self.record, values | more, links or {}, named)
 
@@ -65,20 +77,6 @@ class Place:
         return problem_in(self.file, self.record, field, what, remedy)
 
 
-def rows_of_file(
-    path: Path, kind: type[R], place: type[P], rows: Callable[[P, R, int], Iterator[Wanted]]
-) -> Iterator[Wanted]:
-    """Read a file and give the rows that its records want; records are counted from 1.
-
-    Raises:
-        FileNotGood: naming file, record, field and what to do.
-    """
-    records = read_records(path, kind)
-    check_once(path.name, (record.key for record in records))
-    for number, record in enumerate(records, 1):
-        yield from rows(place(path.name, f"record {number} ({record.key})"), record, number)
-
-
 def records_within(kind: type[ReadRecord]) -> dict[str, type[ReadRecord]]:
     """Name the fields of a record that hold lists of records with keys, and what records."""
     return {
@@ -87,6 +85,11 @@ def records_within(kind: type[ReadRecord]) -> dict[str, type[ReadRecord]]:
         for inner in getattr(field.type, "__args__", ())
         if isinstance(inner, type) and issubclass(inner, ReadRecord)
     }
+
+
+def kind_of(model: type[Model]) -> str:
+    """Name the kind of the rows of a table."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower()
 
 
 def check_rows_once(rows: Sequence[Wanted]) -> None:
@@ -119,11 +122,13 @@ def records_in(kind: type[R], model: type[Model]) -> list[R]:
 def record_of(kind: type[R], row: Model) -> R:
     """Make the record of a row, with the records of all rows that belong to it."""
     within = records_within(kind)
-    held = {name: _value(getattr(row, name), within.get(name)) for name in kind.__struct_fields__}
+    held = {name: value_of(row, name, within.get(name)) for name in kind.__struct_fields__}
     return msgspec.convert(held, kind)
 
 
-def _value(found: Any, kind: type[ReadRecord] | None) -> Any:
+def value_of(row: Model, name: str, kind: type[ReadRecord] | None = None) -> Any:
+    """Give what a row says in a field of its record; `kind` are the records that stand there in a list."""
+    found = getattr(row, name)
     if isinstance(found, Manager):
         rows = found.all()
         if kind is None:

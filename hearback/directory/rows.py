@@ -3,6 +3,7 @@
 Nothing is saved here: the actions of a stage save what `steps` yields, before asking for the next step.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,9 +13,12 @@ from django.db.models import Model
 
 from hearback.directory.files import FileNotGood, check_no_circle, problem_in
 from hearback.history.actions import Change
-from hearback.ui.losses import TAKEN, Loss, as_lines, as_payload
+from hearback.ui.losses import TAKEN, Loss, as_lines, as_payload, quoted
 
 Ids = dict[str, dict[str, int]]
+State = Mapping[str, Any]
+LONGEST_TOLD, MOST_TOLD = 80, 50
+"""Signs of a value, and rows, of what changes; `--json` has all rows."""
 
 
 @dataclass(frozen=True)
@@ -79,16 +83,37 @@ class Table:
     follows: str | None = None
 
 
+@dataclass(frozen=True)
+class Changed:
+    """A row of the database that a file changes: its fields that change, before and after, shortened."""
+
+    kind: str
+    key: str
+    fields: Mapping[str, tuple[Any, Any]]
+
+    def payload(self) -> dict[str, Any]:
+        """Give it for scripts."""
+        fields = {name: {"before": before, "after": after} for name, (before, after) in self.fields.items()}
+        return {"kind": self.kind, "key": self.key, "fields": fields}
+
+    def line(self, would: str) -> str:
+        """Give it for people."""
+        told = [f"{name} {_told(before)} → {_told(after)}" for name, (before, after) in self.fields.items()]
+        return f"  {would}changed: {self.kind.replace('_', ' ')} {self.key}: {'; '.join(told)}"
+
+
 @dataclass
 class LoadReport:
     """What loading did, counted by kind, and what stands in the database and not in the files.
 
-    `losses` say what of the files was not taken as it stands there.
+    `changes` say of each row that was changed in what; `losses` what of the files was not taken as it stands
+    there.
     """
 
     created: dict[str, int] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
     unchanged: dict[str, int] = field(default_factory=dict)
+    changes: list[Changed] = field(default_factory=list)
     not_in_file: list[str] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
 
@@ -97,10 +122,17 @@ class LoadReport:
         """Count the rows made or changed."""
         return sum(self.created.values()) + sum(self.changed.values())
 
-    def count(self, kind: str, was: bool, differs: bool) -> None:
-        """Count one row."""
-        counts = (self.changed if was else self.created) if differs else self.unchanged
-        counts[kind] = counts.get(kind, 0) + 1
+    def count(self, one: Wanted, before: State | None, after: State) -> None:
+        """Count one row, by what it was; null where it was not there."""
+        counts = self.created if before is None else self.unchanged if before == after else self.changed
+        counts[one.kind] = counts.get(one.kind, 0) + 1
+        if before is not None and before != after:
+            fields = {
+                name: (_shortened(before[name]), _shortened(value))
+                for name, value in after.items()
+                if before[name] != value
+            }
+            self.changes.append(Changed(one.kind, one.key, fields))
 
     def add(self, other: "LoadReport") -> None:
         """Add what another loading did."""
@@ -111,6 +143,7 @@ class LoadReport:
         ):
             for kind, n in more.items():
                 mine[kind] = mine.get(kind, 0) + n
+        self.changes += other.changes
         self.not_in_file += other.not_in_file
         self.losses += other.losses
 
@@ -121,6 +154,7 @@ class LoadReport:
             "created": self.created,
             "changed": self.changed,
             "unchanged": self.unchanged,
+            "changes": [one.payload() for one in self.changes],
             "not_in_file": self.not_in_file,
             **as_payload(self.losses),
         }
@@ -134,8 +168,11 @@ class LoadReport:
             f"{would}changed, {self.unchanged.get(kind, 0)} as before"
             for kind in kinds
         ]
+        changes = [one.line(would) for one in self.changes[:MOST_TOLD]]
+        if len(self.changes) > MOST_TOLD:
+            changes.append(f"  {len(self.changes) - MOST_TOLD} more {would}changed; --json names all")
         missing = [f"not in the file: {name}" for name in self.not_in_file]
-        return [*counted, *missing, *as_lines(self.losses, TAKEN)]
+        return [*counted, *changes, *missing, *as_lines(self.losses, TAKEN)]
 
 
 @dataclass(frozen=True)
@@ -179,7 +216,7 @@ def steps(tables: Sequence[Table], wanted: Sequence[Wanted], ids: Ids, report: L
         for one in in_order(table, mine, held):
             row = held.get(one.key)
             before, after = (None if row is None else _state(row, one)), one.state()
-            report.count(one.kind, row is not None, before != after)
+            report.count(one, before, after)
             if before != after:
                 made = _filled(table, row or table.model(), one, ids)
                 many = {
@@ -253,6 +290,18 @@ def _state(row: Model, wanted: Wanted) -> dict[str, Any]:
 
 def _key(row: Any) -> str | None:
     return None if row is None else row.key
+
+
+def _shortened(value: Any) -> Any:
+    """Give a value as it is where it is short; else its beginning, as a text."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value if len(text) <= LONGEST_TOLD else f"{text[: LONGEST_TOLD - 1]}…"
+
+
+def _told(value: Any) -> str:
+    if value is None or value == []:
+        return "nothing"
+    return quoted(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _plain(value: Any) -> Any:

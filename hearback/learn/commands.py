@@ -20,7 +20,6 @@ from hearback.learn.rules import Hit, QueryNotGood, Term
 from hearback.learn.rules import shown as marked
 from hearback.learn.sheets.book import BOOK
 from hearback.learn.sheets.loading import read_source
-from hearback.learn.wanted import read_folder
 from hearback.ui.terminal import Refused, by_option, command, dry_run_option, emit, json_option, now
 
 group = click.Group(
@@ -44,17 +43,8 @@ def load(source: Path, *, by: str, at: datetime, dry_run: bool = False) -> LoadR
     return report
 
 
-def load_beside(folder: Path, *, by: str, at: datetime) -> LoadReport:
-    """Load the journeys.json of a folder that holds files of other stages too; returns what changed.
-
-    Raises:
-        FileNotGood: if anything in the file is wrong; nothing is loaded then.
-    """
-    return load_journeys(read_folder(folder), by=by, at=at)
-
-
 def load_rows(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadReport:
-    """Load what sheets beside those of other stages say of journeys; returns what changed.
+    """Load what files beside those of other stages say of journeys; returns what changed.
 
     Raises:
         FileNotGood: if a row clashes with what is loaded; nothing is loaded then.

@@ -165,6 +165,8 @@ class PersonaRecord(ReadRecord, frozen=True, kw_only=True):
 class JourneyRecord(ReadRecord, frozen=True, kw_only=True):
     """A record of journeys.json. `about` is a service of the directory, null for a life experience."""
 
+    checked_whole = ("stages",)
+
     name: Name
     about: Key | None = None
     gist: Words | None = None

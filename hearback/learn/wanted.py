@@ -1,10 +1,9 @@
 """From the data file of journeys to the rows it wants."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-from hearback.directory.nested import Place, ReadRecord, check_rows_once, rows_of_file
+from hearback.directory.nested import Place, ReadRecord
 from hearback.directory.rows import Wanted
 from hearback.learn.records import (
     InsightRecord,
@@ -104,17 +103,6 @@ class JourneyPlace(Place):
                 f"{within}[{record.key}].stage", f"this journey has no stage '{record.stage}'",
                 "write the key of one of its stages, or null",
             )  # fmt: skip
-
-
-def read_folder(folder: Path) -> list[Wanted]:
-    """Read the journeys of a folder.
-
-    Raises:
-        FileNotGood: naming file, record, field and what to do.
-    """
-    rows = list(rows_of_file(folder / JOURNEYS, JourneyRecord, JourneyPlace, journey_rows))
-    check_rows_once(rows)
-    return rows
 
 
 def journey_rows(place: JourneyPlace, journey: JourneyRecord, _: int) -> Iterator[Wanted]:

@@ -9,7 +9,15 @@ from django.conf import settings
 
 from hearback.directory.files import FileNotGood, problem_in
 from hearback.directory.rows import Wanted
-from hearback.plan.models import Goal, Milestone, MilestoneChange, SuccessMeasure, Update
+from hearback.plan.models import (
+    Commitment,
+    Goal,
+    Milestone,
+    MilestoneChange,
+    Project,
+    SuccessMeasure,
+    Update,
+)
 from hearback.plan.rules import (
     DueBeforeItsTurn,
     DueNotGood,
@@ -22,6 +30,12 @@ from hearback.plan.rules import (
 
 GOAL, MILESTONE, CHANGE, UPDATE = "goal", "milestone", "milestone_change", "update"
 FIELDS = {"due": "due date", "done": "day of being done"}
+
+
+def lock_promises() -> None:
+    """Keep others from changing what they may change here, until files were compared with it and loaded."""
+    for model in (Milestone, Update, Goal, Project, Commitment):
+        list(model._default_manager.select_for_update())
 
 
 def with_moves_kept(wanted: Sequence[Wanted]) -> list[Wanted]:

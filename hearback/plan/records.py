@@ -78,6 +78,7 @@ class MeasureRecord(ReadRecord, frozen=True, kw_only=True):
     """A success measure; `measure_key` where Hearback computes it, else readings."""
 
     choices = {"direction": ("up", "down", "keep")}
+    checked_whole = ("readings",)
 
     name: Words
     kind: Short
@@ -220,6 +221,11 @@ class ExperienceRecord(ReadRecord, frozen=True, kw_only=True):
 
 class CommitmentRecord(ReadRecord, frozen=True, kw_only=True):
     """A record of commitments.json. `bound_group` names a group where the text names no agency."""
+
+    goes_with = {
+        "progress": ("progress_date", "progress_source", "progress_confidence"),
+        "status": ("status_is_official",),
+    }
 
     kind: Short
     reference: Annotated[str, Meta(min_length=1, max_length=80)] | None = None

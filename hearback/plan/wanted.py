@@ -1,12 +1,11 @@
 """From the data files of the plan to the rows they want."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
-from hearback.directory.nested import Place, ReadRecord, check_rows_once, rows_of_file
+from hearback.directory.nested import Place, ReadRecord
 from hearback.directory.rows import Wanted
 from hearback.fiscal import PeriodNotValid, parse_period
 from hearback.measure.rules import MEASURES
@@ -20,6 +19,7 @@ from hearback.plan.records import (
     ExperienceRecord,
     FundingRecord,
     GoalRecord,
+    HolderRecord,
     MeasureRecord,
     MilestoneRecord,
     ProjectRecord,
@@ -42,8 +42,8 @@ from hearback.plan.rules import (
 
 AREAS, EXPERIENCES = "priority_areas.json", "life_experiences.json"
 COMMITMENTS, FUNDING, UPDATES = "commitments.json", "funding.json", "updates.json"
-CHARGES = "charges.json"  # may be left out
-CAPACITY_AREAS, ACTION_PLANS = "capacity_areas.json", "action_plans.json"
+CHARGES, CAPACITY_AREAS, ACTION_PLANS = "charges.json", "capacity_areas.json", "action_plans.json"
+MAY_BE_MISSING = (CHARGES, CAPACITY_AREAS, ACTION_PLANS)
 DATES = {
     "shown_from",
     "shown_to",
@@ -89,29 +89,6 @@ def check_written(kind: str, name: str, text: str | None) -> None:
     check_field(kind, name, text, today(), settings.FISCAL_YEAR_STARTS)
 
 
-def read_folder(folder: Path) -> list[Wanted]:
-    """Read the files of a folder; those of charges, capacity areas and action plans need not be there.
-
-    Raises:
-        FileNotGood: naming file, record, field and what to do.
-    """
-    rows = [
-        *rows_of_file(folder / AREAS, AreaRecord, PlanPlace, area_rows),
-        *rows_of_file(folder / EXPERIENCES, ExperienceRecord, PlanPlace, experience_rows),
-        *rows_of_file(folder / COMMITMENTS, CommitmentRecord, PlanPlace, commitment_rows),
-        *rows_of_file(folder / FUNDING, FundingRecord, PlanPlace, funding_rows),
-        *rows_of_file(folder / UPDATES, UpdateRecord, PlanPlace, update_rows),
-    ]
-    if (folder / CHARGES).exists():
-        rows += rows_of_file(folder / CHARGES, ChargeRecord, PlanPlace, charge_rows)
-    if (folder / CAPACITY_AREAS).is_file():
-        rows += rows_of_file(folder / CAPACITY_AREAS, CapacityAreaRecord, PlanPlace, capacity_area_rows)
-    if (folder / ACTION_PLANS).is_file():
-        rows += rows_of_file(folder / ACTION_PLANS, ActionPlanRecord, PlanPlace, action_plan_rows)
-    check_rows_once(rows)
-    return rows
-
-
 def area_rows(place: PlanPlace, area: AreaRecord, _: int) -> Iterator[Wanted]:
     """Give a priority area with its seats, success measures and strategies."""
     yield place.row("priority_area", area)
@@ -120,6 +97,7 @@ def area_rows(place: PlanPlace, area: AreaRecord, _: int) -> Iterator[Wanted]:
         yield place.row("seat", seat, links={**mine, "agency": seat.agency})
         for holder in seat.holders:
             yield place.row("seat_holder", holder, links={"seat": seat.key})
+            check_holder(place, seat.key, holder)
     for position, measure in enumerate(area.success_measures, 1):
         yield from measure_rows(place, measure, mine, position)
     numbers = [strategy.number for strategy in area.strategies]
@@ -131,6 +109,24 @@ def area_rows(place: PlanPlace, area: AreaRecord, _: int) -> Iterator[Wanted]:
             )  # fmt: skip
         yield place.row("strategy", strategy, links=mine, many=["success_measures"])
         yield from strategy_rows(place, strategy)
+
+
+def check_holder(place: PlanPlace, seat: str, holder: HolderRecord) -> None:
+    """Check that nobody is shown in a seat until before they are shown in it.
+
+    Raises:
+        FileNotGood: if so.
+    """
+    if holder.shown_from is None or holder.shown_to is None:
+        return
+    first, last = (
+        parse_period(one, settings.FISCAL_YEAR_STARTS) for one in (holder.shown_from, holder.shown_to)
+    )
+    if last.ends_before <= first.starts_on:
+        raise place.problem(
+            f"seats[{seat}].holders[{holder.key}].shown_to",
+            f"{holder.shown_to} lies before shown_from, {holder.shown_from}", "correct one of the two",
+        )  # fmt: skip
 
 
 def measure_rows(
@@ -147,6 +143,9 @@ def measure_rows(
     except MeasureNotValid as problem:
         field = f"success_measures[{measure.key}].{problem.field}"
         raise place.problem(field, problem.problem, problem.remedy) from problem
+    except PeriodNotValid as problem:
+        field = f"success_measures[{measure.key}].readings"
+        raise place.problem(field, str(problem), "correct it") from problem
     yield from rows
 
 

@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from hearback.learn.commands import group
-from hearback.learn.wanted import JOURNEYS, read_folder
+from hearback.learn.sheets.loading import read_source
+from hearback.learn.wanted import JOURNEYS
 from tests.learn.small import changed, write
 
 pytestmark = pytest.mark.django_db
@@ -37,8 +38,8 @@ def test_what_was_dumped_wants_the_rows_that_are_there(learn_folder: Path, tmp_p
     assert run("dump", tmp_path / "out").exit_code == 0
     again = json.loads(run("load", tmp_path / "out", "--json").stdout)
     assert (again["created"], again["changed"], again["not_in_file"]) == ({}, {}, [])
-    assert sorted(str(row.state()) for row in read_folder(tmp_path / "out")) == sorted(
-        str(row.state()) for row in read_folder(learn_folder)
+    assert sorted(str(row.state()) for row in read_source(tmp_path / "out").wanted) == sorted(
+        str(row.state()) for row in read_source(learn_folder).wanted
     )
 
 

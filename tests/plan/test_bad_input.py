@@ -1,5 +1,6 @@
 """What is wrong in a file is named with file, record and field, and with what to do."""
 
+import json
 from copy import deepcopy
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from hearback.directory.files import FileNotGood
 from hearback.plan import queries
 from hearback.plan.commands import load
+from tests.plan.sheets.editing import run
 from tests.plan.small import AREAS, COMMITMENTS, EXPERIENCES, FUNDING, UPDATES, write
 
 
@@ -105,6 +107,10 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
         {"updates": [{**UPDATES[0], "life_experiences": ["buying-a-boat"]}]},
         ["updates.json", "record 1 (u1)", "'life_experiences'", "all are meant"],
     ),
+    "a holder who left before coming": (
+        area(["seats", 0, "holders", 0], shown_to="2022-02"),
+        ["record 1 (rivers)", "'seats[rivers-department].holders[h1].shown_to'", "2022-02 lies before"],
+    ),
     "a holder whose name was forgotten": (
         area(["seats", 0, "holders", 0], **{"nme": "x"}),
         ["'seats[rivers-department].holders[h1].nme'", "unknown field"],
@@ -171,7 +177,7 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
     "two readings of one year": (
         area(["success_measures", 0], readings=[
             {"key": "r1", "as_of": "2023", "value": 64}, {"key": "r2", "as_of": "2023", "value": 65}]),
-        ["readings[r2].as_of", "another reading is of these days"],
+        ["readings[r2].as_of", "another reading, r1, is of these days"],
     ),
     "a reading without a value": (
         area(["success_measures", 0], readings=[{"key": "r1", "as_of": "2023", "value": None}]),
@@ -201,3 +207,14 @@ def test_a_clash_with_what_is_loaded_already_is_named(plan_folder: Path, at: dat
         FileNotGood, match=r"priority_areas\.json: record 1 \(rivers\).*rivers-s9.*loaded already"
     ):
         load(write(plan_folder, priority_areas=[{**AREAS[0], "strategies": [other]}]), by="operator", at=at)
+
+
+def test_json_tells_what_is_wrong_in_every_file_and_record(plan_folder: Path) -> None:
+    duties = [{**COMMITMENTS[0], "agencies": []}, {**COMMITMENTS[1], "due": "now and then"}]
+    refused = run("load", write(plan_folder, commitments=duties, updates=UPDATES), "--json")
+    told = json.loads(refused.stdout)
+    assert (refused.exit_code, told["n_problems"]) == (1, 2)
+    assert [(one["record"], one["field"]) for one in told["problems"]] == [
+        ("record 1 (order-b)", "agencies"), ("record 2 (order-a)", "due"),
+    ]  # fmt: skip
+    assert {one["file"] for one in told["problems"]} == {"commitments.json"}

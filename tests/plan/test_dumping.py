@@ -10,7 +10,8 @@ from click.testing import CliRunner, Result
 
 from hearback.directory.commands import load as load_directory
 from hearback.plan.commands import group
-from hearback.plan.wanted import COMMITMENTS, read_folder
+from hearback.plan.sheets.loading import read_source
+from hearback.plan.wanted import COMMITMENTS
 from tests.plan.small import write
 
 pytestmark = pytest.mark.django_db
@@ -27,8 +28,8 @@ def test_what_was_dumped_wants_the_rows_that_are_there(plan_folder: Path, tmp_pa
     assert run("dump", tmp_path / "out").exit_code == 0
     again = json.loads(run("load", tmp_path / "out", "--json").stdout)
     assert (again["created"], again["changed"], again["not_in_file"]) == ({}, {}, [])
-    assert sorted(str(row.state()) for row in read_folder(tmp_path / "out")) == sorted(
-        str(row.state()) for row in read_folder(plan_folder)
+    assert sorted(str(row.state()) for row in read_source(tmp_path / "out").wanted) == sorted(
+        str(row.state()) for row in read_source(plan_folder).wanted
     )
 
 

@@ -173,3 +173,22 @@ def test_a_status_moved_in_a_file_and_here_is_refused_and_the_line_of_its_log_to
     agreed = [line, {"key": "d", "field": "status", "before": "Delayed", "after": "Started"}]
     load(write(plan_folder, priority_areas=areas(m2={"status": "Started", "changes": agreed})), by="x", at=at)
     assert found(ANSWER).fact.status == "Started"
+
+
+@pytest.mark.parametrize(
+    ("field", "first", "second"), [("due", "FY2023-Q1", "FY2023-Q2"), ("status", "Dropped", "Complete")]
+)
+def test_an_old_line_of_the_log_moves_nothing_back(
+    plan_folder: Path, at: datetime, field: str, first: str, second: str
+) -> None:
+    log = [
+        {"key": "l1", "field": field, "after": first, "reason": "More to ask."},
+        {"key": "l2", "field": field, "after": second, "reason": "Still more."},
+    ]
+    load(write(plan_folder, priority_areas=areas(m1={field: second, "changes": log})), by="x", at=at)
+    back = write(plan_folder, priority_areas=areas(m1={field: first, "changes": log}))
+    with pytest.raises(FileNotGood, match="its log does not say why"):
+        load(back, by="x", at=at)
+    log.append({"key": "l3", "field": field, "after": first, "reason": "Less than thought."})
+    load(write(plan_folder, priority_areas=areas(m1={field: first, "changes": log})), by="x", at=at)
+    assert getattr(found(ASK).fact, field) == first

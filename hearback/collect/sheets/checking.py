@@ -12,6 +12,8 @@ from hearback.collect.sheets.explaining import EXPLAINED, explanation
 from hearback.collect.sheets.grids import ABOUT, Grid, GridRow
 from hearback.collect.sheets.problems import Problem, or_nearest
 from hearback.directory.files import HINTS, FileNotGood
+from hearback.directory.holding import Held
+from hearback.directory.nested import value_of
 from hearback.ui.losses import Loss, quoted
 
 NO_HEADING = "column "
@@ -22,7 +24,8 @@ NO_HEADING = "column "
 class Row:
     """A row of a sheet: what its cells say, and the row it belongs to, by its place and key.
 
-    `is_good` is false where something is wrong with it, which has been told.
+    `is_good` is false where something is wrong with it, which has been told. `is_held` is true of a row
+    of the database that is not in the sheets: it stands here, as number 0, for what belongs to it.
     """
 
     file: str
@@ -32,6 +35,7 @@ class Row:
     home: Home | None
     owner: str
     is_good: bool
+    is_held: bool = False
 
     @property
     def key(self) -> str:
@@ -42,7 +46,8 @@ class Row:
     def label(self) -> str:
         """Name it as messages do."""
         key = f" ({self.key})" if self.key else ""
-        return f"sheet {self.sheet.name}, row {self.number}{key}"
+        row = "" if self.is_held else f", row {self.number}"
+        return f"sheet {self.sheet.name}{row}{key}"
 
     def stands_in(self, field: str) -> bool:
         """Say whether it is one of the records in a field of its owner."""
@@ -62,8 +67,11 @@ class Checked:
     losses: list[Loss] = field(default_factory=list)
 
 
-def checked(book: Book, grids: Iterable[Grid]) -> Checked:
+def checked(book: Book, grids: Iterable[Grid], held: Held | None = None) -> Checked:
     """Check sheets, their headers and cells, that no key comes twice, and that what rows belong to is there.
+
+    Args:
+        held: the database, where what rows belong to may be too.
 
     Raises:
         FileNotGood: if there is no sheet at all.
@@ -80,6 +88,8 @@ def checked(book: Book, grids: Iterable[Grid]) -> Checked:
             found.rows[sheet.name] = [_row(book, grid, sheet, row, found) for row in grid.rows]
     if not found.rows and not found.problems:
         raise FileNotGood(f"None of the sheets is there that are expected: {', '.join(book.sheets)}.")
+    if held is not None:
+        _add_held(book, found.rows, held)
     for rows in found.rows.values():
         found.problems += _keys_twice(rows)
         found.problems += _without_owner(rows, found.rows)
@@ -163,6 +173,8 @@ def _row(book: Book, grid: Grid, sheet: Sheet, found: GridRow, all_found: Checke
         else:
             if value is not None or column.is_needed:
                 values[column.name] = value
+            elif column.name in cells:  # a column that is left out says nothing; this one says none
+                values[column.name] = column.empty
             if value is not None and (what := lost(cells[column.name], value, column.looks)):
                 all_found.losses.append(
                     grid.loss(found.number, column.name, what, f"taken as {quoted(value)}")
@@ -220,6 +232,27 @@ def _keys_twice(rows: Sequence[Row]) -> Iterator[Problem]:
                 KEY, f"'{row.key}' stands in row {first.number} too",
                 "keep one of them or give the other its own",
             )  # fmt: skip
+
+
+def _add_held(book: Book, rows: dict[str, list[Row]], held: Held) -> None:
+    """Add what rows belong to and what is in the database alone, and what that belongs to in turn."""
+    known = {name: {row.key for row in found} for name, found in rows.items()}
+    for sheet in reversed(list(book.sheets.values())):
+        for row in rows.get(sheet.name, ()):
+            if row.home is None or row.owner in known.setdefault(row.home.sheet, set()):
+                continue
+            above = book.sheets[row.home.sheet]
+            found = None if above.model is None else held.row(above.model, row.owner)
+            if found is not None:
+                rows.setdefault(above.name, []).append(_held(row.file, above, found))
+                known[above.name].add(row.owner)
+
+
+def _held(file: str, sheet: Sheet, found: Any) -> Row:
+    values = {column.name: value_of(found, column.name) for column in sheet.columns if column.is_needed}
+    named = [(home, getattr(found, home.column)) for home in sheet.homes]
+    home, owner = next(((home, one.key) for home, one in named if one is not None), (None, ""))
+    return Row(file, sheet, 0, values, home, owner, is_good=True, is_held=True)
 
 
 def _without_owner(rows: Sequence[Row], all_rows: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:

@@ -5,7 +5,6 @@ records with a table of their own under its name, small ones without a key under
 of the field, as `life_experience_facts`. So a new field or kind needs nothing here.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -18,6 +17,7 @@ from msgspec import inspect
 
 from hearback.collect.sheets.cells import Looks, Shape
 from hearback.directory.files import Key, Record
+from hearback.directory.nested import kind_of
 from hearback.directory.rows import Wanted
 
 KEY = "key"
@@ -29,7 +29,8 @@ LONGEST_NAME = 31
 class Column:
     """A column: how its cells look, and what they may hold.
 
-    `is_needed` says that it must stand in the header, `may_be_empty` that a row may say nothing there.
+    `is_needed` says that it must stand in the header, `may_be_empty` that a row may say nothing there, which
+    means `empty`.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Column:
     type: Any
     is_needed: bool
     may_be_empty: bool
+    empty: Any = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,10 @@ class Home:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: one kind of record. `file` is the data file that lists it, if it belongs to nothing else."""
+    """A sheet: one kind of record. `file` is the data file that lists it, if it belongs to nothing else.
+
+    `model` is the table of its rows, where they have one.
+    """
 
     name: str
     kind: str
@@ -58,6 +63,7 @@ class Sheet:
     columns: tuple[Column, ...]
     homes: tuple[Home, ...] = ()
     file: str | None = None
+    model: type[Model] | None = None
 
     @property
     def has_key(self) -> bool:
@@ -148,7 +154,7 @@ def _add(found: dict[str, Sheet], one: _Found, home: Home | None, file: str | No
         return
     if len(one.name) > LONGEST_NAME:
         raise TypeError(f"a workbook cannot have a sheet of so long a name: {one.name}")
-    found[one.name] = Sheet(one.name, one.kind, one.record, _columns(one.record), homes, file)
+    found[one.name] = Sheet(one.name, one.kind, one.record, _columns(one.record), homes, file, one.model)
     for field, inner in fields_with_records(one.record).items():
         if not found[one.name].has_key:
             raise TypeError(f"{one.record.__name__} has no key, so nothing can belong to it")
@@ -157,8 +163,7 @@ def _add(found: dict[str, Sheet], one: _Found, home: Home | None, file: str | No
 
 
 def _tabled(record: type[Record], model: type[Model]) -> _Found:
-    kind = re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower()
-    return _Found(record, model, str(model._meta.verbose_name_plural).replace(" ", "_"), kind)
+    return _Found(record, model, str(model._meta.verbose_name_plural).replace(" ", "_"), kind_of(model))
 
 
 def _child(owner: _Found, field: str, record: type[Record]) -> tuple[_Found, str]:
@@ -198,7 +203,9 @@ def _column(record: type[Record], field: inspect.Field, kind: Any) -> Column:
     looks = _looks(bare)
     if looks.shape is Shape.CHOICE and field.name in record.choices:
         looks = Looks(Shape.CHOICE, tuple(record.choices[field.name]))  # in the order in which they are told
-    return Column(field.name, looks, kind, field.required, is_nullable or not field.required)
+    made = field.default_factory
+    empty = None if field.required else field.default if made is msgspec.NODEFAULT else made()
+    return Column(field.name, looks, kind, field.required, is_nullable or not field.required, empty)
 
 
 def _looks(kind: inspect.Type) -> Looks:

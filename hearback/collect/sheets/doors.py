@@ -8,7 +8,6 @@ import click
 
 from hearback.collect.sheets.columns import Book
 from hearback.collect.sheets.dumps import KINDS, NotDumped, dump_of, kind_by_name, template_of
-from hearback.collect.sheets.problems import SheetsNotGood
 from hearback.collect.sheets.proving import Records
 from hearback.directory.files import FileNotGood
 from hearback.directory.rows import LoadReport
@@ -99,11 +98,9 @@ def load(loading: Callable[[], LoadReport], *, as_json: bool, dry_run: bool) -> 
     """Load, and print what changed or all that is wrong."""
     try:
         report = loading()
-    except SheetsNotGood as problem:
+    except FileNotGood as problem:
         if not as_json:
             raise Refused(str(problem)) from problem
         emit({"dry_run": dry_run, **problem.payload()}, as_json=True, lines=())
         click.get_current_context().exit(1)
-    except FileNotGood as problem:
-        raise Refused(str(problem)) from problem
     emit(report.payload(dry_run), as_json=as_json, lines=report.lines(dry_run))

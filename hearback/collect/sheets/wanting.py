@@ -1,7 +1,7 @@
 """From rows of sheets to the rows that the database should have, by the same way as from data files."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from hearback.collect.sheets.checking import Checked, Row
 from hearback.collect.sheets.columns import KEY, Book, Root
 from hearback.collect.sheets.problems import MOST, Problem, SheetsNotGood, or_nearest
 from hearback.directory.files import FileNotGood, Record
+from hearback.directory.holding import Held, Named
 from hearback.directory.rows import Flaw, Wanted
 from hearback.ui.losses import Loss
 
@@ -47,12 +48,13 @@ class OnSheet:
 
     at: Row
     spots: Spots
+    named: Set[Named]
 
     def row(self, kind: str, record: Any, **more: Any) -> Wanted:
         """Give the row of a record, named by the row of the sheet where it stands."""
         at = self.spots.get((type(record), getattr(record, KEY, "")), self.at)
         if at is not self.at:
-            there: Wanted = place_of(type(self), at, self.spots).row(kind, record, **more)
+            there: Wanted = place_of(type(self), at, self.spots, self.named).row(kind, record, **more)
             return there
         wanted: Wanted = super().row(kind, record, **more)  # type: ignore[misc]
         return wanted
@@ -68,27 +70,30 @@ class OnSheet:
         return RowNotGood(at, at.problem(column, what, remedy))
 
 
-def place_of(kind: type[Any], at: Row, spots: Spots) -> Any:
+def place_of(kind: type[Any], at: Row, spots: Spots, named: Set[Named]) -> Any:
     """Make the place of a row, of the kind that the stage has for records of its data files."""
     if not issubclass(kind, OnSheet):
         kind = type(kind.__name__, (OnSheet, kind), {})
     place = kind(at.file, at.label)
-    place.at, place.spots = at, spots
+    place.at, place.spots, place.named = at, spots, named
     return place
 
 
-def wanted_of(book: Book, found: Checked, known: Known, target: Target, flaws: Flaws = lambda _: ()) -> Found:
+def wanted_of(
+    book: Book, found: Checked, held: Held, known: Known, target: Target, flaws: Flaws = lambda _: ()
+) -> Found:
     """Give the rows that sheets want.
 
     Args:
-        known: what is in the database.
+        held: what the database holds of them.
+        known: the keys of all that is in the database.
         flaws: finds what else is wrong between rows.
 
     Raises:
         SheetsNotGood: with all that is wrong, in sheets, rows and links.
     """
     problems = list(found.problems)
-    wanted = _all_wanted(book, found.rows, problems)
+    wanted = _all_wanted(book, found.rows, held, problems)
     spots = {(row.file, row.label): row for held in found.rows.values() for row in held}
     problems += dead_links(wanted, found.rows, known, target)
     problems += [
@@ -100,35 +105,60 @@ def wanted_of(book: Book, found: Checked, known: Known, target: Target, flaws: F
     return Found(wanted, found.losses)
 
 
-def _all_wanted(book: Book, rows: Rows, problems: list[Problem]) -> list[Wanted]:
+def _all_wanted(book: Book, rows: Rows, held: Held, problems: list[Problem]) -> list[Wanted]:
     """Make rows of all that is good; a row that is refused is told, left out, and the others tried again."""
     left_out: set[Row] = set()
     while len(problems) <= MOST:
         good = {
-            name: [row for row in held if row.is_good and row not in left_out] for name, held in rows.items()
+            name: [row for row in found if row.is_good and row not in left_out]
+            for name, found in rows.items()
         }
         try:
-            return list(_wanted(book, good))
+            return list(_wanted(book, good, held))
         except RowNotGood as problem:
             problems.append(problem.problem)
             left_out.add(problem.row)
     return []
 
 
-def _wanted(book: Book, rows: Rows) -> Iterator[Wanted]:
-    spots = {(row.sheet.record, row.key): row for held in rows.values() for row in held if row.key}
+def _wanted(book: Book, rows: Rows, held: Held) -> Iterator[Wanted]:
+    spots = {(row.sheet.record, row.key): row for found in rows.values() for row in found if row.key}
+    held.named = _named(book, rows)
     roots = {root.file: root for root in book.roots}
-    for file, found in records_of(book, rows).items():
-        for position, (row, record) in enumerate(found, start=1):
-            yield from roots[file].rows(place_of(roots[file].place, row, spots), record, position)
+    for file, found in _records(book, rows).items():
+        root = roots[file]
+        held.place(root.model, [row.key for row, _, _ in found if not row.is_held])
+        for position, (row, raw, record) in enumerate(found, start=1):
+            place = place_of(root.place, row, spots, held.named)
+            yield from held.wanted(root.rows(place, held.filled(record, raw, root.model), position))
+
+
+def _named(book: Book, rows: Rows) -> set[Named]:
+    """Name the rows that sheets are about: their own, and those whose small lists they have."""
+    named = {(row.sheet.kind, row.key) for found in rows.values() for row in found if not row.is_held}
+    return named | {
+        (book.sheets[row.home.sheet].kind, row.owner)
+        for found in rows.values()
+        for row in found
+        if row.home is not None and row.sheet.model is None
+    }
 
 
 def records_of(book: Book, rows: Rows) -> dict[str, list[tuple[Row, Record]]]:
     """Make the records of each data file, with the rows where they stand; what belongs to them is in them."""
+    return {file: [(row, record) for row, _, record in found] for file, found in _records(book, rows).items()}
+
+
+def _records(book: Book, rows: Rows) -> dict[str, list[tuple[Row, dict[str, Any], Any]]]:
+    """Make records as `records_of` does, beside what sheets say of them, without what they leave out."""
     owned = _by_owner(rows)
     sheets = {sheet.file: sheet for sheet in book.sheets.values()}
+    found = {
+        root.file: [(row, _nested(book, row, rows, owned)) for row in rows.get(sheets[root.file].name, ())]
+        for root in book.roots
+    }
     return {
-        root.file: [(row, _record(book, root, row, owned)) for row in rows.get(sheets[root.file].name, ())]
+        root.file: [(row, raw, _record(root, row, raw)) for row, raw in found[root.file]]
         for root in book.roots
     }
 
@@ -145,22 +175,26 @@ def _by_owner(rows: Rows) -> Owned:
     return found
 
 
-def _record(book: Book, root: Root, row: Row, owned: Owned) -> Record:
+def _record(root: Root, row: Row, raw: dict[str, Any]) -> Record:
     try:
-        return msgspec.convert(_nested(book, row, owned), root.record)
+        return msgspec.convert(raw, root.record)
     except msgspec.ValidationError as problem:
         raise RowNotGood(row, row.problem(None, str(problem), "correct it")) from problem
 
 
-def _nested(book: Book, row: Row, owned: Owned) -> dict[str, Any]:
-    """Give a record with all that belongs to it, as a data file has it."""
-    held = {
+def _nested(book: Book, row: Row, rows: Rows, owned: Owned) -> dict[str, Any]:
+    """Give a record with all that belongs to it, as a data file has it.
+
+    A list whose sheet is not there is left out, and so is one without rows of what is in the database alone.
+    """
+    inner = {
         home.field: [
-            _nested(book, inner, owned) for inner in owned.get((row.sheet.name, home.field, row.key), ())
+            _nested(book, one, rows, owned) for one in owned.get((row.sheet.name, home.field, row.key), ())
         ]
-        for _, home in book.belonging_to(row.sheet)
+        for sheet, home in book.belonging_to(row.sheet)
+        if sheet.name in rows
     }
-    return {**row.values, **held}
+    return {**row.values, **{name: found for name, found in inner.items() if found or not row.is_held}}
 
 
 def dead_links(wanted: Sequence[Wanted], rows: Rows, known: Known, target: Target) -> Iterator[Problem]:

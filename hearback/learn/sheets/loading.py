@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from hearback.collect.sheets.checking import checked
+from hearback.collect.sheets.data_files import wanted_of_files
 from hearback.collect.sheets.opening import JSON, grids_of, kind_of
 from hearback.collect.sheets.wanting import Found, wanted_of
+from hearback.directory.holding import Held
 from hearback.learn.actions import TABLES
 from hearback.learn.queries import ids_of_others
 from hearback.learn.sheets.book import BOOK
-from hearback.learn.wanted import read_folder
 
 
 def read_source(source: Path) -> Found:
@@ -17,10 +18,10 @@ def read_source(source: Path) -> Found:
     Raises:
         FileNotGood: naming file, record or row, field and what to do; a `SheetsNotGood` tells all at once.
     """
-    kind = kind_of(BOOK, source)
+    kind, held = kind_of(BOOK, source), Held()
     if kind == JSON:
-        return Found(read_folder(source))
-    return wanted_of(BOOK, checked(BOOK, grids_of(kind, source)), known_keys(), target)
+        return Found(wanted_of_files(BOOK, source, held))
+    return wanted_of(BOOK, checked(BOOK, grids_of(kind, source), held), held, known_keys(), target)
 
 
 def known_keys() -> dict[str, set[str]]:

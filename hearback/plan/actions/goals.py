@@ -12,7 +12,9 @@ from hearback.history.queries import latest_entries
 from hearback.plan.actions.milestones import Why
 from hearback.plan.days import day_of
 from hearback.plan.models import Goal
-from hearback.plan.rules import check_replacement
+from hearback.plan.records import GoalRecord
+from hearback.plan.rules import ReplacementNotGood, check_replacement
+from hearback.plan.saying import problem_of
 
 
 class GoalUnknown(Exception):
@@ -23,6 +25,9 @@ class GoalChanged(Exception):
     """Somebody changed or replaced the goal after it was read: nothing was kept."""
 
     def __init__(self, seen: int, version: int, changed_by: str | None, changed_at: datetime | None) -> None:
+        if seen > version:
+            super().__init__(f"there is no version {seen}; it is version {version} now; name the one you saw")
+            return
         when = f" by {changed_by} at {changed_at:%Y-%m-%d %H:%M} UTC" if changed_by and changed_at else ""
         super().__init__(
             f"you saw version {seen}; it was changed{when} and is version {version} now. Nothing was kept; "
@@ -70,6 +75,7 @@ def replace_goal(key: str, new: NewWording, why: Why, *, seen: int | None, by: s
     said = asdict(new)
     before = {name: getattr(old, name) for name in said}
     check_replacement(before, said, why.reason, day_of(at), settings.FISCAL_YEAR_STARTS)
+    _check_said(said, why)
     last = Goal.objects.filter(strategy=old.strategy_id).order_by("-position").first() or old
     made = Goal.objects.create(
         key=_new_key(old, new, at),
@@ -94,6 +100,12 @@ def replace_goal(key: str, new: NewWording, why: Why, *, seen: int | None, by: s
         at=at,
     )
     return made.key
+
+
+def _check_said(said: dict[str, str | None], why: Why) -> None:
+    decided = {"replaced_reason": why.reason, "replaced_decided_by": why.decided_by, "source": why.source}
+    if problem := problem_of(GoalRecord, said | decided):
+        raise ReplacementNotGood(problem)
 
 
 def _goal(key: str, seen: int | None) -> Goal:

@@ -36,6 +36,7 @@ from hearback.plan.models import (
 from hearback.plan.promises import (
     check_milestones,
     check_results,
+    lock_promises,
     with_corrections_kept,
     with_moves_kept,
     with_replacements_kept,
@@ -102,9 +103,7 @@ def load_plan(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadReport:
             due date is moved without a reason or before what it depends on, a milestone or goal was changed
             here and in the file in two ways; all that is wrong with action plans at once.
     """
-    list(Milestone.objects.select_for_update())  # nobody moves one while files are compared with what is here
-    list(Update.objects.select_for_update())
-    list(Goal.objects.select_for_update())
+    lock_promises()
     wanted = with_replacements_kept(with_answers_kept(with_corrections_kept(with_moves_kept(wanted))))
     check_milestones(wanted)
     check_results(wanted)

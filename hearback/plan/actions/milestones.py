@@ -3,7 +3,7 @@
 Each change leaves lines in the log of the milestone, which the public sees, and a row of history.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from hearback.history.actions import Change, record
 from hearback.history.queries import latest_entries
 from hearback.plan.days import day_of
 from hearback.plan.models import Milestone, MilestoneChange
+from hearback.plan.records import ChangeRecord, MilestoneRecord
 from hearback.plan.rules import (
     Kind,
     MoveNotAllowed,
@@ -23,6 +24,7 @@ from hearback.plan.rules import (
     check_order_of_due,
     kind_of,
 )
+from hearback.plan.saying import problem_of
 
 COMPLETE = "Complete"
 Values = dict[str, str | None]
@@ -36,13 +38,16 @@ class MilestoneChanged(Exception):
     """Somebody changed the milestone after it was read: nothing was kept. Both versions are told."""
 
     def __init__(self, seen: int, version: int, changed_by: str | None, changed_at: datetime | None) -> None:
+        self.seen, self.version = seen, version
+        self.changed_by, self.changed_at = changed_by, changed_at
+        if seen > version:
+            super().__init__(f"there is no version {seen}; it is version {version} now; name the one you saw")
+            return
         when = f" by {changed_by} at {changed_at:%Y-%m-%d %H:%M} UTC" if changed_by and changed_at else ""
         super().__init__(
             f"you saw version {seen}; it was changed{when} and is version {version} now. Nothing was kept; "
             "look at what it says now, and do it again if you still want to"
         )
-        self.seen, self.version = seen, version
-        self.changed_by, self.changed_at = changed_by, changed_at
 
 
 @dataclass(frozen=True)
@@ -177,6 +182,9 @@ def _change(row: Milestone, values: Values, why: Why, at: datetime) -> tuple[Val
     changed = {name: value for name, value in values.items() if value != before[name]}
     if not changed:
         raise MoveNotAllowed("nothing would be different; nothing was changed")
+    for kind, said in ((MilestoneRecord, changed), (ChangeRecord, asdict(why))):
+        if problem := problem_of(kind, said):
+            raise MoveNotAllowed(problem)
     for name, value in changed.items():
         setattr(row, name, value)
         _log(row, name, before[name], why, at)

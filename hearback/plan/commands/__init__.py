@@ -8,9 +8,7 @@ from django.db import transaction
 
 from hearback.collect.sheets import doors
 from hearback.directory.rows import LoadReport
-from hearback.learn.commands import load_beside as load_journeys
 from hearback.learn.commands import load_rows
-from hearback.learn.wanted import JOURNEYS
 from hearback.plan import queries
 from hearback.plan.actions import load_plan
 from hearback.plan.commands.goals import goal_group
@@ -19,6 +17,7 @@ from hearback.plan.commands.progress import progress_command
 from hearback.plan.commands.rounds import round_group
 from hearback.plan.commands.updates import update_group
 from hearback.plan.dumping import records
+from hearback.plan.promises import lock_promises
 from hearback.plan.sheets.book import BOOK, OF_JOURNEYS
 from hearback.plan.sheets.loading import read_source
 from hearback.ui.terminal import by_option, command, dry_run_option, emit, json_option, now
@@ -48,8 +47,8 @@ def load(source: Path, *, by: str, at: datetime, dry_run: bool = False) -> LoadR
         FileNotGood: if anything in it is wrong; nothing is loaded then. A `SheetsNotGood` tells all at once.
     """
     with transaction.atomic():
-        report = load_journeys(source, by=by, at=at) if (source / JOURNEYS).is_file() else LoadReport()
-        found = read_source(source)
+        lock_promises()
+        report, found = LoadReport(), read_source(source)
         if journeys := [one for one in found.wanted if one.kind in OF_JOURNEYS]:
             report.add(load_rows(journeys, by=by, at=at))
         report.add(load_plan([one for one in found.wanted if one.kind not in OF_JOURNEYS], by=by, at=at))

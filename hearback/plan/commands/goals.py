@@ -13,7 +13,7 @@ from hearback.plan.days import day_of
 from hearback.plan.facts import GoalFact
 from hearback.plan.rules import ReplacementNotGood
 from hearback.plan.wordings import PlacedGoalFact
-from hearback.ui.terminal import Refused, by_option, command, dry_run_option, emit, json_option, now
+from hearback.ui.terminal import Refused, WrongUse, by_option, command, dry_run_option, emit, json_option, now
 
 goal_group = click.Group("goal", help="Goals: how they read, how they read before, and replacing a wording.")
 REFUSALS = (
@@ -21,7 +21,6 @@ REFUSALS = (
     actions.GoalReplaced,
     actions.GoalChanged,
     ReplacementNotGood,
-    PeriodNotValid,
 )
 
 
@@ -83,6 +82,8 @@ def replace_command(key: str, gist: str, by: str, as_json: bool, dry_run: bool, 
             made = actions.replace_goal(key, new, why, seen=said["seen"], by=by, at=at)
             old, added = queries.goal(key), queries.goal(made)
             transaction.set_rollback(dry_run)
+    except PeriodNotValid as problem:
+        raise WrongUse(f"{problem}.") from problem
     except REFUSALS as problem:
         raise Refused(str(problem)) from problem
     payload = {

@@ -18,7 +18,7 @@ from hearback.plan.rules import STATUSES, DueNotGood, Late, MoveNotAllowed, late
 from hearback.ui.terminal import Refused, WrongUse, by_option, command, dry_run_option, emit, json_option, now
 
 milestone_group = click.Group("milestone", help="Milestones: how they stand, and moving them.")
-REFUSALS = (actions.MilestoneUnknown, actions.MilestoneChanged, MoveNotAllowed, DueNotGood, PeriodNotValid)
+REFUSALS = (actions.MilestoneUnknown, actions.MilestoneChanged, MoveNotAllowed, DueNotGood)
 
 
 def _day(context: click.Context, option: click.Parameter, text: str | None) -> date:
@@ -171,6 +171,8 @@ def _move(key: str, move: Callable[[actions.Why, datetime], int], rest: dict[str
 def _refused() -> Iterator[None]:
     try:
         yield
+    except PeriodNotValid as problem:
+        raise WrongUse(f"{problem}.") from problem
     except REFUSALS as problem:
         raise Refused(str(problem)) from problem
 

@@ -9,16 +9,12 @@ from hearback.accounts.queries import people
 from hearback.directory.files import FileNotGood, problem_in
 from hearback.directory.rows import Wanted
 from hearback.plan.models import Charge, Commitment, Project, RoundEntry
+from hearback.plan.records import CommitmentRecord
 from hearback.plan.rounds.asked import everything_asked
 from hearback.plan.rules import About, EntryState
 
 KINDS = {"project": Project, "commitment": Commitment}
 """What owners change that has no log of its own; milestones have one, figures are rows of their own."""
-DATED = {
-    "progress": ("progress_date", "progress_source", "progress_confidence"),
-    "status": ("status_is_official",),
-}
-"""What stands and falls with a word."""
 
 
 def with_answers_kept(wanted: Sequence[Wanted]) -> list[Wanted]:
@@ -39,7 +35,7 @@ def _as_said(one: Wanted, answers: Sequence[tuple[Mapping[str, Any], Mapping[str
     for name in {name for _was, told in answers for name in told}:
         earlier = [was.get(name) for was, told in answers if name in told]
         if one.values[name] in earlier:
-            kept |= {also: getattr(held, also) for also in (name, *DATED.get(name, ()))}
+            kept |= {also: getattr(held, also) for also in (name, *CommitmentRecord.goes_with.get(name, ()))}
     return replace(one, values={**one.values, **kept})
 
 

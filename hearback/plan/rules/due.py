@@ -5,6 +5,7 @@ from datetime import date
 
 from hearback.fiscal import FEDERAL_START_MONTH, parse_period
 from hearback.plan.rules.dates import check_date
+from hearback.plan.rules.statuses import ends_with_reason
 
 
 class DueNotGood(ValueError):
@@ -81,11 +82,11 @@ def check_log_tells_of_due(
         log: field, after and reason of each line of the log in the file.
 
     Raises:
-        DueNotGood: if the date moved and no line of the log says why.
+        DueNotGood: if the date moved and the last line of the log about it does not say so, and why.
     """
     if before is None or before == after:
         return
-    if not any(field == "due" and new == after and reason for field, new, reason in log):
+    if not ends_with_reason("due", after, log):
         raise DueNotGood(
             f"{key} was due {before} and is due {after or 'at no known date'} here, and its log does not say "
             f"why; add a change of 'due' from {before} to {after or 'null'} with a reason"

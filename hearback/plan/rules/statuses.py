@@ -107,6 +107,14 @@ def check_move(before: str | None, after: str, reason: str | None) -> None:
         raise MoveNotAllowed(f"from {before or 'not known'} to {after} needs a reason, which the public sees")
 
 
+def ends_with_reason(
+    field: str, after: str | None, log: Iterable[tuple[str, str | None, str | None]]
+) -> bool:
+    """Say whether the last line of a log about a field leads to where it is now, and says why."""
+    lines = [(new, reason) for name, new, reason in log if name == field]
+    return bool(lines) and lines[-1][0] == after and bool(lines[-1][1])
+
+
 def check_log_tells_of_status(
     key: str, before: str | None, after: str | None, log: Iterable[tuple[str, str | None, str | None]]
 ) -> None:
@@ -121,12 +129,12 @@ def check_log_tells_of_status(
         log: field, after and reason of each line of the log in the file.
 
     Raises:
-        MoveNotAllowed: if no line of the log says why.
+        MoveNotAllowed: if the last line of the log about it does not say so, and why.
     """
     kind = kind_of(before)
     if kind not in {Kind.COMPLETE, Kind.DROPPED} or kind_of(after) is kind:
         return
-    if not any(field == "status" and new == after and reason for field, new, reason in log):
+    if not ends_with_reason("status", after, log):
         raise MoveNotAllowed(
             f"{key} was {before} and is {after or 'of no known status'} here, and its log does not say why; "
             f"add a change of 'status' from {before} to {after or 'null'} with a reason"

@@ -3,14 +3,17 @@
 from pathlib import Path
 
 from hearback.collect.sheets.checking import checked
+from hearback.collect.sheets.data_files import wanted_of_files
 from hearback.collect.sheets.opening import JSON, grids_of, kind_of
 from hearback.collect.sheets.wanting import Found, wanted_of
+from hearback.directory.holding import Held
 from hearback.learn.sheets import loading as journeys
+from hearback.learn.wanted import JOURNEYS
 from hearback.plan.action_plans.checks import flaws
 from hearback.plan.actions.loading import TABLES
 from hearback.plan.queries import ids_of_others
 from hearback.plan.sheets.book import BOOK, OF_JOURNEYS
-from hearback.plan.wanted import read_folder
+from hearback.plan.wanted import MAY_BE_MISSING
 
 
 def read_source(source: Path) -> Found:
@@ -19,10 +22,10 @@ def read_source(source: Path) -> Found:
     Raises:
         FileNotGood: naming file, record or row, field and what to do; a `SheetsNotGood` tells all at once.
     """
-    kind = kind_of(BOOK, source)
+    kind, held = kind_of(BOOK, source), Held()
     if kind == JSON:
-        return Found(read_folder(source))
-    return wanted_of(BOOK, checked(BOOK, grids_of(kind, source)), known_keys(), target, flaws)
+        return Found(wanted_of_files(BOOK, source, held, (*MAY_BE_MISSING, JOURNEYS)))
+    return wanted_of(BOOK, checked(BOOK, grids_of(kind, source), held), held, known_keys(), target, flaws)
 
 
 def known_keys() -> dict[str, set[str]]:

@@ -98,17 +98,17 @@ def check_readings(readings: Sequence[ReadingFact], start_month: int = FEDERAL_S
         MeasureNotValid: if not; the field names the reading by its key.
         PeriodNotValid: if a date cannot be read.
     """
-    seen = set()
+    seen: dict[object, str | None] = {}
     for one in readings:
         period = parse_period(one.as_of, start_month)
         days = (period.starts_on, period.ends_before)
         if days in seen:
             raise MeasureNotValid(
                 f"readings[{one.key}].as_of",
-                "another reading is of these days",
+                f"another reading, {seen[days]}, is of these days",
                 "keep one of the two",
             )
-        seen.add(days)
+        seen[days] = one.key
         _check_interval(one)
 
 

@@ -1,0 +1,27 @@
+"""Whether what somebody says fits where it is kept: by the limits that the records of files have."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from hearback.directory.nested import ReadRecord
+
+
+def problem_of(kind: type[ReadRecord], said: Mapping[str, str | None]) -> str | None:
+    """Say what is wrong with texts that are to stand in a record; null where nothing is, null texts are fine.
+
+    A text that does not fit could not be dumped and loaded again.
+    """
+    types = {field.name: field.type for field in msgspec.structs.fields(kind)}
+    for name, text in said.items():
+        if text is None:
+            continue
+        words = name.removeprefix("replaced_").replace("_", " ")
+        if not text.strip():
+            return f"the {words} has no words; write some, or leave it out"
+        try:
+            msgspec.convert(text, types[name])
+        except msgspec.ValidationError as problem:
+            longest = str(problem).rpartition(" ")[2]
+            return f"the {words} is too long, {len(text)} signs; write at most {longest}"
+    return None
