@@ -148,7 +148,7 @@ def test_a_figure_of_days_that_have_one_here_is_refused_from_every_file(
         key="told", success_measure=SuccessMeasure.objects.get(key="rivers-m1"), as_of="2024", value=66
     )
     file = csv(tmp_path / "a", measure_readings=[names, ["mine", "rivers-m1", "2024", "65"]])
-    with pytest.raises(FileNotGood, match=r"another reading, .*, is of these days"):
+    with pytest.raises(FileNotGood, match="another reading is of these days"):
         load(file, by="x", at=at)
     area = deepcopy(AREA)
     area["success_measures"][0]["readings"] = [{"key": "mine", "as_of": "2024", "value": 65}]

@@ -98,17 +98,17 @@ def check_readings(readings: Sequence[ReadingFact], start_month: int = FEDERAL_S
         MeasureNotValid: if not; the field names the reading by its key.
         PeriodNotValid: if a date cannot be read.
     """
-    seen: dict[object, str | None] = {}
+    seen = set()
     for one in readings:
         period = parse_period(one.as_of, start_month)
         days = (period.starts_on, period.ends_before)
         if days in seen:
             raise MeasureNotValid(
                 f"readings[{one.key}].as_of",
-                f"another reading, {seen[days]}, is of these days",
+                "another reading is of these days",
                 "keep one of the two",
             )
-        seen[days] = one.key
+        seen.add(days)
         _check_interval(one)
 
 
