@@ -83,14 +83,17 @@ def test_the_preview_shows_what_the_public_will_read_and_keeps_nothing(reviewer:
         ({"target_date": "soon"}, 422, "This is no date."),
         ({"gist": "Hear all.", "target_date": ""}, 409, "would be as they were"),
         ({"as_of": "2999"}, 409, "which has not begun"),
+        ({"as_of": "2024", "target_date": "2023"}, 409, "The target date 2023 is over before 2024"),
     ],
 )
+@pytest.mark.parametrize("button", [{}, {"preview": ""}], ids=["saving", "preview"])
 def test_what_cannot_be_is_said_and_nothing_is_lost(
-    reviewer: Client, typed: dict[str, str], status: int, message: str
+    reviewer: Client, typed: dict[str, str], status: int, message: str, button: dict[str, str]
 ) -> None:
-    page = sent(reviewer, **typed)
+    page = sent(reviewer, **typed, **button)
     assert page.status_code == status
     assert message in words(page)
+    assert "As the public will read it" not in words(page)
     assert (typed.get("gist") or "Hear &lt;all&gt; of them.") in page.content.decode()
     assert (len(queries.goals()), goal(NOW).version) == (2, 1)
 

@@ -4,6 +4,7 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -50,15 +51,17 @@ def goal_replace(request: HttpRequest, key: str) -> HttpResponse:
         return _too_late(request, placed, asked, seen)
     if not asked.is_valid():
         return _page(request, placed, asked, status=422)
-    if "preview" in request.POST:
-        return _page(request, placed, asked, {"preview": asked.cleaned_data, "today": _today()})
-    by, at = request.user.get_username(), timezone.now()
+    by, at, preview = request.user.get_username(), timezone.now(), "preview" in request.POST
     try:
-        actions.replace_goal(key, asked.wording(), asked.why(), seen=placed.version, by=by, at=at)
+        with transaction.atomic():
+            actions.replace_goal(key, asked.wording(), asked.why(), seen=placed.version, by=by, at=at)
+            transaction.set_rollback(preview)
     except (actions.GoalChanged, actions.GoalReplaced):
         return _too_late(request, _found(key), asked, seen)
     except (ReplacementNotGood, PeriodNotValid) as problem:
         return _page(request, placed, asked, {"problem": str(problem)}, 409)
+    if preview:
+        return _page(request, placed, asked, {"preview": asked.cleaned_data, "today": _today()})
     messages.success(request, _("The wording is replaced. The earlier one stays readable."))
     return redirect("goal_list")
 
