@@ -8,6 +8,15 @@ from hearback.history.models import Entry
 
 
 @dataclass(frozen=True)
+class Difference:
+    """One value that a change left otherwise than it was; null where there was, or is, none."""
+
+    name: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
 class EntryFact:
     """One change, as read by other parts."""
 
@@ -18,6 +27,13 @@ class EntryFact:
     subject_key: str
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+
+    @property
+    def differences(self) -> list[Difference]:
+        """Give what differs, in the order in which it was noted."""
+        before, after = self.before or {}, self.after or {}
+        found = (Difference(name, before.get(name), after.get(name)) for name in {**before, **after})
+        return [one for one in found if one.before != one.after]
 
 
 def latest_entries(

@@ -131,7 +131,7 @@ def with_another(**values: Any) -> list[dict[str, Any]]:
 
 def test_two_goals_of_a_strategy_do_not_get_one_number(plan: Path, at: datetime) -> None:
     load(write(plan, priority_areas=with_another()), by="operator", at=at)
-    with pytest.raises(ReplacementNotGood, match="Another goal of this strategy has the number 1.2A; give"):
+    with pytest.raises(ReplacementNotGood, match=r"Another goal of this strategy has the number 1\.2A; give"):
         replace_goal(NOW, replace(NEW, number="1.2A"), WHY, seen=1, by="x", at=at)
     result = run("goal", "replace", NOW, "Hear.", "--number", " 1.2a", "--reason", "x", "--dry-run")
     assert (result.exit_code, "Another goal of this strategy" in result.stderr) == (1, True)
@@ -142,7 +142,7 @@ def test_two_goals_of_a_strategy_do_not_get_one_number(plan: Path, at: datetime)
 
 
 def test_what_a_goal_promised_already_is_let_be(plan: Path, at: datetime) -> None:
-    """Words are put right without a new promise: the target may have passed, files may give a number twice."""
+    """Words are put right without a new promise: a target may have passed, files give a number twice."""
     made = with_another(number="1.2a", target_date="2025")
     load(write(plan, priority_areas=made), by="operator", at=at)
     added = replace_goal(NOW, replace(NEW, number="1.2a", target_date="2025"), WHY, seen=2, by="x", at=at)

@@ -38,7 +38,11 @@ class PeriodField(forms.CharField):
 
 
 class WhyForm(DeskForm):
-    """What is said about any change, under what is changed."""
+    """What is said about any change, under what is changed.
+
+    The page carries what its fields showed when it was opened, as `shown-` and the name: so whoever comes
+    second overwrites only what they touched.
+    """
 
     FIRST: tuple[str, ...] = ()
     reason = forms.CharField(
@@ -53,23 +57,56 @@ class WhyForm(DeskForm):
         label=_("Where it can be read"), required=False, empty_value=None, assume_scheme="https"
     )
 
-    def __init__(self, placed: PlacedMilestoneFact, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, placed: PlacedMilestoneFact | PlacedGoalFact, data: Mapping[str, Any] | None = None
+    ) -> None:
         held = {name: getattr(placed.fact, name) for name in self.FIRST}
         super().__init__(data, initial=held)
-        self.placed = placed
         self.order_fields([*self.FIRST, "reason", "decided_by", "source"])
 
+    def why(self) -> Why:
+        """Give what is said about the change, for the action that makes it."""
+        return Why(*(self.cleaned_data[name] for name in ("reason", "decided_by", "source")))
+
     @property
-    def typed(self) -> dict[str, str]:
-        """Give what was typed into the fields that are changed, for whoever was too late."""
-        return {name: self.data.get(name, "") for name in self.FIRST}
+    def shown(self) -> list[tuple[str, str]]:
+        """Give what the fields that are changed show before anybody types, for the page to carry."""
+        return [(f"shown-{name}", self.initial[name] or "") for name in self.FIRST]
+
+    def seen(self) -> dict[str, str | None]:
+        """Give what the fields showed when the page was opened, as it says."""
+        return {name: self.data.get(f"shown-{name}") for name in self.FIRST}
+
+    def touched(self) -> dict[str, str]:
+        """Give what was typed where it is not what the page showed; all, where the page does not say."""
+        typed = {name: self.data.get(name, "") for name in self.FIRST}
+        seen = self.seen()
+        return {
+            name: text
+            for name, text in typed.items()
+            if seen[name] is None or self.fields[name].has_changed(seen[name], text)
+        }
+
+    def onto(self, now: "WhyForm") -> dict[str, Any]:
+        """Give what to send to a form of what stands there now: fields that nobody touched are as there."""
+        sent = {name: self.data[name] for name in self.data}
+        left = {name: now.initial[name] or "" for name in self.FIRST}
+        return {**sent, **left, **self.touched()}
 
     def _need_reason(self) -> None:
         if not self.cleaned_data.get("reason"):
             self.add_error("reason", NEEDED)
 
 
-class StatusForm(WhyForm):
+class MilestoneForm(WhyForm):
+    """A change of a milestone."""
+
+    def __init__(self, placed: PlacedMilestoneFact, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(placed, data)
+        self.placed = placed
+
+
+class StatusForm(MilestoneForm):
     """To which status a milestone moves."""
 
     FIRST = ("status", "done")
@@ -102,7 +139,7 @@ class StatusForm(WhyForm):
         return self.cleaned_data
 
 
-class DoneForm(WhyForm):
+class DoneForm(MilestoneForm):
     """When a milestone was done, which makes it complete."""
 
     FIRST = ("done",)
@@ -118,7 +155,7 @@ class DoneForm(WhyForm):
         return self.cleaned_data
 
 
-class DueForm(WhyForm):
+class DueForm(MilestoneForm):
     """To which date the due date moves."""
 
     FIRST = ("due",)
@@ -133,7 +170,7 @@ class DueForm(WhyForm):
         return self.cleaned_data
 
 
-class CorrectForm(WhyForm):
+class CorrectForm(MilestoneForm):
     """How title and owner should read."""
 
     FIRST = ("title", "owner")
@@ -156,10 +193,10 @@ class CorrectForm(WhyForm):
         return new
 
 
-class ReplaceForm(DeskForm):
+class ReplaceForm(WhyForm):
     """What a goal is to say, and why it is reworded."""
 
-    WORDING = ("gist", "number", "target_date", "status", "as_of")
+    FIRST = ("gist", "number", "target_date", "status", "as_of")
     gist = forms.CharField(label=_("New wording"), max_length=1000, widget=area(3))
     number = forms.CharField(label=_("Number"), max_length=20)
     target_date = PeriodField(label=_("Target date"), required=False, help_text=DATES)
@@ -172,16 +209,10 @@ class ReplaceForm(DeskForm):
         label=_("Reason"), max_length=1000, widget=area(3), error_messages={"required": NEEDED},
         help_text=_("The public sees it. Name no person."),
     )  # fmt: skip
-    decided_by = forms.CharField(
-        label=_("Who decided"), required=False, max_length=120, empty_value=None,
-        help_text=_("A role, such as Leader of the priority area; never a person."),
-    )  # fmt: skip
-    source = forms.URLField(
-        label=_("Where it can be read"), required=False, empty_value=None, assume_scheme="https"
-    )
 
     def __init__(self, placed: PlacedGoalFact, on: str, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data, initial={**wording_of(placed), "as_of": on})
+        super().__init__(placed, data)
+        self.initial["as_of"] = on
 
     def clean_gist(self) -> str:
         """Write the wording on one line."""
@@ -189,17 +220,4 @@ class ReplaceForm(DeskForm):
 
     def wording(self) -> NewWording:
         """Give the new wording, for the action that keeps it."""
-        return NewWording(**{name: self.cleaned_data[name] for name in self.WORDING})
-
-    def why(self) -> Why:
-        """Give what is said about it."""
-        return Why(*(self.cleaned_data[name] for name in ("reason", "decided_by", "source")))
-
-    def typed(self) -> dict[str, tuple[Any, str]]:
-        """Give label and text of each field of the wording, for whoever was too late."""
-        return {name: (self.fields[name].label, self.data.get(name, "")) for name in self.WORDING}
-
-
-def wording_of(placed: PlacedGoalFact) -> dict[str, str | None]:
-    """Give what a goal says now."""
-    return {name: getattr(placed.fact, name) for name in ReplaceForm.WORDING}
+        return NewWording(**{name: self.cleaned_data[name] for name in self.FIRST})
