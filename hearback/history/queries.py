@@ -37,14 +37,25 @@ class EntryFact:
 
 
 def latest_entries(
-    limit: int = 50, subject_type: str | None = None, subject_key: str | None = None, *, offset: int = 0
+    limit: int = 50,
+    subject_type: str | None = None,
+    subject_key: str | None = None,
+    *,
+    offset: int = 0,
+    key_part: str = "",
 ) -> list[EntryFact]:
-    """Give the newest changes first, at most `limit` after the first `offset`, of everything or one thing."""
+    """Give the newest changes first, at most `limit` after the first `offset`, of everything or one thing.
+
+    Args:
+        key_part: what must stand somewhere in the key of the thing, in capitals or not.
+    """
     rows = Entry.objects.order_by("-at", "-id")
     if subject_type is not None:
         rows = rows.filter(subject_type=subject_type)
     if subject_key is not None:
         rows = rows.filter(subject_key=subject_key)
+    if key_part:
+        rows = rows.filter(subject_key__icontains=key_part)
     return [
         EntryFact(r.at, r.by, r.verb, r.subject_type, r.subject_key, r.before, r.after)
         for r in rows[offset : offset + limit]
