@@ -220,6 +220,17 @@ def test_the_second_of_two_sees_both_versions_and_may_send_again(people: People,
     assert [c.after for c in found(ASK).fact.changes] == ["FY2022-Q4", "FY2023-Q1"]
 
 
+@pytest.mark.parametrize(
+    ("what", "key", "marked"),
+    [("due", ASK, True), ("due", ANSWER, False), ("correct", ASK, True), ("done", ASK, False)],
+)
+def test_the_reason_is_marked_where_it_must_be_given(
+    reviewer: Client, what: str, key: str, marked: bool
+) -> None:
+    page = words(reviewer.get(f"{LIST}{key}/{what}/"))  # type: ignore[arg-type]
+    assert ("Reason (must be filled in)" in page) == marked
+
+
 def test_what_the_second_did_not_touch_stays_as_the_first_left_it(people: People, at: datetime) -> None:
     second = people("reviewer")
     page = f"{PAGE}correct/"

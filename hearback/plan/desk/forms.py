@@ -93,6 +93,12 @@ class WhyForm(DeskForm):
         left = {name: now.initial[name] or "" for name in self.FIRST}
         return {**sent, **left, **self.touched()}
 
+    def _always_need_reason(self) -> None:
+        """Mark the reason as one that must be given, whatever is typed."""
+        reason = self.fields["reason"]
+        reason.required = True
+        reason.error_messages["required"] = NEEDED
+
     def _need_reason(self) -> None:
         if not self.cleaned_data.get("reason"):
             self.add_error("reason", NEEDED)
@@ -145,13 +151,16 @@ class DoneForm(MilestoneForm):
     FIRST = ("done",)
     done = PeriodField(label=_("When it was done"), help_text=DATES)
 
+    def __init__(self, placed: PlacedMilestoneFact, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(placed, data)
+        if placed.fact.done is not None:
+            self._always_need_reason()
+
     def clean(self) -> dict[str, Any]:
-        """Ask for another date than is known, and for a reason where one was known."""
+        """Ask for another date than is known."""
         known = self.placed.fact.done
         if known is not None and self.cleaned_data.get("done") == known:
             self.add_error("done", _("This is known already. Give another date."))
-        if known is not None:
-            self._need_reason()
         return self.cleaned_data
 
 
@@ -161,12 +170,15 @@ class DueForm(MilestoneForm):
     FIRST = ("due",)
     due = PeriodField(label=_("New due date"), help_text=DATES)
 
+    def __init__(self, placed: PlacedMilestoneFact, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(placed, data)
+        if placed.fact.due is not None:
+            self._always_need_reason()
+
     def clean(self) -> dict[str, Any]:
-        """Ask for another date, and for a reason where one was promised."""
+        """Ask for another date."""
         if self.cleaned_data.get("due") == self.placed.fact.due and "due" in self.cleaned_data:
             self.add_error("due", _("This is the due date already. Give another."))
-        if self.placed.fact.due is not None:
-            self._need_reason()
         return self.cleaned_data
 
 
@@ -180,16 +192,19 @@ class CorrectForm(MilestoneForm):
         help_text=_("An office or a role; empty where nobody is named."),
     )  # fmt: skip
 
+    def __init__(self, placed: PlacedMilestoneFact, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(placed, data)
+        self._always_need_reason()
+
     def clean_title(self) -> str:
         """Write the title on one line."""
         return " ".join(self.cleaned_data["title"].split())
 
     def clean(self) -> dict[str, Any]:
-        """Ask for something that is different, and for a reason."""
+        """Ask for something that is different."""
         fact, new = self.placed.fact, self.cleaned_data
         if "title" in new and (new["title"], new.get("owner")) == (fact.title, fact.owner):
             self.add_error("title", _("Title and owner are as they were. Change one of them."))
-        self._need_reason()
         return new
 
 

@@ -64,7 +64,7 @@ def _check_dates(
         raise ReplacementNotGood(
             f"Nothing can be so as of {as_of}, which has not begun; give an earlier date."
         )
-    if target not in (None, promised) and parse_period(target, start_month).ends_before <= begins:
+    if target is not None and target != promised and parse_period(target, start_month).ends_before <= begins:
         raise ReplacementNotGood(
             f"The target date {target} is over before {as_of}, since when the new wording stands; "
             "give a later target date, or an earlier one as of which it stands."
