@@ -15,6 +15,7 @@ from hearback.accounts.rules import FORM_PERMISSIONS, Grant, agencies_with, may,
 from hearback.collect.queries import ReportedSurveyFact, forms, more_of, reported_surveys
 from hearback.dashboard.done import DONE
 from hearback.dashboard.reported import by_agency
+from hearback.dashboard.subjects import page_of, values_of
 from hearback.directory import queries as directory
 from hearback.fiscal import Quarter, QuarterNotValid, parse_quarter
 from hearback.history.queries import latest_entries
@@ -22,6 +23,7 @@ from hearback.measure.queries import quarters, scores
 from hearback.plan.queries import waiting_for
 
 ON_A_PAGE = 200
+LONGEST_KEY = 200
 
 
 @dataclass(frozen=True)
@@ -85,18 +87,29 @@ def surveys(request: HttpRequest, quarter: str) -> HttpResponse:
 @never_cache
 @needs("see_history", everywhere=True)
 def history(request: HttpRequest) -> HttpResponse:
-    """Show the changes, newest first, a page at a time; a page past the last is not found."""
+    """Show the changes, newest first, a page at a time, of all things or those whose key has what was asked.
+
+    A page past the last is not found.
+    """
     asked = request.GET.get("page", "1")
     if not re.fullmatch(r"[1-9]\d{0,5}", asked):
         raise Http404
-    page = int(asked)
-    found = latest_entries(ON_A_PAGE + 1, offset=(page - 1) * ON_A_PAGE)
+    page, key, held = int(asked), request.GET.get("key", "").strip()[:LONGEST_KEY], grants(request)
+    found = latest_entries(ON_A_PAGE + 1, offset=(page - 1) * ON_A_PAGE, key_part=key)
     if page > 1 and not found:
         raise Http404
     context = {
         "entries": [
-            (DONE.get(one.verb, one.verb), more_of(one.verb, one.after), one) for one in found[:ON_A_PAGE]
+            (
+                DONE.get(one.verb, one.verb),
+                more_of(one.verb, one.after),
+                one,
+                page_of(one, held),
+                values_of(one, held),
+            )
+            for one in found[:ON_A_PAGE]
         ],
+        "key": key,
         "page": page,
         "newer": page - 1,
         "older": page + 1 if len(found) > ON_A_PAGE else None,

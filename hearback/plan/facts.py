@@ -341,6 +341,7 @@ class UpdateFact:
     approved_by: str | None = None
     body: str | None = None
     corrections: tuple[CorrectionFact, ...] = ()
+    strategy_keys: tuple[str, ...] | None = None  # null in releases that name strategies by number alone
 
 
 @dataclass(frozen=True)

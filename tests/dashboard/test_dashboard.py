@@ -1,5 +1,6 @@
 """The signed-in side: who sees what."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 from hearback.accounts import actions
 from hearback.accounts.models import User
 from hearback.directory.models import Agency
+from hearback.history.actions import Change, record
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +82,7 @@ def test_history_is_read_page_by_page(at: datetime, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("hearback.dashboard.views.ON_A_PAGE", 2)
     client = client_for("reviewer", "reviewer", None, at)
     first = client.get("/dashboard/history/").content.decode()
-    assert first.count("<tr><td") == 2
+    assert first.count('<th scope="row"') == 2
     assert 'href="?page=2" rel="next"' in first
     assert "Newer changes" not in first
     page, seen = 1, 2
@@ -95,6 +97,43 @@ def test_history_is_read_page_by_page(at: datetime, monkeypatch: pytest.MonkeyPa
     assert seen > 4
     for nonsense in ("0", "-1", "x", "1e9", "99999999"):
         assert client.get(f"/dashboard/history/?page={nonsense}").status_code == 404
+
+
+def test_history_tells_before_and_after_leads_to_the_thing_and_is_searched_by_key(
+    at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hearback.dashboard.views.ON_A_PAGE", 1)
+    client = client_for("reviewer", "reviewer", None, at)
+    for status in ("Planned", "Started <now>"):
+        record(
+            Change(
+                "milestone.moved", "milestone", "a&b-m1", {"status": "x", "done": None}, {"status": status}
+            ),
+            by="x",
+            at=at,
+        )
+    first = client.get("/dashboard/history/", {"key": "A&B"}).content.decode()
+    assert 'href="/dashboard/milestones/a&amp;b-m1/"' in first
+    told = " ".join(re.sub(r"<[^>]+>", " ", first).split())
+    assert "1 value status: x → then Started &lt;now&gt;" in told
+    assert 'href="?key=A%26B&amp;page=2" rel="next"' in first
+    older = client.get("/dashboard/history/?key=A%26B&page=2").content.decode()
+    assert ("Planned" in older, 'href="?key=A%26B&amp;page=1" rel="prev"' in older) == (True, True)
+    assert client.get("/dashboard/history/?key=A%26B&page=3").status_code == 404
+    none = client.get("/dashboard/history/", {"key": "<none>"}).content.decode()
+    assert "No change of anything whose key has “&lt;none&gt;”." in none
+
+
+def test_history_keeps_what_stands_about_people_from_who_may_not_see_people(at: datetime) -> None:
+    reviewer = client_for("reviewer", "reviewer", None, at)
+    administrator = client_for("administrator", "administrator", None, at)
+    change = Change(
+        "email.set", "person", "owner", {"email": "old@example.org"}, {"email": "new@example.org"}
+    )
+    record(change, by="x", at=at)
+    page = reviewer.get("/dashboard/history/?key=owner").content.decode()
+    assert ("example.org" in page, "not shown to you" in page) == (False, True)
+    assert "new@example.org" in administrator.get("/dashboard/history/?key=owner").content.decode()
 
 
 def test_signed_in_pages_are_never_kept_by_caches(at: datetime) -> None:

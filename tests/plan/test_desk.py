@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,23 @@ def sent(client: Client, what: str, key: str = ASK, **typed: str) -> HttpRespons
     page = client.get(f"{LIST}{key}/{what}/").content.decode()
     (version,) = re.findall(r'name="version" value="(\d+)"', page)
     return client.post(f"{LIST}{key}/{what}/", {"version": version, **typed})
+
+
+def held(page: HttpResponse) -> dict[str, str]:
+    """Give what the fields of the form on a page hold, hidden ones too, as a browser sends them."""
+    html = page.content.decode()
+    form = html[html.index("desk__form") :]
+    form = form[: form.index("</form>")]
+    boxes = re.findall(r"<input ([^>]*)>", form)
+    named = {
+        found[1]: (re.search(r'value="([^"]*)"', one) or [None, ""])[1]
+        for one in boxes
+        if (found := re.search(r'name="([^"]*)"', one))
+    }
+    named |= dict(re.findall(r'<textarea name="([^"]*)"[^>]*>\n?([^<]*)</textarea>', form))
+    for name, choices in re.findall(r'<select name="([^"]*)"[^>]*>(.*?)</select>', form, re.DOTALL):
+        named[name] = (re.search(r'value="([^"]*)" selected', choices) or [None, ""])[1]
+    return {name: unescape(text).strip() for name, text in named.items()}
 
 
 def words(answer: HttpResponse) -> str:
@@ -190,7 +208,7 @@ def test_the_second_of_two_sees_both_versions_and_may_send_again(people: People,
     assert re.search(
         r"administrator changed it at [\d-]+ [\d:]+ UTC. You saw version 1; it is version 2 now.", told
     )
-    assert "Due date FY2022-Q4 FY2023-Q1 (differs)" in told
+    assert "Due date FY2022-Q3 FY2022-Q4 FY2023-Q1 (differs)" in told
     assert "FY2022-Q3 FY2022-Q4 First." in told, "what the first one did"
     page = late.content.decode()
     assert ('value="FY2023-Q1"' in page, "Fewer people &lt;than&gt; hoped.</textarea>" in page) == (
@@ -204,6 +222,55 @@ def test_the_second_of_two_sees_both_versions_and_may_send_again(people: People,
     assert [c.after for c in found(ASK).fact.changes] == ["FY2022-Q4", "FY2023-Q1"]
 
 
+@pytest.mark.parametrize(
+    ("what", "key", "marked"),
+    [("due", ASK, True), ("due", ANSWER, False), ("correct", ASK, True), ("done", ASK, False)],
+)
+def test_the_reason_is_marked_where_it_must_be_given(
+    reviewer: Client, what: str, key: str, marked: bool
+) -> None:
+    page = words(reviewer.get(f"{LIST}{key}/{what}/"))  # type: ignore[arg-type]
+    assert ("Reason (must be filled in)" in page) == marked
+
+
+def test_what_the_second_did_not_touch_stays_as_the_first_left_it(people: People, at: datetime) -> None:
+    second = people("reviewer")
+    page = f"{PAGE}correct/"
+    opened = held(second.get(page))  # type: ignore[arg-type]
+    actions.correct_milestone(ASK, "Ask", "First office", Why("First."), seen=1, by="first", at=at)
+    late = second.post(page, {**opened, "title": "Ask <all>", "reason": REASON})
+    assert late.status_code == 409
+    told = words(late)  # type: ignore[arg-type]
+    assert "Title Ask Ask Ask &lt;all&gt; (differs)" in told
+    assert "Owner – not known First office – left as it was" in told
+    again = held(late)  # type: ignore[arg-type]
+    assert (again["title"], again["owner"], again["reason"]) == ("Ask <all>", "First office", REASON)
+    assert second.post(page, again).status_code == 302
+    assert (found(ASK).fact.title, found(ASK).fact.owner) == ("Ask <all>", "First office")
+
+
+def test_whoever_is_too_late_sees_every_change_since_and_how_many(
+    people: People, plan_folder: Path, at: datetime
+) -> None:
+    second = people("reviewer")
+    actions.move_due(ASK, "2023-01", Why("Before you."), seen=1, by="first", at=at)
+    opened = held(second.get(f"{PAGE}due/"))  # type: ignore[arg-type]
+    for month in range(2, 7):
+        why = Why(f"Later {month}.")
+        actions.move_due(ASK, f"2023-0{month}", why, seen=None, by=f"one{month}", at=at)
+    load(write(plan_folder, priority_areas=areas(m1={"owner": "Office"})), by="operator", at=at)
+    late = second.post(f"{PAGE}due/", {**opened, "due": "2024", "reason": REASON})
+    told = words(late)  # type: ignore[arg-type]
+    assert "You saw version 2; it is version 8 now." in told
+    assert "Due date 2023-01 2023-06 2024 (differs)" in told
+    assert "All 6 changes made since then, the earliest first" in told
+    for month in range(2, 7):
+        line = f"Due date 2026-03-02 15:00 one{month} 2023-0{month - 1} 2023-0{month} Later {month}."
+        assert line in told
+    assert "Owner 2026-03-02 15:00 operator – not known Office – not known" in told
+    assert "Before you." not in told
+
+
 def test_a_status_that_cannot_be_reached_any_more_is_told_beside_what_it_is_now(
     people: People, at: datetime
 ) -> None:
@@ -212,7 +279,7 @@ def test_a_status_that_cannot_be_reached_any_more_is_told_beside_what_it_is_now(
         f"{LIST}{ANSWER}/status/", {"version": "1", "status": "Delayed", "reason": REASON}
     )
     assert late.status_code == 409
-    assert "Status Complete Delayed (differs)" in words(late)
+    assert "Status – not known Complete Delayed (differs)" in words(late)
     assert "Fewer people &lt;than&gt; hoped." in late.content.decode()
 
 

@@ -2,14 +2,17 @@
 
 import re
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
 from hearback.plan import queries
-from tests.plan.test_desk import People, people, reviewer, words
-from tests.plan.test_goals import NOW, OLD, goal
+from hearback.plan.commands import load
+from tests.plan.small import write
+from tests.plan.test_desk import People, held, people, reviewer, words
+from tests.plan.test_goals import NOW, OLD, areas, goal
 
 __all__ = ["people", "reviewer"]  # fixtures
 
@@ -83,27 +86,31 @@ def test_the_preview_shows_what_the_public_will_read_and_keeps_nothing(reviewer:
         ({"target_date": "soon"}, 422, "This is no date."),
         ({"gist": "Hear all.", "target_date": ""}, 409, "would be as they were"),
         ({"as_of": "2099"}, 409, "which has not begun"),
+        ({"as_of": "2024", "target_date": "2023"}, 409, "The target date 2023 is over before 2024"),
     ],
 )
+@pytest.mark.parametrize("button", [{}, {"preview": ""}], ids=["saving", "preview"])
 def test_what_cannot_be_is_said_and_nothing_is_lost(
-    reviewer: Client, typed: dict[str, str], status: int, message: str
+    reviewer: Client, typed: dict[str, str], status: int, message: str, button: dict[str, str]
 ) -> None:
-    page = sent(reviewer, **typed)
+    page = sent(reviewer, **typed, **button)
     assert page.status_code == status
     assert message in words(page)
+    assert "As the public will read it" not in words(page)
     assert (typed.get("gist") or "Hear &lt;all&gt; of them.") in page.content.decode()
     assert (len(queries.goals()), goal(NOW).version) == (2, 1)
 
 
 def test_the_second_of_two_sees_both_wordings_and_may_send_again(people: People, at: datetime) -> None:
     first, second = people("administrator"), people("reviewer")
+    opened = held(second.get(PAGE))  # type: ignore[arg-type]
     assert sent(first, gist="Hear more.", reason="First.").status_code == 302
-    late = second.post(PAGE, {"version": "1", **TYPED})
+    late = second.post(PAGE, {**opened, **TYPED})
     assert late.status_code == 409
     told = words(late)  # type: ignore[arg-type]
     assert "Somebody else replaced this wording while you had the page open" in told
     assert "administrator changed it at " in told
-    assert "New wording Hear more. Hear &lt;all&gt; of them. (differs)" in told
+    assert "New wording Hear all. Hear more. Hear &lt;all&gt; of them. (differs)" in told
     assert "You saw: Hear all. Replaced: " in told
     assert "Reason: First." in told
     page = late.content.decode()
@@ -115,6 +122,49 @@ def test_the_second_of_two_sees_both_wordings_and_may_send_again(people: People,
     assert second.post(address, {"version": version, **TYPED}).status_code == 302
     read = [one.fact.gist for one in queries.goals()]
     assert read == ["Hear many.", "Hear all.", "Hear more.", "Hear <all> of them."]
+
+
+def test_what_the_second_did_not_touch_stays_as_the_first_left_it(people: People, at: datetime) -> None:
+    first, second = people("administrator"), people("reviewer")
+    opened = held(second.get(PAGE))  # type: ignore[arg-type]
+    saved = {"number": "1.9", "target_date": "FY2028", "status": "Started"}
+    assert sent(first, gist="Hear more.", **saved, reason="First.").status_code == 302
+    late = second.post(PAGE, {**opened, "gist": "Hear <all> of them.", "status": "Late", "reason": "Mine."})
+    assert late.status_code == 409
+    told = words(late)  # type: ignore[arg-type]
+    assert "Number 1.1 1.9 – left as it was" in told
+    assert "Status – not known Started Late (differs)" in told
+    again = held(late)  # type: ignore[arg-type]
+    assert {name: again[name] for name in ("gist", "number", "target_date", "status", "reason")} == {
+        "gist": "Hear <all> of them.", "number": "1.9", "target_date": "FY2028", "status": "Late",
+        "reason": "Mine.",
+    }  # fmt: skip
+    (made,) = [one.fact.key for one in queries.goals() if one.fact.gist == "Hear more."]
+    third = sent(first, f"{LIST}{made}/replace/", gist="Hear us.", number="1.8", target_date="FY2028")
+    assert third.status_code == 302
+    later = held(second.post(f"{LIST}{made}/replace/", again))  # type: ignore[arg-type]
+    assert (later["number"], later["target_date"], later["status"]) == ("1.8", "FY2028", "Late")
+    (made,) = [one.fact.key for one in queries.goals() if one.fact.gist == "Hear us."]
+    assert second.post(f"{LIST}{made}/replace/", later).status_code == 302
+    (now,) = [one.fact for one in queries.goals() if one.fact.replaced_by_key is None]
+    assert (now.gist, now.number, now.target_date, now.status) == (
+        "Hear <all> of them.", "1.8", "FY2028", "Late",
+    )  # fmt: skip
+
+
+def test_a_goal_that_only_changed_is_told_field_by_field(
+    people: People, plan_folder: Path, at: datetime
+) -> None:
+    second = people("reviewer")
+    opened = held(second.get(PAGE))  # type: ignore[arg-type]
+    load(write(plan_folder, priority_areas=areas(target_date="2029")), by="operator", at=at)
+    late = second.post(PAGE, {**opened, "gist": "Hear <all> of them.", "reason": "Mine."})
+    told = words(late)  # type: ignore[arg-type]
+    assert "Somebody else changed this goal while you had the page open" in told
+    assert "Target date – not known 2029 – left as it was" in told
+    assert second.post(PAGE, held(late)).status_code == 302  # type: ignore[arg-type]
+    (now,) = [one.fact for one in queries.goals() if one.fact.replaced_by_key is None]
+    assert (now.gist, now.target_date) == ("Hear <all> of them.", "2029")
 
 
 def test_the_pages_of_goals_speak_spanish(reviewer: Client) -> None:

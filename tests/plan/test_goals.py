@@ -105,6 +105,13 @@ def test_a_wording_is_replaced_once(replaced: Path, at: datetime) -> None:
         (replace(NEW, gist=""), WHY, ReplacementNotGood, "a wording and a number"),
         (replace(NEW, as_of="2026-04"), WHY, ReplacementNotGood, "2026-04, which has not begun"),
         (replace(NEW, target_date="soon"), WHY, PeriodNotValid, "'soon' is not a date"),
+        (replace(NEW, target_date="2026-02"), WHY, ReplacementNotGood, "2026-02 is over before 2026-03-01"),
+        (
+            replace(NEW, target_date="2026-02", as_of="2026-03"),
+            WHY,
+            ReplacementNotGood,
+            "2026-02 is over before 2026-03,",
+        ),
     ],
 )
 def test_what_is_no_replacement_changes_nothing(
@@ -113,6 +120,39 @@ def test_what_is_no_replacement_changes_nothing(
     with pytest.raises(problem, match=says):
         replace_goal(NOW, new, why, seen=1, by="x", at=at)
     assert (len(queries.goals()), goal(NOW).version) == (2, 1)
+
+
+def with_another(**values: Any) -> list[dict[str, Any]]:
+    """Give the areas with another goal of the strategy, and fields of the goal that stands now set."""
+    made = areas(**values)
+    made[0]["strategies"][0]["goals"].append({"key": "rivers-1.2a", "number": "1.2a", "gist": "See."})
+    return made
+
+
+def test_two_goals_of_a_strategy_do_not_get_one_number(plan: Path, at: datetime) -> None:
+    load(write(plan, priority_areas=with_another()), by="operator", at=at)
+    with pytest.raises(ReplacementNotGood, match=r"Another goal of this strategy has the number 1\.2A; give"):
+        replace_goal(NOW, replace(NEW, number="1.2A"), WHY, seen=1, by="x", at=at)
+    result = run("goal", "replace", NOW, "Hear.", "--number", " 1.2a", "--reason", "x", "--dry-run")
+    assert (result.exit_code, "Another goal of this strategy" in result.stderr) == (1, True)
+    assert len(queries.goals()) == 3
+    freed = replace_goal("rivers-1.2a", NewWording("See.", "1.3"), WHY, seen=1, by="x", at=at)
+    taken = replace_goal(NOW, replace(NEW, number="1.2A"), WHY, seen=1, by="x", at=at)
+    assert (goal(freed).fact.number, goal(taken).fact.number) == ("1.3", "1.2A")
+
+
+def test_what_a_goal_promised_already_is_let_be(plan: Path, at: datetime) -> None:
+    """Words are put right without a new promise: a target may have passed, files give a number twice."""
+    made = with_another(number="1.2a", target_date="2025")
+    load(write(plan, priority_areas=made), by="operator", at=at)
+    added = replace_goal(NOW, replace(NEW, number="1.2a", target_date="2025"), WHY, seen=2, by="x", at=at)
+    assert (goal(added).fact.number, goal(added).fact.target_date) == ("1.2a", "2025")
+
+
+@pytest.mark.usefixtures("plan")
+def test_a_target_may_be_the_day_on_which_the_wording_begins(at: datetime) -> None:
+    added = replace_goal(NOW, replace(NEW, target_date="2026-03-01"), WHY, seen=1, by="x", at=at)
+    assert goal(added).fact.target_date == "2026-03-01"
 
 
 def test_whoever_saw_another_version_is_told_who_changed_it(plan: Path, at: datetime) -> None:

@@ -105,6 +105,7 @@ def test_an_update_is_approved_by_whoever_loads_it_as_approved(plan_folder: Path
     assert (draft.approved, draft.approved_by, draft.approved_at) == (False, None, None)
     assert (shown.strategy_numbers, shown.life_experience_keys) == ((1, 2), ("all",))
     assert (draft.strategy_numbers, draft.life_experience_keys) == ((), ("buying-a-boat",))
+    assert (shown.strategy_keys, draft.strategy_keys) == (("rivers-s1", "rivers-s2"), ())
 
 
 def test_loading_twice_changes_nothing_and_notes_nothing(plan_folder: Path, at: datetime) -> None:

@@ -68,15 +68,19 @@ def replace_goal(key: str, new: NewWording, why: Why, *, seen: int | None, by: s
         GoalUnknown: if there is none of this key.
         GoalReplaced: if it was replaced already.
         GoalChanged: if its version is not the one that was `seen`; null stands for whatever it is.
-        ReplacementNotGood: if nothing is different, there is no reason, or the new one cannot be.
+        ReplacementNotGood: if nothing is different, there is no reason, or the new one cannot be: its number
+            is that of another goal, or its dates do not go together.
         PeriodNotValid: if a date is none.
     """
     old = _goal(key, seen)
     said = asdict(new)
     before = {name: getattr(old, name) for name in said}
-    check_replacement(before, said, why.reason, day_of(at), settings.FISCAL_YEAR_STARTS)
+    of_strategy = Goal.objects.filter(strategy=old.strategy_id)
+    others = of_strategy.filter(replaced_by=None).exclude(pk=old.pk)
+    taken = set(others.values_list("number", flat=True))
+    check_replacement(before, said, why.reason, day_of(at), taken, settings.FISCAL_YEAR_STARTS)
     _check_said(said, why)
-    last = Goal.objects.filter(strategy=old.strategy_id).order_by("-position").first() or old
+    last = of_strategy.order_by("-position").first() or old
     made = Goal.objects.create(
         key=_new_key(old, new, at),
         strategy_id=old.strategy_id,
@@ -109,7 +113,9 @@ def _check_said(said: dict[str, str | None], why: Why) -> None:
 
 
 def _goal(key: str, seen: int | None) -> Goal:
-    row = Goal.objects.select_for_update(of=("self",)).select_related("replaced_by").filter(key=key).first()
+    """Give a goal, held with its strategy: two of its goals cannot take one number at once."""
+    held = Goal.objects.select_for_update(of=("self", "strategy")).select_related("strategy", "replaced_by")
+    row = held.filter(key=key).first()
     if row is None:
         raise GoalUnknown(f"there is no goal {key!r}; `hearback plan goal list` names them")
     if row.replaced_by is not None:

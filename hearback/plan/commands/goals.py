@@ -103,7 +103,7 @@ def _wording(old: PlacedGoalFact | None, gist: str, said: dict[str, Any], today:
         target = old.fact.target_date if target is None else target
     as_of = today if said["as_of"] is None else said["as_of"]
     return actions.NewWording(
-        gist.strip(), number or "", target or None, said["status"] or None, as_of or None
+        gist.strip(), (number or "").strip(), target or None, said["status"] or None, as_of or None
     )
 
 

@@ -41,7 +41,11 @@ class PeriodField(forms.CharField):
 
 
 class WhyForm(DeskForm):
-    """What is said about any change, under what is changed."""
+    """What is said about any change, under what is changed.
+
+    The page carries what its fields showed when it was opened, as `shown-` and the name: so whoever comes
+    second overwrites only what they touched.
+    """
 
     FIRST: tuple[str, ...] = ()
     reason = forms.CharField(
@@ -56,23 +60,62 @@ class WhyForm(DeskForm):
         label=_("Where it can be read"), required=False, empty_value=None, assume_scheme="https"
     )
 
-    def __init__(self, placed: PlacedMilestoneFact, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, placed: PlacedMilestoneFact | PlacedGoalFact, data: Mapping[str, Any] | None = None
+    ) -> None:
         held = {name: getattr(placed.fact, name) for name in self.FIRST}
         super().__init__(data, initial=held)
-        self.placed = placed
         self.order_fields([*self.FIRST, "reason", "decided_by", "source"])
 
+    def why(self) -> Why:
+        """Give what is said about the change, for the action that makes it."""
+        return Why(*(self.cleaned_data[name] for name in ("reason", "decided_by", "source")))
+
     @property
-    def typed(self) -> dict[str, str]:
-        """Give what was typed into the fields that are changed, for whoever was too late."""
-        return {name: self.data.get(name, "") for name in self.FIRST}
+    def shown(self) -> list[tuple[str, str]]:
+        """Give what the fields that are changed show before anybody types, for the page to carry."""
+        return [(f"shown-{name}", self.initial[name] or "") for name in self.FIRST]
+
+    def seen(self) -> dict[str, str | None]:
+        """Give what the fields showed when the page was opened, as it says."""
+        return {name: self.data.get(f"shown-{name}") for name in self.FIRST}
+
+    def touched(self) -> dict[str, str]:
+        """Give what was typed where it is not what the page showed; all, where the page does not say."""
+        typed = {name: self.data.get(name, "") for name in self.FIRST}
+        seen = self.seen()
+        return {
+            name: text
+            for name, text in typed.items()
+            if seen[name] is None or self.fields[name].has_changed(seen[name], text)
+        }
+
+    def onto(self, now: "WhyForm") -> dict[str, Any]:
+        """Give what to send to a form of what stands there now: fields that nobody touched are as there."""
+        sent = {name: self.data[name] for name in self.data}
+        left = {name: now.initial[name] or "" for name in self.FIRST}
+        return {**sent, **left, **self.touched()}
+
+    def _always_need_reason(self) -> None:
+        """Mark the reason as one that must be given, whatever is typed."""
+        reason = self.fields["reason"]
+        reason.required = True
+        reason.error_messages["required"] = NEEDED
 
     def _need_reason(self) -> None:
         if not self.cleaned_data.get("reason"):
             self.add_error("reason", NEEDED)
 
 
-class StatusForm(WhyForm):
+class MilestoneForm(WhyForm):
+    """A change of a milestone."""
+
+    def __init__(self, placed: PlacedMilestoneFact, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(placed, data)
+        self.placed = placed
+
+
+class StatusForm(MilestoneForm):
     """To which status a milestone moves."""
 
     FIRST = ("status", "done")
@@ -105,38 +148,44 @@ class StatusForm(WhyForm):
         return self.cleaned_data
 
 
-class DoneForm(WhyForm):
+class DoneForm(MilestoneForm):
     """When a milestone was done, which makes it complete."""
 
     FIRST = ("done",)
     done = PeriodField(label=_("When it was done"), help_text=DATES)
 
+    def __init__(self, placed: PlacedMilestoneFact, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(placed, data)
+        if placed.fact.done is not None:
+            self._always_need_reason()
+
     def clean(self) -> dict[str, Any]:
-        """Ask for another date than is known, and for a reason where one was known."""
+        """Ask for another date than is known."""
         known = self.placed.fact.done
         if known is not None and self.cleaned_data.get("done") == known:
             self.add_error("done", _("This is known already. Give another date."))
-        if known is not None:
-            self._need_reason()
         return self.cleaned_data
 
 
-class DueForm(WhyForm):
+class DueForm(MilestoneForm):
     """To which date the due date moves."""
 
     FIRST = ("due",)
     due = PeriodField(label=_("New due date"), help_text=DATES)
 
+    def __init__(self, placed: PlacedMilestoneFact, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(placed, data)
+        if placed.fact.due is not None:
+            self._always_need_reason()
+
     def clean(self) -> dict[str, Any]:
-        """Ask for another date, and for a reason where one was promised."""
+        """Ask for another date."""
         if self.cleaned_data.get("due") == self.placed.fact.due and "due" in self.cleaned_data:
             self.add_error("due", _("This is the due date already. Give another."))
-        if self.placed.fact.due is not None:
-            self._need_reason()
         return self.cleaned_data
 
 
-class CorrectForm(WhyForm):
+class CorrectForm(MilestoneForm):
     """How title and owner should read."""
 
     FIRST = ("title", "owner")
@@ -146,23 +195,26 @@ class CorrectForm(WhyForm):
         help_text=_("An office or a role; empty where nobody is named."),
     )  # fmt: skip
 
+    def __init__(self, placed: PlacedMilestoneFact, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(placed, data)
+        self._always_need_reason()
+
     def clean_title(self) -> str:
         """Write the title on one line."""
         return " ".join(self.cleaned_data["title"].split())
 
     def clean(self) -> dict[str, Any]:
-        """Ask for something that is different, and for a reason."""
+        """Ask for something that is different."""
         fact, new = self.placed.fact, self.cleaned_data
         if "title" in new and (new["title"], new.get("owner")) == (fact.title, fact.owner):
             self.add_error("title", _("Title and owner are as they were. Change one of them."))
-        self._need_reason()
         return new
 
 
-class ReplaceForm(DeskForm):
+class ReplaceForm(WhyForm):
     """What a goal is to say, and why it is reworded."""
 
-    WORDING = ("gist", "number", "target_date", "status", "as_of")
+    FIRST = ("gist", "number", "target_date", "status", "as_of")
     gist = forms.CharField(label=_("New wording"), max_length=1000, widget=area(3))
     number = forms.CharField(label=_("Number"), max_length=20)
     target_date = PeriodField(label=_("Target date"), required=False, help_text=DATES)
@@ -175,16 +227,10 @@ class ReplaceForm(DeskForm):
         label=_("Reason"), max_length=1000, widget=area(3), error_messages={"required": NEEDED},
         help_text=_("The public sees it. Name no person."),
     )  # fmt: skip
-    decided_by = forms.CharField(
-        label=_("Who decided"), required=False, max_length=120, empty_value=None,
-        help_text=_("A role, such as Leader of the priority area; never a person."),
-    )  # fmt: skip
-    source = forms.URLField(
-        label=_("Where it can be read"), required=False, empty_value=None, assume_scheme="https"
-    )
 
     def __init__(self, placed: PlacedGoalFact, on: str, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data, initial={**wording_of(placed), "as_of": on})
+        super().__init__(placed, data)
+        self.initial["as_of"] = on
 
     def clean_gist(self) -> str:
         """Write the wording on one line."""
@@ -192,17 +238,4 @@ class ReplaceForm(DeskForm):
 
     def wording(self) -> NewWording:
         """Give the new wording, for the action that keeps it."""
-        return NewWording(**{name: self.cleaned_data[name] for name in self.WORDING})
-
-    def why(self) -> Why:
-        """Give what is said about it."""
-        return Why(*(self.cleaned_data[name] for name in ("reason", "decided_by", "source")))
-
-    def typed(self) -> dict[str, tuple[Any, str]]:
-        """Give label and text of each field of the wording, for whoever was too late."""
-        return {name: (self.fields[name].label, self.data.get(name, "")) for name in self.WORDING}
-
-
-def wording_of(placed: PlacedGoalFact) -> dict[str, str | None]:
-    """Give what a goal says now."""
-    return {name: getattr(placed.fact, name) for name in ReplaceForm.WORDING}
+        return NewWording(**{name: self.cleaned_data[name] for name in self.FIRST})

@@ -4,6 +4,7 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -17,7 +18,8 @@ from hearback.fiscal import PeriodNotValid
 from hearback.history.queries import latest_entries
 from hearback.plan import actions, queries
 from hearback.plan.days import today
-from hearback.plan.desk.forms import ReplaceForm, wording_of
+from hearback.plan.desk.conflicts import beside
+from hearback.plan.desk.forms import ReplaceForm
 from hearback.plan.rules import ReplacementNotGood
 from hearback.plan.wordings import PlacedGoalFact, wordings
 
@@ -47,33 +49,36 @@ def goal_replace(request: HttpRequest, key: str) -> HttpResponse:
         return _page(request, placed, ReplaceForm(placed, today().isoformat()))
     asked, seen = ReplaceForm(placed, today().isoformat(), request.POST), request.POST.get("version", "")
     if placed.fact.replaced_by_key is not None or seen != str(placed.version):
-        return _too_late(request, placed, asked, seen)
+        return _too_late(request, placed, asked)
     if not asked.is_valid():
         return _page(request, placed, asked, status=422)
-    if "preview" in request.POST:
-        return _page(request, placed, asked, {"preview": asked.cleaned_data, "today": today().isoformat()})
-    by, at = request.user.get_username(), timezone.now()
+    by, at, preview = request.user.get_username(), timezone.now(), "preview" in request.POST
     try:
-        actions.replace_goal(key, asked.wording(), asked.why(), seen=placed.version, by=by, at=at)
+        with transaction.atomic():
+            actions.replace_goal(key, asked.wording(), asked.why(), seen=placed.version, by=by, at=at)
+            transaction.set_rollback(preview)
     except (actions.GoalChanged, actions.GoalReplaced):
-        return _too_late(request, _found(key), asked, seen)
+        return _too_late(request, _found(key), asked)
     except (ReplacementNotGood, PeriodNotValid) as problem:
         return _page(request, placed, asked, {"problem": str(problem)}, 409)
+    if preview:
+        return _page(request, placed, asked, {"preview": asked.cleaned_data, "today": today().isoformat()})
     messages.success(request, _("The wording is replaced. The earlier one stays readable."))
     return redirect("goal_list")
 
 
-def _too_late(request: HttpRequest, placed: PlacedGoalFact, asked: ReplaceForm, seen: str) -> HttpResponse:
-    """Show what stands there now beside what was typed; sent again, it is meant for what stands there now."""
+def _too_late(request: HttpRequest, placed: PlacedGoalFact, asked: ReplaceForm) -> HttpResponse:
+    """Show what stands there now beside what was typed; sent again, it is meant for what stands there now.
+
+    Fields that were not touched show what stands there now, but the day as of which it stands: that is today.
+    """
     now = _in_place_of(placed)
-    held = wording_of(now)
-    both = [
-        (label, held[name], typed, (held[name] or "") != typed)
-        for name, (label, typed) in asked.typed().items()
-    ]
+    held = {name: getattr(now.fact, name) for name in asked.FIRST}
+    labels = {name: asked.fields[name].label for name in asked.FIRST}
     last = next(iter(latest_entries(1, "goal", placed.fact.key)), None)
-    conflict = {"seen": seen, "both": both, "last": last, "was": placed}
-    return _page(request, now, asked, {"conflict": conflict}, 409)
+    conflict = {"both": beside(asked, labels, asked.seen(), held), "last": last, "was": placed}
+    fresh = ReplaceForm(now, today().isoformat())
+    return _page(request, now, ReplaceForm(now, today().isoformat(), asked.onto(fresh)), {"conflict": conflict}, 409)
 
 
 def _in_place_of(placed: PlacedGoalFact) -> PlacedGoalFact:

@@ -15,25 +15,24 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hearback.accounts.access import needs
+from hearback.collect.desk.fields import number_of
 from hearback.collect.views import ENGLISH
 from hearback.fiscal import PeriodNotValid
-from hearback.history.queries import latest_entries
+from hearback.history.queries import EntryFact, latest_entries
 from hearback.plan import actions, queries
 from hearback.plan.days import today
-from hearback.plan.desk.forms import CorrectForm, DoneForm, DueForm, StatusForm, WhyForm
+from hearback.plan.desk.conflicts import beside
+from hearback.plan.desk.forms import CorrectForm, DoneForm, DueForm, MilestoneForm, StatusForm
 from hearback.plan.desk.words import COUNTED, FIELDS, LEVELS, STATES, WHY
 from hearback.plan.facts import MilestoneChangeFact, PlacedMilestoneFact
 from hearback.plan.rules import DueNotGood, Late, Lateness, MoveNotAllowed, lateness
-
-LAST_LINES = 3
-"""How many lines of the log stand beside what two people typed at once."""
 
 
 @dataclass(frozen=True)
 class Change:
     """One kind of change: its form, what it is called, what is said when it is made."""
 
-    form: type[WhyForm]
+    form: type[MilestoneForm]
     button: Any
     meaning: Any
     done: Any
@@ -128,13 +127,11 @@ def milestone_change(request: HttpRequest, key: str, what: str) -> HttpResponse:
         return _too_late(request, change, placed, asked, seen)
     if not asked.is_valid():
         return _change_page(request, change, placed, asked, status=422)
-    why = actions.Why(*(asked.cleaned_data[name] for name in ("reason", "decided_by", "source")))
     who = {"seen": placed.version, "by": request.user.get_username(), "at": timezone.now()}
     try:
-        change.make(key, asked.cleaned_data, why, **who)
+        change.make(key, asked.cleaned_data, asked.why(), **who)
     except actions.MilestoneChanged:
-        placed = _found(key)
-        return _too_late(request, change, placed, change.form(placed, request.POST), seen)
+        return _too_late(request, change, _found(key), asked, seen)
     except (DueNotGood, MoveNotAllowed, PeriodNotValid) as problem:
         return _change_page(request, change, placed, asked, {"problem": str(problem)}, 409)
     messages.success(request, change.done)
@@ -142,24 +139,40 @@ def milestone_change(request: HttpRequest, key: str, what: str) -> HttpResponse:
 
 
 def _too_late(
-    request: HttpRequest, change: Change, placed: PlacedMilestoneFact, asked: WhyForm, seen: str
+    request: HttpRequest, change: Change, placed: PlacedMilestoneFact, asked: MilestoneForm, seen: str
 ) -> HttpResponse:
     """Show what stands there now beside what was typed; sent again, it is meant for the version of now."""
-    both = [
-        (FIELDS[name], getattr(placed.fact, name), typed, getattr(placed.fact, name) != (typed or None))
-        for name, typed in asked.typed.items()
-    ]
-    others = [(FIELDS[name], getattr(placed.fact, name)) for name in FIELDS if name not in asked.typed]
-    last = next(iter(latest_entries(1, "milestone", placed.fact.key)), None)
-    conflict = {"seen": seen, "both": both, "others": others, "last": last, "log": _log(placed)[-LAST_LINES:]}
-    return _change_page(request, change, placed, asked, {"conflict": conflict}, 409)
+    since = _since(placed, number_of(seen) or 1)
+    now = {name: getattr(placed.fact, name) for name in FIELDS}
+    then = {**now, **{name: before for entry in since for name, before in (entry.before or {}).items()}}
+    conflict = {
+        "seen": seen,
+        "both": beside(asked, FIELDS, then, now),
+        "last": next(iter(since), None),
+        "n": len(since),
+        "changes": [
+            (FIELDS.get(one.name, one.name), one, entry)
+            for entry in reversed(since)
+            for one in entry.differences
+            if one.name in (entry.before or {})
+        ],
+    }
+    fresh = change.form(placed)
+    return _change_page(
+        request, change, placed, change.form(placed, asked.onto(fresh)), {"conflict": conflict}, 409
+    )
+
+
+def _since(placed: PlacedMilestoneFact, seen: int) -> list[EntryFact]:
+    """Give every change since a version, the newest first: each made it one version more."""
+    return latest_entries(max(placed.version - seen, 0), "milestone", placed.fact.key)
 
 
 def _change_page(
     request: HttpRequest,
     change: Change,
     placed: PlacedMilestoneFact,
-    asked: WhyForm,
+    asked: MilestoneForm,
     more: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:

@@ -16,6 +16,7 @@ def updates() -> list[UpdateFact]:
             UpdateFact,
             row,
             strategy_numbers=tuple(sorted(s.number for s in row.strategies.all())),
+            strategy_keys=keys(row.strategies.all()),
             life_experience_keys=("all",) if row.all_life_experiences else keys(row.life_experiences.all()),
             approved_at=row.approved_at.isoformat() if row.approved_at else None,
             corrections=tuple(CorrectionFact(**one) for one in row.corrections),

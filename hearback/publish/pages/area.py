@@ -1,7 +1,7 @@
 """The priority area page and the pages of its strategies."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hearback.measure.rules import GOVERNMENT, ROLLED_UP
@@ -84,17 +84,18 @@ def area(release: ReleaseData, key: str) -> dict[str, Any]:
     found = find(release.priority_areas, key)
     held = seats(book, found)
     names = {pool: government_chart(pool) for pool in ROLLED_UP}
+    told = list(_told_of(release, found))
     return {
         "area": found,
         "canonical": "/" if found == release.priority_areas[0] else f"/priority-areas/{key}/",
         "seats": held,
         "seat_periods": seat_periods(held),
-        "summaries": [u for u in updates(release.updates) if u.fact.kind == SUMMARY],
+        "summaries": [u for u in updates(told) if u.fact.kind == SUMMARY],
         "strategies": [StrategyLine(s, steps(s.milestones), goal_lines(s.goals)) for s in found.strategies],
         "step_shapes": SHAPES,
         "experiences": experiences(book),
         "panels": trust.panels(book, "government", GOVERNMENT, names),
-        "curated": curated(release.updates),
+        "curated": curated(told),
         "measures": [measure_line(book, measure) for measure in found.success_measures],
         "funding": funding_totals(release.funding),
     }
@@ -123,8 +124,34 @@ def _strategy(release: ReleaseData, area_fact: PriorityAreaFact, found: Strategy
         "timeline": shown(catalogue(release), f"milestones-strategy-{found.key}"),
         "steps": steps(found.milestones),
         "counts": [{"fact": c, "as_of": date_label(c.as_of)} for c in found.reporting_counts],
-        "updates": [u for u in updates(release.updates) if found.number in u.fact.strategy_numbers],
+        "updates": updates(u for u in release.updates if found.key in (_strategies(release, u) or ())),
     }
+
+
+def _strategies(release: ReleaseData, update: UpdateFact) -> set[str] | None:
+    """Give the keys of the strategies that an update is about; null where they cannot be told.
+
+    Older releases have their numbers alone, which say enough only where there is one priority area.
+    """
+    if update.strategy_keys is not None:
+        return set(update.strategy_keys)
+    if len(release.priority_areas) > 1 and update.strategy_numbers:
+        return None
+    numbers = set(update.strategy_numbers)
+    return {s.key for one in release.priority_areas for s in one.strategies if s.number in numbers}
+
+
+def _told_of(release: ReleaseData, area_fact: PriorityAreaFact) -> Iterator[UpdateFact]:
+    """Give the updates for the page of an area, with the numbers of its strategies alone.
+
+    Those stay away that are about strategies of other areas.
+    """
+    for update in release.updates:
+        about = _strategies(release, update)
+        if not about:
+            yield update
+        elif own := [one.number for one in area_fact.strategies if one.key in about]:
+            yield replace(update, strategy_numbers=tuple(sorted(own)))
 
 
 def goal_lines(goals: Iterable[GoalFact]) -> list[GoalLine]:

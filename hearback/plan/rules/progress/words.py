@@ -6,9 +6,9 @@ from hearback.ui.numbers import NO_BREAK, rounded
 
 MINUS = "\u2212"
 PARTS = frozenset({"share", "rate"})
+"""Kinds of numbers that are parts of 1 and are read as percent."""
 WHOLE_FROM = 1_000
 """From here on a rate is written without a fraction, and never as a power of ten."""
-"""Kinds of numbers that are parts of 1 and are read as percent."""
 
 
 def figure_words(value: float, kind: str | None = None) -> str:
