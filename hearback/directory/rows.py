@@ -83,7 +83,8 @@ class Table:
 class LoadReport:
     """What loading did, counted by kind, and what stands in the database and not in the files.
 
-    `losses` say what of the files was not taken as it stands there.
+    `losses` say what of the files was not taken as it stands there, `not_there` what it cites and is not
+    there yet, or not any more.
     """
 
     created: dict[str, int] = field(default_factory=dict)
@@ -91,6 +92,7 @@ class LoadReport:
     unchanged: dict[str, int] = field(default_factory=dict)
     not_in_file: list[str] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
+    not_there: list[str] = field(default_factory=list)
 
     @property
     def n_changes(self) -> int:
@@ -113,6 +115,7 @@ class LoadReport:
                 mine[kind] = mine.get(kind, 0) + n
         self.not_in_file += other.not_in_file
         self.losses += other.losses
+        self.not_there += other.not_there
 
     def payload(self, dry_run: bool) -> dict[str, Any]:
         """Give the report for scripts."""
@@ -122,6 +125,7 @@ class LoadReport:
             "changed": self.changed,
             "unchanged": self.unchanged,
             "not_in_file": self.not_in_file,
+            "not_there": self.not_there,
             **as_payload(self.losses),
         }
 
@@ -135,7 +139,8 @@ class LoadReport:
             for kind in kinds
         ]
         missing = [f"not in the file: {name}" for name in self.not_in_file]
-        return [*counted, *missing, *as_lines(self.losses, TAKEN)]
+        cited = [f"not there: {told}" for told in self.not_there]
+        return [*counted, *missing, *cited, *as_lines(self.losses, TAKEN)]
 
 
 @dataclass(frozen=True)
