@@ -107,7 +107,7 @@ class LoadReport:
     """What loading did, counted by kind, and what stands in the database and not in the files.
 
     `changes` say of each row that was changed in what; `losses` what of the files was not taken as it stands
-    there.
+    there, `not_there` what it cites and is not there yet, or not any more.
     """
 
     created: dict[str, int] = field(default_factory=dict)
@@ -116,6 +116,7 @@ class LoadReport:
     changes: list[Changed] = field(default_factory=list)
     not_in_file: list[str] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
+    not_there: list[str] = field(default_factory=list)
 
     @property
     def n_changes(self) -> int:
@@ -146,6 +147,7 @@ class LoadReport:
         self.changes += other.changes
         self.not_in_file += other.not_in_file
         self.losses += other.losses
+        self.not_there += other.not_there
 
     def payload(self, dry_run: bool) -> dict[str, Any]:
         """Give the report for scripts."""
@@ -156,6 +158,7 @@ class LoadReport:
             "unchanged": self.unchanged,
             "changes": [one.payload() for one in self.changes],
             "not_in_file": self.not_in_file,
+            "not_there": self.not_there,
             **as_payload(self.losses),
         }
 
@@ -172,7 +175,8 @@ class LoadReport:
         if len(self.changes) > MOST_TOLD:
             changes.append(f"  {len(self.changes) - MOST_TOLD} more {would}changed; --json names all")
         missing = [f"not in the file: {name}" for name in self.not_in_file]
-        return [*counted, *changes, *missing, *as_lines(self.losses, TAKEN)]
+        cited = [f"not there: {told}" for told in self.not_there]
+        return [*counted, *changes, *missing, *cited, *as_lines(self.losses, TAKEN)]
 
 
 @dataclass(frozen=True)

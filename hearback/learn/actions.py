@@ -10,8 +10,9 @@ from hearback.directory.files import problem_in
 from hearback.directory.rows import LoadReport, Step, Table, Wanted, steps
 from hearback.history.actions import record_many
 from hearback.learn import models
-from hearback.learn.queries import evidence_is_there, ids_of_others
-from hearback.learn.rules import Link, NotPublishable, check_evidence, existing
+from hearback.learn.evidence import check, cited_there, links_of
+from hearback.learn.queries import ids_of_others
+from hearback.learn.rules import NotPublishable, check_evidence, existing
 
 
 def _key(row: Any) -> str:
@@ -38,7 +39,8 @@ def load_journeys(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadRep
     """Bring what is known of journeys in line with what a file wants; all or nothing.
 
     What stands in the database and not in the file is left as it is and reported. Loading the same again
-    changes nothing and writes no history.
+    changes nothing and writes no history. A link to evidence that is not there is told in the report: it may
+    come later, as a figure does that is not computed yet.
 
     Raises:
         FileNotGood: if a link leads nowhere, a row clashes with what is loaded, or an insight or a persona is
@@ -56,12 +58,13 @@ def load_journeys(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadRep
         step.set_many()
         changes.append(step.change)
     record_many(changes, by=by, at=at)
+    report.not_there += [str(one) for one in check().lost]
     return report
 
 
 def _count_evidence(row: models.Insight | models.Persona, step: Step) -> None:
-    links = [Link(one["kind"], one["cited"], one["url"]) for one in row.evidence]
-    row.evidence_count = len(existing(links, evidence_is_there))
+    links = links_of(row)
+    row.evidence_count = len(existing(links, cited_there(links)))
     try:
         check_evidence(row.published, row.evidence_count)
     except NotPublishable as problem:

@@ -1,6 +1,7 @@
 """Commands of learn."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from django.db import transaction
 
 from hearback.collect.sheets import doors
 from hearback.directory.rows import LoadReport, Wanted
-from hearback.learn import queries
+from hearback.learn import evidence, queries
 from hearback.learn.actions import load_journeys
 from hearback.learn.dumping import records
 from hearback.learn.finding import KINDS as KINDS_OF_THINGS
@@ -74,6 +75,29 @@ def counts_command(as_json: bool) -> None:
     found = queries.counts()
     lines = [f"{n} {name.replace('_', ' ')}" for name, n in found.items()]
     emit(dict(found), as_json=as_json, lines=lines)
+
+
+@command(group, "evidence", example="hearback learn evidence --json")
+@json_option
+def evidence_command(as_json: bool) -> None:
+    """List links of insights and personas that lead to nothing, as things stand now.
+
+    Looks up what is cited by its key: pain points, observations, passages, published figures. Names also what
+    is marked as published and has no evidence left: the next release leaves it out. Exit code 1 if any link
+    leads to nothing.
+    """
+    found = evidence.check()
+    payload = {
+        "not_there": [asdict(one) for one in found.lost],
+        "unfounded": [{"kind": kind, "key": key} for kind, key in found.unfounded],
+    }
+    lines = [f"{one}." for one in found.lost] or ["All that is cited by key is there."]
+    lines += [
+        f"{kind} {key} has no evidence left: the next release leaves it out." for kind, key in found.unfounded
+    ]
+    emit(payload, as_json=as_json, lines=lines)
+    if found.lost:
+        click.get_current_context().exit(1)
 
 
 @command(group, "search", example="hearback learn search form 'two weeks' --kind observation --json")

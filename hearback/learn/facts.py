@@ -133,12 +133,17 @@ class StudyFact:
 
 @dataclass(frozen=True)
 class LinkFact:
-    """A link of an insight or a persona to its evidence: `cited` is its key."""
+    """A link of an insight or a persona to its evidence: `cited` is its key.
+
+    `is_there` says whether it led to something when it was looked up; null where only an address of somebody
+    else says what is cited, and in releases made before anybody looked.
+    """
 
     kind: str
     cited: str | None
     url: str | None
     gist: str
+    is_there: bool | None = None
 
 
 @dataclass(frozen=True)

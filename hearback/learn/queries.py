@@ -1,11 +1,13 @@
 """Reading what people go through. The facts other parts may know stand in `facts` and are found here too."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, TypeVar
 
 from django.apps import apps
 
 from hearback.directory.queries import agency_ids, service_ids
+from hearback.learn.evidence import Cited, cited_there, links_of
 from hearback.learn.facts import (
     EvidenceFact,
     InsightFact,
@@ -21,18 +23,15 @@ from hearback.learn.facts import (
     StudyFileFact,
 )
 from hearback.learn.models import (
-    Highlight,
     Insight,
     Journey,
-    Observation,
     PainPoint,
     Persona,
     Stage,
     Step,
     Study,
 )
-from hearback.learn.rules import QUANTITIES, Amount, PainSize, burden, pain_size, ranked
-from hearback.measure.queries import scores
+from hearback.learn.rules import QUANTITIES, Amount, PainSize, burden, leads, pain_size, ranked
 from hearback.measure.rules import is_small
 
 __all__ = [
@@ -49,7 +48,6 @@ __all__ = [
     "StudyFact",
     "StudyFileFact",
     "counts",
-    "evidence_is_there",
     "ids_of_others",
     "journey_ids",
     "journeys",
@@ -85,27 +83,11 @@ def pain_point_ids() -> dict[str, int]:
     return dict(PainPoint.objects.values_list("key", "pk"))
 
 
-def evidence_is_there(kind: str, key: str) -> bool:
-    """Say whether there is a thing that an insight or a persona cites by its key.
-
-    A published figure is named measure/level/subject/quarter. Answers, comments and cases have no key here by
-    which they could be found, so they are cited by an address.
-    """
-    held = {"observation": Observation, "highlight": Highlight, "pain_point": PainPoint}
-    if kind in held:
-        return held[kind]._default_manager.filter(key=key).exists()
-    if kind == "published_figure" and len(parts := key.split("/")) == 4:
-        measure, level, subject, quarter = parts
-        found = scores(level=level, subject=subject, quarter=quarter, measure=measure)
-        return any(score.value is not None for score in found)
-    return False
-
-
 def journeys(*, suppress_below: int = 0, key: str | None = None) -> list[JourneyFact]:
     """List journeys by name, each with stages and steps in order, its pain points by rank, and its burden.
 
     Stories, personas, insights and files are all there, published or not: whoever publishes takes only the
-    published ones.
+    published ones. Evidence is looked up now, not as it was when it was loaded.
 
     Args:
         suppress_below: sizes of pain points made of fewer answers than this, and counts of fewer
@@ -121,11 +103,15 @@ def journeys(*, suppress_below: int = 0, key: str | None = None) -> list[Journey
         "personas",
         "insights",
     )
-    wanted = rows if key is None else rows.filter(key=key)
-    return [_journey(row, suppress_below) for row in wanted]
+    wanted = list(rows if key is None else rows.filter(key=key))
+    citing: Iterator[Insight | Persona] = chain.from_iterable(
+        (*row.personas.all(), *row.insights.all()) for row in wanted
+    )
+    there = cited_there(link for one in citing for link in links_of(one))
+    return [_journey(row, suppress_below, there) for row in wanted]
 
 
-def _journey(row: Journey, suppress_below: int) -> JourneyFact:
+def _journey(row: Journey, suppress_below: int, there: Cited) -> JourneyFact:
     stages = list(row.stages.all())
     amounts = [_amounts(step) for stage in stages for step in stage.steps.all()]
     return _fact(
@@ -137,18 +123,21 @@ def _journey(row: Journey, suppress_below: int) -> JourneyFact:
         burden=burden(amounts, row.yearly_volume),
         stories=tuple(_fact(StoryFact, one, stage_key=_key(one.stage)) for one in row.stories.all()),
         studies=tuple(study_fact(study, suppress_below) for study in row.studies.all()),
-        personas=tuple(_persona(one) for one in row.personas.all()),
-        insights=tuple(_fact(InsightFact, one, evidence=_links(one)) for one in row.insights.all()),
+        personas=tuple(_persona(one, there) for one in row.personas.all()),
+        insights=tuple(_fact(InsightFact, one, **_cited(one, there)) for one in row.insights.all()),
     )
 
 
-def _persona(row: Persona) -> PersonaFact:
+def _persona(row: Persona, there: Cited) -> PersonaFact:
     lists = {name: tuple(getattr(row, name)) for name in ("needs", "barriers", "groups")}
-    return _fact(PersonaFact, row, evidence=_links(row), **lists)
+    return _fact(PersonaFact, row, **_cited(row, there), **lists)
 
 
-def _links(row: Insight | Persona) -> tuple[LinkFact, ...]:
-    return tuple(LinkFact(**link) for link in row.evidence)
+def _cited(row: Insight | Persona, there: Cited) -> dict[str, Any]:
+    """Give the links with whether each leads to something now, and how many do."""
+    found = [leads(link, there) for link in links_of(row)]
+    links = (LinkFact(**link, is_there=led) for link, led in zip(row.evidence, found, strict=True))
+    return {"evidence": tuple(links), "evidence_count": len(found) - found.count(False)}
 
 
 def _stage(stage: Stage) -> StageFact:

@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import Count
 
 from hearback.learn import models
+from hearback.learn.evidence import cited_there, links_of
 from hearback.learn.facts import JourneyFact, LinkFact, StudyFact
-from hearback.learn.queries import evidence_is_there, journeys, study_fact
-from hearback.learn.rules import Standing, standing_of_cited
+from hearback.learn.queries import journeys, study_fact
+from hearback.learn.rules import Standing, existing, standing_of_cited
 
 Places = dict[tuple[str, str], tuple[str, str | None]]
 """Of what is cited, by kind and key: the keys of its journey and of its study, if it belongs to one."""
@@ -87,10 +88,11 @@ def journey_counts() -> list[JourneyCounts]:
         "n_highlights": _counted(models.Highlight, "study__journey"),
     }
     insights: dict[int, Counter[Standing]] = {}
-    for of, published, n_evidence in models.Insight.objects.values_list(
-        "journey", "published", "evidence_count"
-    ):
-        insights.setdefault(of, Counter())[standing_of_cited(published, n_evidence)] += 1
+    rows = list(models.Insight.objects.only("journey", "published", "evidence"))
+    there = cited_there(link for row in rows for link in links_of(row))
+    for row in rows:
+        standing = standing_of_cited(row.published, len(existing(links_of(row), there)))
+        insights.setdefault(row.journey_id, Counter())[standing] += 1
     return [
         JourneyCounts(
             key, name, **{what: n.get(pk, 0) for what, n in counted.items()}, insights=insights.get(pk, {})
@@ -139,13 +141,6 @@ def places_of(links: Iterable[LinkFact]) -> Places:
             for key, journey, study in rows.values_list("key", "study__journey__key", "study__key")
         }
     return found
-
-
-def is_there(link: LinkFact, places: Places) -> bool:
-    """Say whether what is cited by key is there."""
-    if link.kind == "published_figure":
-        return link.cited is not None and evidence_is_there(link.kind, link.cited)
-    return (link.kind, link.cited or "") in places
 
 
 def _counted(model: type[Any], way: str) -> dict[int, int]:

@@ -90,7 +90,7 @@ class JourneyPlace(Place):
                 check_link(Link(link["kind"], link["cited"], link["url"]))
             except LinkNotValid as problem:
                 what = self.field(kind, record, f"evidence[{number}]")
-                raise self.problem(what, str(problem), "give one of the two") from problem
+                raise self.problem(what, str(problem), problem.remedy) from problem
 
     def check_stage(self, within: str, record: PainPointRecord | StoryRecord, stages: set[str]) -> None:
         """Check that the stage of a pain point or story is one of the same journey.

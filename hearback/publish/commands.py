@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from hearback.publish import actions
+from hearback.publish.cited import not_there
 from hearback.publish.keys import SigningKey
 from hearback.publish.making import (
     CannotPrepare,
@@ -24,6 +25,7 @@ from hearback.publish.queries import (
     release_folder,
     releases,
     waiting,
+    waiting_release,
     why_not_published,
 )
 from hearback.publish.site_commands import site_command
@@ -62,10 +64,10 @@ def prepare(
             content = _or_refuse(lambda: gather_current(at))
             _or_refuse(lambda: hold_against_attack(content, recounted=recounted))
         counts = {name: len(getattr(content, name)) for name in content.__dataclass_fields__}
-        return {"made": False, "would_freeze": counts}
-    return _prepared(
-        _or_refuse(lambda: prepare_current(why=why, by=by, at=at, recounted=recounted, drawn=_tell))
-    )
+        return {"made": False, "would_freeze": counts, "not_there": not_there(content)}
+    made = _or_refuse(lambda: prepare_current(why=why, by=by, at=at, recounted=recounted, drawn=_tell))
+    waits = waiting_release() if made else None
+    return _prepared(made) | ({"not_there": not_there(waits)} if waits else {})
 
 
 def _tell(done: int, known: int) -> None:
@@ -180,6 +182,7 @@ def prepare_command(
         ]
     else:
         lines = [f"Nothing changed since release {result['number']}; nothing was prepared."]
+    lines += [f"Mind: {told}." for told in result.get("not_there", ())]
     emit(result, as_json=as_json, lines=lines)
 
 

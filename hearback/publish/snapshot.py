@@ -13,6 +13,7 @@ from hearback.learn import queries as learn
 from hearback.measure import queries as measure
 from hearback.measure.rules import is_small
 from hearback.plan import queries as plan
+from hearback.publish.cited import look_up
 from hearback.publish.frozen import (
     Content,
     MethodFact,
@@ -38,7 +39,7 @@ def gather(threshold: int, on: date) -> Content:
     from hearback.measure.changes.bands import bands_of  # here, as they take a second that only this needs
     from hearback.measure.wanted import archived_surveys
 
-    journeys = tuple(publish_journey(j) for j in learn.journeys(suppress_below=threshold))
+    journeys = tuple(publish_journey(look_up(j)) for j in learn.journeys(suppress_below=threshold))
     studied = {journey.key: journey.studies for journey in journeys}
     scores = tuple(measure.scores())
     lives = tuple(publish_life_experience(one, studied, threshold) for one in plan.life_experiences())
@@ -87,7 +88,8 @@ def publish_life_experience(
 def publish_journey(journey: learn.JourneyFact) -> learn.JourneyFact:
     """Take from a journey what may be published: only where somebody said so.
 
-    Of studies that is each file; of stories, personas and insights the whole.
+    Of studies that is each file; of stories, personas and insights the whole. Personas and insights whose
+    evidence is gone stay out.
     """
     return replace(
         journey,
@@ -96,8 +98,8 @@ def publish_journey(journey: learn.JourneyFact) -> learn.JourneyFact:
             replace(study, files=tuple(file for file in study.files if file.published))
             for study in journey.studies
         ),
-        personas=tuple(persona for persona in journey.personas if persona.published),
-        insights=tuple(insight for insight in journey.insights if insight.published),
+        personas=tuple(one for one in journey.personas if one.published and one.evidence_count),
+        insights=tuple(one for one in journey.insights if one.published and one.evidence_count),
     )
 
 

@@ -14,7 +14,7 @@ from tests.architecture.addresses import addresses
 RELEASED = """
     |priority-areas/<slug:key>/|strategies/<slug:key>/|life-experiences/|life-experiences/<slug:key>/
     |journeys/<slug:key>/|journeys/<slug:key>/map.svg|journeys/<slug:key>/map.pdf
-    |chain/|chain/graph.json|chain/<slug:kind>/<str:key>/|agencies/|agencies/<slug:key>/|providers/
+    |chain/|chain/graph.json|chain/<slug:kind>/<path:key>/|agencies/|agencies/<slug:key>/|providers/
     |providers/<slug:key>/|providers/<slug:key>/plans/<int:year>/|capacity-areas/|services/|services/<slug:key>/
     |commitments/|funding/|updates/|rounds/|data/|data/<str:name>|charts/<slug:name>.svg
     |charts/|charts/<slug:name>/|charts/<slug:name>/frame/|charts/<slug:name>.png|charts/<slug:name>.<form:form>

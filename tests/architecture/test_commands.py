@@ -24,6 +24,7 @@ ONLY_READS = {
     "hearback collect responses mapping-schema",
     "hearback directory list",
     "hearback learn counts",
+    "hearback learn evidence",
     "hearback learn search",
     "hearback measure chart",
     "hearback measure comparability",

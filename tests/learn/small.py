@@ -57,7 +57,7 @@ JOURNEYS: list[dict[str, Any]] = [
             {"key": "i1", "text": "The form hides its own purpose.", "published": True, "evidence": [
                 {"kind": "observation", "cited": "o1", "gist": "They turn it over."},
                 {"kind": "case", "url": "https://example.org/case/7", "gist": "A complaint."},
-                {"kind": "comment", "cited": "gone", "gist": "Not kept."}]},
+                {"kind": "highlight", "cited": "gone", "gist": "Not kept."}]},
             {"key": "i2", "text": "People ask their neighbours.", "evidence": []},
         ],
     },

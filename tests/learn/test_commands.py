@@ -7,11 +7,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from hearback.learn.commands import group
+from hearback.learn.models import PainPoint
 from hearback.learn.sheets.loading import read_source
 from hearback.learn.wanted import JOURNEYS
 from tests.learn.small import changed, write
 
 pytestmark = pytest.mark.django_db
+CASE = {"kind": "case", "url": "https://example.org/case/7", "gist": "A complaint."}
 
 
 def run(*words: str | Path) -> Result:
@@ -63,6 +65,23 @@ def test_counts_name_every_kind(learn_folder: Path) -> None:
         "personas": 2,
     }  # fmt: skip
     assert "3 journey stages" in run("counts").stdout
+
+
+def test_evidence_that_is_not_there_is_named_by_load_and_by_command(learn_folder: Path) -> None:
+    loaded = json.loads(run("load", write(learn_folder), "--json").stdout)
+    assert loaded["not_there"] == ["insight i1 cites highlight gone, which is not there"]
+    found = run("evidence", "--json")
+    lost = {"kind": "insight", "key": "i1", "number": 3, "cites": "highlight", "cited": "gone"}
+    assert (found.exit_code, json.loads(found.stdout)) == (1, {"not_there": [lost], "unfounded": []})
+    PainPoint.objects.get(key="slow").delete()
+    assert run("evidence").stdout.splitlines() == [
+        "insight i1 cites highlight gone, which is not there.",
+        "persona newcomer cites pain_point slow, which is not there.",
+        "persona newcomer has no evidence left: the next release leaves it out.",
+    ]
+    run("load", write(learn_folder, changed([0, "insights", 0], evidence=[CASE])))
+    whole = run("evidence")
+    assert (whole.exit_code, whole.stdout) == (0, "All that is cited by key is there.\n")
 
 
 def test_search_finds_all_that_was_learnt(learn_folder: Path) -> None:

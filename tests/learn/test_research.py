@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from hearback.directory.files import FileNotGood
 from hearback.learn import queries
 from hearback.learn.commands import load
-from hearback.learn.models import Insight, Journey, Persona, Story
+from hearback.learn.evidence import cited_there
+from hearback.learn.models import Insight, Journey, Observation, PainPoint, Persona, Story
 from hearback.learn.rules import (
     Link,
     LinkNotValid,
@@ -19,11 +20,16 @@ from hearback.learn.rules import (
     check_story,
     existing,
 )
+from hearback.measure.models import Score
+from hearback.plan.chain import chain_of
+from hearback.plan.desk.gaps import working
 from hearback.publish.snapshot import publish_journey
 from tests.learn.small import changed, write
 
 ANN: list[str | int] = [0, "stories", 2]
 FIRST: list[str | int] = [0, "insights", 0]
+FIGURE = "trust_agree_share/service/mooring/FY2021-Q2"
+PAIN = {"kind": "pain_point", "cited": "slow", "gist": "Half of them wait for weeks."}
 
 
 def loaded(folder: Path, at: datetime, suppress_below: int = 0) -> queries.JourneyFact:
@@ -86,13 +92,50 @@ def test_nor_can_those_be_worked_out_whom_nobody_counted(learn_folder: Path, at:
         assert study.people_count == shown, in_all
 
 
-def test_a_published_figure_is_there_only_with_a_value(learn_folder: Path, at: datetime) -> None:
-    assert not queries.evidence_is_there("published_figure", "trust_agree_share/service/mooring/FY2021-Q2")
-    assert not queries.evidence_is_there("published_figure", "trust")
-    assert not queries.evidence_is_there("case", "7")
+def test_what_is_cited_is_looked_up_by_its_key(learn_folder: Path, at: datetime) -> None:
     loaded(learn_folder, at)
-    assert queries.evidence_is_there("pain_point", "slow")
-    assert not queries.evidence_is_there("observation", "slow")
+    cited = [Link("pain_point", "slow", None), Link("observation", "slow", None), Link("case", "7", None),
+             Link("published_figure", FIGURE, None), Link("published_figure", "trust", None)]  # fmt: skip
+    assert cited_there(cited) == {("pain_point", "slow")}
+
+
+def test_a_figure_is_there_as_soon_as_it_has_a_value(learn_folder: Path, at: datetime) -> None:
+    figure = {"kind": "published_figure", "cited": FIGURE, "gist": "A third trusts it."}
+    report = load(write(learn_folder, changed(FIRST, evidence=[PAIN, figure])), by="operator", at=at)
+    assert f"insight i1 cites published_figure {FIGURE}, which is not there" in report.not_there
+    (insight, _) = queries.journeys()[1].insights
+    assert [one.is_there for one in insight.evidence] == [True, False]
+    assert insight.evidence_count == 1
+    for pool, value, is_there in (("stated", None, False), ("increased", 0.33, True)):
+        Score.objects.create(
+            measure="trust_agree_share", level="service", subject="mooring", quarter="FY2021-Q2", pool=pool,
+            value=value, reason="suppressed_small", n_surveys=1, method="wilson", method_version="1",
+            inputs_sha256="0" * 64,
+        )  # fmt: skip
+        (insight, _) = queries.journeys()[1].insights
+        assert [one.is_there for one in insight.evidence] == [True, is_there]
+
+
+def test_loading_again_tells_again_what_is_not_there(learn_folder: Path, at: datetime) -> None:
+    for _ in range(2):
+        report = load(write(learn_folder), by="operator", at=at)
+        assert report.not_there == ["insight i1 cites highlight gone, which is not there"]
+    assert "not there: insight i1 cites highlight gone, which is not there" in report.lines(False)
+
+
+def test_what_lost_its_evidence_is_not_released_any_more(learn_folder: Path, at: datetime) -> None:
+    one = {"kind": "observation", "cited": "o1", "gist": "They turn it over."}
+    load(write(learn_folder, changed(FIRST, evidence=[one])), by="operator", at=at)
+    assert [i.key for i in publish_journey(queries.journeys()[1]).insights] == ["i1"]
+    Observation.objects.get(key="o1").delete()
+    journey = queries.journeys()[1]
+    assert (journey.insights[0].published, journey.insights[0].evidence_count) == (True, 0)
+    assert publish_journey(journey).insights == ()
+    PainPoint.objects.get(key="slow").delete()
+    assert publish_journey(queries.journeys()[1]).personas == ()
+    gaps = {(gap.node.id, gap.missing) for gap in chain_of(working()).gaps}
+    assert (("insight", "i1"), "insight_without_evidence") in gaps
+    assert (("persona", "newcomer"), "persona_without_evidence") in gaps
 
 
 CASES = {
@@ -115,6 +158,14 @@ CASES = {
     "a file that is a script": (
         changed([0, "studies", 0], files=[{"name": "x", "url": "javascript:alert(1)"}]),
         ["study dockside.files[1]", "no address", "give the address of the file"],
+    ),
+    "an answer that nobody could look up": (
+        changed(FIRST, evidence=[PAIN, {"kind": "answer", "cited": "7", "gist": "x"}]),
+        [
+            "insight i1.evidence[2]",
+            "of kind answer nothing can be looked up by a key",
+            'cite it by its address, as "url": "https://example.gov/dashboard/forms/',
+        ],
     ),
     "an insight whose evidence is gone": (
         changed(FIRST, evidence=[{"kind": "observation", "cited": "o9", "gist": "x"}]),
@@ -175,9 +226,13 @@ def test_the_rules_alone() -> None:
         check_evidence(True, 0)
     with pytest.raises(LinkNotValid):
         check_link(Link("case", None, None))
+    with pytest.raises(LinkNotValid, match="kind case"):
+        check_link(Link("case", "7", None))
+    check_link(Link("case", "7", "https://x"))
     links = [
         Link("observation", "o1", None),
-        Link("observation", "o2", None),
+        Link("observation", "o2", "https://x"),
+        Link("case", "7", None),
         Link("case", None, "https://x"),
     ]
-    assert existing(links, lambda kind, key: (kind, key) == ("observation", "o1")) == [links[0], links[2]]
+    assert existing(links, {("observation", "o1"), ("case", "7")}) == [links[0], links[3]]

@@ -39,7 +39,8 @@ PAIN = CONTENT.journeys[0].pain_points[0]
 def _with_project(**differs: object) -> Some:
     project = replace(LIFE.projects[0], **differs)  # type: ignore[arg-type]
     life = replace(LIFE, projects=(project,), journey_key=CONTENT.journeys[0].key)
-    return Some(journeys=CONTENT.journeys, life_experiences=(life,))
+    journeys = tuple(replace(one, insights=()) for one in CONTENT.journeys)  # one of them cites what is gone
+    return Some(journeys=journeys, life_experiences=(life,))
 
 
 def test_a_result_leads_back_to_what_hurt_people_and_forth_again() -> None:
@@ -156,5 +157,45 @@ def test_a_figure_without_a_source_does_not_borrow_that_of_its_success_measure()
         area.success_measures[0], measure_key=None, source="https://example.org/m", readings=given
     )
     chain = chain_of(replace(CONTENT, priority_areas=(replace(area, success_measures=(index,)),)))
-    urls = [chain.nodes["evidence", f"reading:{key}"].url for key in "ab"]
+    urls = [chain.nodes["figure", key].url for key in "ab"]
     assert urls == ["https://example.org/a", None]
+
+
+def test_evidence_is_of_the_kind_that_the_link_says() -> None:
+    links = (
+        learn.LinkFact("answer", None, "https://example.org/7", "Somebody wrote so."),
+        learn.LinkFact("published_figure", "trust/service/x/FY2021-Q1", None, "A third.", True),
+        learn.LinkFact("observation", "o1", None, "They turn it over.", True),
+        learn.LinkFact("observation", "o9", None, "Not kept.", False),
+        learn.LinkFact("published_figure", "trust/service/y/FY2021-Q1", None, "None.", False),
+        learn.LinkFact("pain_point", None, "https://example.org/p", "Elsewhere."),
+    )
+    one = learn.InsightFact("i", "So it is.", links, 4, True, None)
+    other = replace(one, key="j", evidence=links[1:2], evidence_count=1)
+    journey = replace(CONTENT.journeys[0], insights=(one, other), personas=())
+    chain = chain_of(Some(journeys=(journey,)))
+    cited = [link.end for link in chain.rests_on(("insight", "i")) if link.says == "cites"]
+    figure = ("figure", "trust/service/x/FY2021-Q1")
+    assert cited == [
+        ("answer", "insight:i:1"), figure, ("observation", "insight:i:3"), ("observation", "o9"),
+        ("figure", "trust/service/y/FY2021-Q1"), ("evidence", "insight:i:6"),
+    ]  # fmt: skip
+    assert [link.end for link in chain.broken] == [cited[3], cited[4]]
+    assert [link.start[1] for link in chain.rests_on_it(figure)] == ["i", "j"]
+    assert chain.nodes[cited[0]].url == "https://example.org/7"
+    bare = replace(journey, insights=(replace(one, evidence=links[3:5], evidence_count=0),))
+    gaps = chain_of(Some(journeys=(bare,))).missing_at(("insight", "i"))
+    assert "insight_without_evidence" in {gap.missing for gap in gaps}
+
+
+def test_what_is_told_of_a_commitment_is_its_evidence() -> None:
+    told, silent = CONTENT.commitments
+    assert (told.progress, silent.progress) == ("Half of it works.", None)
+    chain = chain_of(Some(commitments=(told, silent)))
+    (link,) = chain.rests_on(("commitment", told.key))
+    cited = chain.nodes[link.end]
+    assert (link.says, cited.kind, cited.title) == ("cites", "evidence", "Half of it works.")
+    assert (cited.url, cited.told) == (told.progress_source, told.progress_date)
+    assert [(gap.node.key, gap.missing) for gap in chain.gaps] == [
+        (silent.key, "commitment_without_progress")
+    ]

@@ -21,6 +21,22 @@ from hearback.learn.rules import QUANTITIES, Amount, burden, pain_size
 SOURCE = "https://example.org/source"
 UNKNOWN = {f"{name}{end}": None for name in QUANTITIES for end in ("", "_low", "_high")}
 
+FIGURE = "trust_agree_share/service/va-vha-2/FY2021-Q4"
+WAITING = InsightFact(
+    "i2",
+    "Weeks are too long.",
+    (
+        LinkFact("answer", None, SOURCE, "Somebody waited."),
+        LinkFact("published_figure", FIGURE, None, "Seven in ten.", True),
+        LinkFact("published_figure", f"{FIGURE}-x", None, "Nobody knows.", False),
+        LinkFact("pain_point", "gone", None, "It was taken out.", False),
+    ),
+    2,
+    True,
+    None,
+)
+"""An insight of whose links two lead to nothing."""
+
 
 def step(key: str, gist: str, **known: Any) -> StepFact:
     """Make a step of which only this is known."""
@@ -142,6 +158,7 @@ def research() -> dict[str, Any]:
                 True,
                 None,
             ),
+            WAITING,
         ),
     }
 

@@ -125,6 +125,11 @@ def test_research_says_how_and_with_whom_and_insights_what_they_rest_on(
     assert (
         "Nobody is told why. Case: A complaint. example .org Passage of a transcript: Said twice." in insight
     )
+    gone = "– what is cited here is not there"
+    figures = f"Published figure: Seven in ten. Published figure: Nobody knows. {gone}"
+    for part in (figures, f"Pain point: It was taken out. {gone}"):
+        assert part in insight
+    assert insight.count(gone) == 2
     bare = read(client, "moving-house")
     assert all(f'id="{part}"' not in bare for part in ("stories", "research", "insights", "personas"))
 

@@ -98,7 +98,9 @@ def test_what_a_release_holds_back_is_in_no_table(tmp_path: Path) -> None:
     (study,) = rows(files, "studies")
     assert (study["groups"], study["people_count"]) == ("fishers: 14; clerks", "")
     assert {one["story"] for one in rows(files, "stories")} == {"ann", "bea"}
-    assert [one["insight"] for one in rows(files, "insights")] == ["i1"]
+    (insight,) = rows(files, "insights")
+    assert (insight["insight"], insight["evidence_count"]) == ("i1", "2")
+    assert insight["evidence"].endswith("; highlight: Not kept. (not there)")
     (persona,) = rows(files, "personas")
     assert (persona["persona"], persona["barriers"], persona["evidence"]) == (
         "newcomer", "words of the trade; office hours", "pain_point: Half of them wait for weeks. (slow)",

@@ -15,7 +15,7 @@ from hearback.accounts.access import needs
 from hearback.directory import queries as directory
 from hearback.learn import repository
 from hearback.learn.desk.words import INSIGHTS, KINDS, STANDINGS
-from hearback.learn.facts import JourneyFact, LinkFact, PainPointFact, StepFact
+from hearback.learn.facts import InsightFact, JourneyFact, LinkFact, PainPointFact, PersonaFact, StepFact
 from hearback.learn.finding import Found, Thing, search
 from hearback.learn.repository import HighlightFact, JourneyCounts
 from hearback.learn.rules import (
@@ -23,6 +23,7 @@ from hearback.learn.rules import (
     MOST_TERMS,
     Hit,
     QueryNotGood,
+    Standing,
     shown,
     standing_of_cited,
     standing_of_story,
@@ -63,15 +64,15 @@ def research_journey(request: HttpRequest, key: str) -> HttpResponse:
         "stages": [(stage, [_step(step, agencies) for step in stage.steps]) for stage in found.stages],
         "points": [(one, stages.get(one.stage_key or ""), _size(one)) for one in found.pain_points],
         "personas": [
-            (one, _standing_of_cited(one.published, one.evidence_count), _cited(one.evidence, places))
+            (one, _standing_of_cited(one), _cited(one.evidence, places))
             for one in found.personas
         ],
         "insights": [
-            (one, _standing_of_cited(one.published, one.evidence_count), _cited(one.evidence, places))
+            (one, _standing_of_cited(one), _cited(one.evidence, places))
             for one in found.insights
         ],
         "stories": [
-            (one, STANDINGS[standing_of_story(one.published, one.composite, one.consent)],
+            (one, _standing(standing_of_story(one.published, one.composite, one.consent)),
              stages.get(one.stage_key or ""))
             for one in found.stories
         ],
@@ -180,8 +181,12 @@ def _size(point: PainPointFact) -> dict[str, str] | None:
     return {"share": share(size.share, size.asked_count), "asked": count(size.asked_count)}
 
 
-def _standing_of_cited(published: bool, n_evidence: int) -> Any:
-    return STANDINGS[standing_of_cited(published, n_evidence)]
+def _standing_of_cited(one: InsightFact | PersonaFact) -> dict[str, Any]:
+    return _standing(standing_of_cited(one.published, one.evidence_count))
+
+
+def _standing(standing: Standing) -> dict[str, Any]:
+    return {"words": STANDINGS[standing], "is_published": standing is Standing.PUBLISHED}
 
 
 def _cited(evidence: Iterable[LinkFact], places: repository.Places) -> list[dict[str, Any]]:
@@ -191,7 +196,7 @@ def _cited(evidence: Iterable[LinkFact], places: repository.Places) -> list[dict
             "kind": plain(link.kind, EVIDENCE),
             "link": link,
             "address": address_of(link.kind, link.cited or "", *place) if place is not None else None,
-            "is_there": link.url is not None or repository.is_there(link, places),
+            "is_there": link.is_there is not False,
         }
         for link in evidence
         for place in (places.get((link.kind, link.cited or "")),)

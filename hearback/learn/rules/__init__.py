@@ -16,6 +16,7 @@ from hearback.learn.rules.burden import (
 from hearback.learn.rules.marking import Passage, Piece, passage, shown
 from hearback.learn.rules.publishing import (
     EVIDENCE_KINDS,
+    KEYED,
     Link,
     LinkNotValid,
     NotPublishable,
@@ -25,6 +26,7 @@ from hearback.learn.rules.publishing import (
     check_link,
     check_story,
     existing,
+    leads,
     standing_of_cited,
     standing_of_story,
 )
@@ -54,6 +56,7 @@ __all__ = [
     "BURDEN_VERSION",
     "EVIDENCE_KINDS",
     "FEELINGS",
+    "KEYED",
     "LONGEST_QUERY",
     "MINUTES_NOT_KNOWN",
     "MOST_TERMS",
@@ -88,6 +91,7 @@ __all__ = [
     "folded",
     "hits",
     "hours_per_year",
+    "leads",
     "pain_size",
     "passage",
     "ranked",

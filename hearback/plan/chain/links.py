@@ -12,7 +12,8 @@ NodeId = tuple[str, str]
 class Node:
     """One thing of the chain. `url` is where it was read; null where that is not known.
 
-    `told` is how far it is, where that is known: status of a milestone, progress of a success measure.
+    `told` is how far it is, where that is known: status of a milestone, progress of a success measure, the
+    date of what is told of a commitment.
     """
 
     kind: str
@@ -48,7 +49,9 @@ GAPS = frozenset(
     {
         "pain_point_without_evidence",
         "pain_point_without_project",
+        "insight_without_evidence",
         "insight_without_project",
+        "persona_without_evidence",
         "project_without_pain_point",
         "project_without_milestone",
         "project_without_result",
@@ -117,7 +120,8 @@ class Chain:
         """Note what is missing at a node."""
         self.gaps.append(Gap(node, missing))
 
-    def evidence(self, of: Node, shown: Iterable[tuple[str, str | None]]) -> None:
+    def evidence(self, of: Node, shown: Iterable[tuple[str, str | None]], told: str | None = None) -> None:
         """Add evidence from elsewhere, each under the key of what cites it and a number."""
         for number, (gist, url) in enumerate(shown, 1):
-            self.link(of.id, "cites", self.add("evidence", f"{of.kind}:{of.key}:{number}", gist, url).id)
+            made = self.add("evidence", f"{of.kind}:{of.key}:{number}", gist, url, told)
+            self.link(of.id, "cites", made.id)

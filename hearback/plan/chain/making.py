@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from hearback.learn.facts import InsightFact, JourneyFact, LinkFact, PainPointFact
+from hearback.learn.facts import InsightFact, JourneyFact, PainPointFact, PersonaFact
 from hearback.plan.action_plans.facts import ActionPlanFact
 from hearback.plan.chain.links import Chain, Node
 from hearback.plan.facts import (
@@ -18,6 +18,11 @@ from hearback.plan.facts import (
     UpdateFact,
 )
 from hearback.plan.rules import Kind, figure_words, kind_of, status_words
+
+CITED = {"published_figure": "figure"}
+"""What the chain calls a kind of evidence, where that is not its own name."""
+NAMED = frozenset({"figure", "pain_point"})
+"""Kinds of evidence whose keys name what is published; keys of others stay in the house."""
 
 
 class Facts(Protocol):
@@ -68,6 +73,9 @@ def chain_of(facts: Facts) -> Chain:
         node = chain.add("commitment", commitment.key, commitment.gist, commitment.source)
         if commitment.progress is None:
             chain.gap(node, "commitment_without_progress")
+        else:
+            told = [(commitment.progress, commitment.progress_source)]
+            chain.evidence(node, told, commitment.progress_date)
     for money in facts.funding:
         if money.life_experience_key is not None:
             node = chain.add("funding", money.key, money.gist or money.recipient or money.key, money.source)
@@ -89,7 +97,7 @@ def _add_journey(chain: Chain, journey: JourneyFact, answered: set[str]) -> None
     for persona in journey.personas:
         stands_for = chain.add("persona", persona.key, persona.name, persona.source)
         chain.link(stands_for.id, "is about", node.id)
-        _cite(chain, stands_for, persona.evidence)
+        _cite(chain, stands_for, persona)
     for insight in journey.insights:
         _add_insight(chain, insight, node, answered)
 
@@ -107,19 +115,22 @@ def _add_pain_point(chain: Chain, pain: PainPointFact, on: Node, answered: set[s
 def _add_insight(chain: Chain, insight: InsightFact, on: Node, answered: set[str]) -> None:
     found = chain.add("insight", insight.key, insight.text, insight.source)
     chain.link(found.id, "is about", on.id)
-    if not _cite(chain, found, insight.evidence) & answered:
+    if not _cite(chain, found, insight) & answered:
         chain.gap(found, "insight_without_project")
 
 
-def _cite(chain: Chain, node: Node, evidence: Sequence[LinkFact]) -> set[str]:
-    """Link a node to what it cites; returns the keys of pain points among it."""
-    points = {one.cited for one in evidence if one.kind == "pain_point" and one.cited}
-    for key in sorted(points):
-        chain.link(node.id, "cites", ("pain_point", key))
-    chain.evidence(
-        node, ((one.gist, one.url) for one in evidence if one.kind != "pain_point" or not one.cited)
-    )
-    return points
+def _cite(chain: Chain, node: Node, cited: InsightFact | PersonaFact) -> set[str]:
+    """Link an insight or a persona to what it cites; returns the keys of pain points among it."""
+    for number, one in enumerate(cited.evidence, 1):
+        kind = CITED.get(one.kind, one.kind) if one.cited or one.kind != "pain_point" else "evidence"
+        key = one.cited if one.cited and (kind in NAMED or one.is_there is False) else None
+        there = (kind, key or f"{node.kind}:{node.key}:{number}")
+        chain.link(node.id, "cites", there)
+        if one.is_there is not False and kind != "pain_point" and there not in chain.nodes:
+            chain.add(*there, one.gist, one.url)
+    if not cited.evidence_count:
+        chain.gap(node, f"{node.kind}_without_evidence")
+    return {one.cited for one in cited.evidence if one.kind == "pain_point" and one.cited}
 
 
 def _add_area(chain: Chain, area: PriorityAreaFact) -> None:
@@ -148,7 +159,7 @@ def _add_success_measure(chain: Chain, measure: SuccessMeasureFact, of: Node) ->
         chain.link(node.id, "is measured by", ("measure", key))
     for one in measure.readings:
         shown = f"{figure_words(one.value)} in {one.as_of}"
-        reading = chain.add("evidence", f"reading:{one.key}", shown, one.source)
+        reading = chain.add("figure", one.key or f"{measure.key}:{one.as_of}", shown, one.source)
         chain.link(node.id, "cites", reading.id)
     if measure.measure_key is None and not measure.readings:
         chain.gap(node, "success_measure_without_figures")

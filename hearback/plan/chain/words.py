@@ -29,6 +29,12 @@ KINDS = {
     "update": _("Updates"),
     "result": _("Results"),
     "release": _("Releases"),
+    "figure": _("Figures"),
+    "answer": _("Answers"),
+    "comment": _("Comments"),
+    "case": _("Cases"),
+    "observation": _("Observations"),
+    "highlight": _("Passages of transcripts"),
     "evidence": _("Evidence"),
 }
 ONE = {
@@ -53,6 +59,12 @@ ONE = {
     "update": _("Update"),
     "result": _("Result"),
     "release": _("Release"),
+    "figure": _("Figure"),
+    "answer": _("Answer"),
+    "comment": _("Comment"),
+    "case": _("Case"),
+    "observation": _("Observation"),
+    "highlight": _("Passage of a transcript"),
     "evidence": _("Evidence"),
 }
 SAYS = {
@@ -79,6 +91,8 @@ SAYS = {
 MISSING = {
     "pain_point_without_evidence": _("no evidence of it is named"),
     "pain_point_without_project": _("no project and no action of a plan is named that answers it"),
+    "insight_without_evidence": _("none of the evidence that it cites is there; it is not published"),
+    "persona_without_evidence": _("none of the evidence that it cites is there; it is not published"),
     "insight_without_project": _("no project or action answers a pain point that it cites"),
     "project_without_pain_point": _("it is not named which pain points it answers"),
     "project_without_milestone": _("no milestone is named"),

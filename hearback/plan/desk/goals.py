@@ -78,7 +78,8 @@ def _too_late(request: HttpRequest, placed: PlacedGoalFact, asked: ReplaceForm) 
     last = next(iter(latest_entries(1, "goal", placed.fact.key)), None)
     conflict = {"both": beside(asked, labels, asked.seen(), held), "last": last, "was": placed}
     fresh = ReplaceForm(now, today().isoformat())
-    return _page(request, now, ReplaceForm(now, today().isoformat(), asked.onto(fresh)), {"conflict": conflict}, 409)
+    again = ReplaceForm(now, today().isoformat(), asked.onto(fresh))
+    return _page(request, now, again, {"conflict": conflict}, 409)
 
 
 def _in_place_of(placed: PlacedGoalFact) -> PlacedGoalFact:

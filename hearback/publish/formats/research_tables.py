@@ -16,6 +16,10 @@ from hearback.publish.formats.tables import Row, Table, columns
 NAMED = ("published_figure", "pain_point")
 """Kinds of evidence whose keys lead to what is published; others are kept in the house."""
 
+CITED = (
+    "What it rests on, each as 'kind: gist (where)', separated by '; '; of what is gone (where, not there)."
+)
+
 
 def _story(journey: str, s: StoryFact) -> Row:
     return (
@@ -55,7 +59,10 @@ def _insight(journey: str, i: InsightFact) -> Row:
 
 def _link(one: LinkFact) -> str:
     where = one.url or (one.cited if one.kind in NAMED else None)
-    return f"{one.kind}: {one.gist}" + (f" ({where})" if where else "")
+    told = [where] if where else []
+    if one.is_there is False:
+        told.append("not there")
+    return f"{one.kind}: {one.gist}" + (f" ({', '.join(told)})" if told else "")
 
 
 STORIES = Table(
@@ -125,7 +132,7 @@ PERSONAS = Table(
         needs="What they need, separated by '; '.",
         barriers="What holds them back, separated by '; '.",
         groups="Which groups it stands for, separated by '; '.",
-        evidence="What it rests on, each as 'kind: gist (where)', separated by '; '.",
+        evidence=CITED,
         evidence_count="How many of those lead to something that is there.",
         provenance="Which research it was composed from.",
         confidence=SURE,
@@ -141,7 +148,7 @@ INSIGHTS = Table(
         insight="Key of the insight.",
         journey="Key of the journey.",
         text="What was understood.",
-        evidence="What it rests on, each as 'kind: gist (where)', separated by '; '.",
+        evidence=CITED,
         evidence_count="How many of those lead to something that is there.",
         confidence=SURE,
         source=READ,

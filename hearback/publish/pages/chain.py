@@ -1,9 +1,10 @@
 """Pages of the chain of evidence: what a promise rests on, and what rests on it, one link after the other."""
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
+from urllib.parse import quote
 
 from django.utils.translation import gettext
 
@@ -18,8 +19,8 @@ MADE_HERE = frozenset({"measure", "release"})
 """Kinds that were read nowhere: they are computed or made here."""
 PUBLISHED = frozenset({"success_measure", "result"})
 """Kinds at the end of the chain, which a release publishes."""
-LEAVES = frozenset({"evidence", "result"})
-"""Kinds without a page of their own: they stand on that of what cites them or of what they came of."""
+SOURCED = frozenset({"answer", "case", "comment", "evidence", "figure", "highlight", "observation", "result"})
+"""Kinds that show beside their name where they were read."""
 PAGES: dict[str, str] = {
     "journey": "/journeys/{key}/",
     "life_experience": "/life-experiences/{key}/",
@@ -33,13 +34,20 @@ PAGES: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Branch:
-    """One link of a walk: how, to what (null: it is not there), and the links from there."""
+    """One link of a walk: how, to what (null: it is not there), and the links from there.
+
+    `anchor` is its place on the page. What the page shows elsewhere is not shown again (`is_again`): the
+    anchor leads there.
+    """
 
     says: Any
     kind: Any
     key: str
     node: Node | None
     address: str | None
+    is_sourced: bool
+    anchor: str
+    is_again: bool
     branches: tuple["Branch", ...]
 
 
@@ -64,7 +72,7 @@ def chain_index(release: ReleaseData) -> dict[str, Any]:
         "groups": [
             (title, [(node, _address(node)) for node in groups[kind]])
             for kind, title in KINDS.items()
-            if groups[kind] and kind not in LEAVES
+            if groups[kind]
         ],
         "n_links": len(chain.links),
         "promises": _gaps(chain, lambda gap: gap.missing not in EVIDENCE_WITHOUT_PROMISE),
@@ -77,18 +85,18 @@ def chain_page(release: ReleaseData, kind: str, key: str) -> dict[str, Any]:
     """Walk the chain from one thing, both ways.
 
     Raises:
-        NotInRelease: if the release holds no such thing, or it has no page of its own.
+        NotInRelease: if the release holds no such thing.
     """
     chain = released_chain(release)
-    node = chain.nodes.get((kind, key))
-    if node is None or kind in LEAVES:
+    node = chain.nodes.get((kind, key)) or chain.nodes.get((kind, key.replace("/", ":")))
+    if node is None:
         raise NotInRelease(f"{kind} {key}")
     return {
         "node": node,
         "kind": ONE[kind],
-        "page": _page(release, kind, key),
-        "back": _walk(chain, node.id, forth=False, walked=(node.id,)),
-        "forth": _walk(chain, node.id, forth=True, walked=(node.id,)),
+        "page": _page(release, node),
+        "back": _walk(chain, node.id, forth=False),
+        "forth": _walk(chain, node.id, forth=True),
         "missing": [MISSING[gap.missing] for gap in chain.missing_at(node.id)],
         "number": release.number,
         "is_made_here": kind in MADE_HERE,
@@ -114,41 +122,65 @@ def graph(release: ReleaseData) -> dict[str, Any]:
     }
 
 
-def _page(release: ReleaseData, kind: str, key: str) -> str | None:
-    if kind == "action_plan":
-        plan = find(release.action_plans, key)
+def _page(release: ReleaseData, node: Node) -> str | None:
+    if node.kind == "action_plan":
+        plan = find(release.action_plans, node.key)
         return f"/providers/{plan.provider_key}/plans/{plan.fiscal_year}/"
-    return PAGES[kind].format(key=key) if kind in PAGES else None
+    return PAGES[node.kind].format(key=node.key) if node.kind in PAGES else None
 
 
 def _named(node: NodeId) -> dict[str, str]:
     return {"kind": node[0], "key": node[1]}
 
 
-def _walk(chain: Chain, start: NodeId, *, forth: bool, walked: Sequence[NodeId]) -> tuple[Branch, ...]:
-    links = chain.rests_on_it(start) if forth else chain.rests_on(start)
-    found = ((link, link.start if forth else link.end) for link in links)
+def _walk(chain: Chain, start: NodeId, *, forth: bool) -> tuple[Branch, ...]:
+    """Walk from one thing; whatever is met is shown once, under the nearest thing that leads to it."""
+    first: dict[NodeId, Link] = {}
+    waits = deque([(start, 0)])
+    while waits:
+        here, depth = waits.popleft()
+        for link, there in _next(chain, here, forth=forth):
+            if there != start and there not in first:
+                first[there] = link
+                if depth < DEEPEST:
+                    waits.append((there, depth + 1))
+    return _branches(chain, start, first, forth=forth)
+
+
+def _branches(chain: Chain, here: NodeId, first: Mapping[NodeId, Link], *, forth: bool) -> tuple[Branch, ...]:
     return tuple(
-        _branch(chain, link, node, forth=forth, walked=walked) for link, node in found if node not in walked
+        _branch(chain, link, there, first, forth=forth)
+        for link, there in _next(chain, here, forth=forth)
+        if there in first
     )
 
 
-def _branch(chain: Chain, link: Link, there: NodeId, *, forth: bool, walked: Sequence[NodeId]) -> Branch:
-    node = chain.nodes.get(there)
-    deeper: tuple[Branch, ...] = ()
-    if node is not None and len(walked) <= DEEPEST:
-        deeper = _walk(chain, there, forth=forth, walked=(*walked, there))
-    address = None if node is None else _address(node)
-    return Branch(SAYS[link.says], ONE[there[0]], there[1], node, address, deeper)
+def _branch(chain: Chain, link: Link, there: NodeId, first: Mapping[NodeId, Link], *, forth: bool) -> Branch:
+    node, is_again = chain.nodes.get(there), first[there] is not link
+    return Branch(
+        SAYS[link.says], ONE[there[0]], there[1], node,
+        address=None if node is None else _address(node),
+        is_sourced=there[0] in SOURCED,
+        anchor=f"{'on' if forth else 'under'}-{there[0]}-{there[1]}",
+        is_again=is_again,
+        branches=() if is_again else _branches(chain, there, first, forth=forth),
+    )  # fmt: skip
 
 
-def _gaps(chain: Chain, wanted: Callable[[Gap], bool]) -> list[tuple[Any, list[tuple[Node, str | None]]]]:
+def _next(chain: Chain, here: NodeId, *, forth: bool) -> list[tuple[Link, NodeId]]:
+    if forth:
+        return [(link, link.start) for link in chain.rests_on_it(here)]
+    return [(link, link.end) for link in chain.rests_on(here)]
+
+
+def _gaps(chain: Chain, wanted: Callable[[Gap], bool]) -> list[tuple[Any, list[tuple[Node, str]]]]:
     """Group gaps by what is missing."""
-    groups: dict[str, list[tuple[Node, str | None]]] = defaultdict(list)
+    groups: dict[str, list[tuple[Node, str]]] = defaultdict(list)
     for gap in filter(wanted, chain.gaps):
         groups[gap.missing].append((gap.node, _address(gap.node)))
     return [(ONE[nodes[0][0].kind], MISSING[code], nodes) for code, nodes in groups.items()]  # type: ignore[misc]
 
 
-def _address(node: Node) -> str | None:
-    return None if node.kind in LEAVES else f"/chain/{node.kind}/{node.key}/"
+def _address(node: Node) -> str:
+    """Give the page of a thing; no colon stands in it, which not every system takes in the name of a file."""
+    return f"/chain/{node.kind}/{quote(node.key.replace(':', '/'))}/"
