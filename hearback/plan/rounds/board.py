@@ -32,7 +32,7 @@ MOVES = {
 @needs("run_rounds", everywhere=True)
 def round_list(request: HttpRequest) -> HttpResponse:
     """List the rounds, and open another."""
-    asked = RoundForm(request.POST or None)
+    asked = RoundForm(today(), request.POST or None)
     status = 200
     if request.method == "POST" and asked.is_valid():
         typed = asked.cleaned_data
@@ -56,7 +56,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
         "n_things": len(open_now),
         "n_without": sum(one.owner is None for one in open_now),
     }
-    return _show(request, "list", context, status)
+    return show(request, "list", context, status)
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -64,7 +64,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
 @needs("run_rounds", everywhere=True)
 def round_board(request: HttpRequest, quarter: str) -> HttpResponse:
     """Show who is missing in a round, and what there is to read."""
-    return _board(request, _found(quarter))
+    return board(request, found(quarter))
 
 
 @only_sent("round_board", "quarter")
@@ -73,9 +73,9 @@ def round_board(request: HttpRequest, quarter: str) -> HttpResponse:
 def round_close(request: HttpRequest, quarter: str) -> HttpResponse:
     """Close a round."""
     try:
-        actions.close_round(_found(quarter).quarter, by=request.user.get_username(), at=timezone.now())
+        actions.close_round(found(quarter).quarter, by=request.user.get_username(), at=timezone.now())
     except RoundNotGood as problem:
-        return _board(request, _found(quarter), str(problem), 409)
+        return board(request, found(quarter), str(problem), 409)
     messages.success(request, _("The round is closed. What was not answered stays so."))
     return redirect("round_board", quarter=quarter)
 
@@ -85,7 +85,7 @@ def round_close(request: HttpRequest, quarter: str) -> HttpResponse:
 @needs("run_rounds", everywhere=True)
 def round_approve_same(request: HttpRequest, quarter: str) -> HttpResponse:
     """Approve all answers of others which say that nothing has changed, as this page showed them."""
-    seen = {f"{one.number}:{one.version}": one for one in _confirmed(_found(quarter), request)}
+    seen = {f"{one.number}:{one.version}": one for one in _confirmed(found(quarter), request)}
     kept, problems = 0, []
     for asked in request.POST.getlist("entry"):
         one = seen.get(asked)
@@ -142,9 +142,10 @@ def _confirmed(one: RoundFact, request: HttpRequest) -> list[EntryFact]:
     ]  # fmt: skip
 
 
-def _board(
+def board(
     request: HttpRequest, one: RoundFact, problem: str | None = None, status: int = 200
 ) -> HttpResponse:
+    """Show the board of a round; `problem` is what stood in the way of what was asked for."""
     counts = one.counts()
     context = {
         "round": one,
@@ -158,7 +159,7 @@ def _board(
         "confirmed": _confirmed(one, request) if one.is_open else [],
         "notices": [(account, STEPS.get(step, step), at) for account, step, at in one.notices],
     }
-    return _show(request, "board", context, status)
+    return show(request, "board", context, status)
 
 
 def _states(counts: dict[EntryState, int]) -> list[tuple[Any, int]]:
@@ -181,16 +182,18 @@ def _entry_page(
         "is_own": one.answered_by == request.user.get_username(),
         **(more or {}),
     }
-    return _show(request, "entry", context, status)
+    return show(request, "entry", context, status)
 
 
-def _found(quarter: str) -> RoundFact:
+def found(quarter: str) -> RoundFact:
+    """Give the round of a quarter, or answer that there is no such page."""
     one = round_of(quarter)
     if one is None:
         raise Http404
     return one
 
 
-def _show(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def show(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """Show a page of reviewers."""
     english = "" if (translation.get_language() or "en") == "en" else ENGLISH
     return render(request, f"plan/rounds/{name}.html", {"english": english, **context}, status=status)

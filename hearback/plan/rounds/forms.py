@@ -1,9 +1,11 @@
 """Check what owners and reviewers type in a round. What is wrong is said beside the field."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from hearback.collect.desk.fields import DeskForm, area, day
@@ -21,6 +23,7 @@ from hearback.plan.rules import (
     kind_of,
     needs_reason,
     open_moves,
+    quarters_to_ask,
 )
 
 LATER, SAME, NEW = "later", "same", "new"
@@ -208,18 +211,32 @@ def _look(field: forms.Field) -> str:
 class RoundForm(DeskForm):
     """A round to open."""
 
-    quarter = forms.CharField(label=_("Quarter"), max_length=12, help_text=_("Such as FY2027-Q1."))
+    quarter = forms.CharField(label=_("Quarter"), max_length=12)
     due = forms.DateField(label=_("Answers are due on"), widget=day())
     note = forms.CharField(
         label=_("What owners are told"), required=False, max_length=1000, widget=area(3), empty_value=None
     )
 
+    def __init__(self, on: date, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.earliest, self.latest = quarters_to_ask(on, settings.FISCAL_YEAR_STARTS)
+        self.fields["quarter"].help_text = _("From %(earliest)s to %(latest)s.") % self._ends
+
     def clean_quarter(self) -> str:
-        """Read the quarter."""
+        """Read the quarter, in small letters too, and refuse one that is far from today."""
         try:
-            return str(parse_quarter(self.cleaned_data["quarter"]))
+            quarter = parse_quarter(self.cleaned_data["quarter"].upper())
         except QuarterNotValid as problem:
             raise forms.ValidationError(_("Write a fiscal quarter, such as FY2027-Q1.")) from problem
+        if not self.earliest <= quarter <= self.latest:
+            raise forms.ValidationError(
+                _("That is too far from today. Write a quarter from %(earliest)s to %(latest)s.") % self._ends
+            )
+        return str(quarter)
+
+    @property
+    def _ends(self) -> dict[str, str]:
+        return {"earliest": str(self.earliest), "latest": str(self.latest)}
 
 
 class GivingForm(DeskForm):

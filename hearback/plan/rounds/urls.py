@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearback.plan.rounds import board, charging, mine
+from hearback.plan.rounds import board, charging, ending, mine
 
 ROUND = "dashboard/rounds/<str:quarter>/"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("dashboard/rounds/owners/seat/", charging.round_seat, name="round_seat"),
     path(ROUND, board.round_board, name="round_board"),
     path(f"{ROUND}close/", board.round_close, name="round_close"),
+    path(f"{ROUND}withdraw/", ending.round_withdraw, name="round_withdraw"),
     path(f"{ROUND}approve/", board.round_approve_same, name="round_approve_same"),
     path(f"{ROUND}<int:number>/", board.round_entry, name="round_entry"),
 ]

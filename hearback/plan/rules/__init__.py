@@ -91,6 +91,7 @@ from hearback.plan.rules.rounds import (
     check_new_round,
     is_late,
     is_settled,
+    quarters_to_ask,
     step_on,
     word_of,
 )
@@ -196,6 +197,7 @@ __all__ = [
     "open_draft_moves",
     "open_moves",
     "outcome_of",
+    "quarters_to_ask",
     "rate_words",
     "reading_words",
     "reporting_status",
