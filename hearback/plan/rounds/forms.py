@@ -12,6 +12,7 @@ from hearback.collect.desk.fields import DeskForm, area, day
 from hearback.fiscal import QuarterNotValid, parse_quarter
 from hearback.plan.actions import Told
 from hearback.plan.desk.forms import DATES, NEEDED, PeriodField
+from hearback.plan.desk.held import HeldField, HeldSourceField, same_words
 from hearback.plan.rounds.reading import EntryFact
 from hearback.plan.rounds.words import FIELDS
 from hearback.plan.rules import (
@@ -38,13 +39,6 @@ NOT_MEANT = _(
 WORDS = ("reason", "source", "remark")
 
 
-def _text(name: str, length: int, rows: int = 1) -> forms.CharField:
-    widget = area(rows) if rows > 1 else None
-    return forms.CharField(
-        label=FIELDS[name], required=False, max_length=length, empty_value=None, widget=widget
-    )
-
-
 def _figure(name: str) -> forms.FloatField:
     return forms.FloatField(
         label=FIELDS[name], required=False, widget=forms.NumberInput(attrs={"step": "any"})
@@ -53,9 +47,14 @@ def _figure(name: str) -> forms.FloatField:
 
 def _fields(about: About, values: Mapping[str, Any]) -> dict[str, forms.Field]:
     """Make the fields of what can be said anew."""
+
+    def text(name: str, length: int, rows: int = 1, kind: type[HeldField] = HeldField) -> HeldField:
+        held, label = values[name], FIELDS[name]
+        return kind(held, label=label, required=False, max_length=length, empty_value=None, rows=rows)
+
     if about is About.MILESTONE:
         held = values["status"]
-        moves = [held or "", *_plain_moves(held)]
+        moves = [" ".join((held or "").split()), *_plain_moves(held)]
         status = forms.ChoiceField(
             label=FIELDS["status"], required=False, choices=[(one, one or _("not known")) for one in moves]
         )
@@ -65,12 +64,12 @@ def _fields(about: About, values: Mapping[str, Any]) -> dict[str, forms.Field]:
             "done": PeriodField(label=FIELDS["done"], required=False, help_text=DATES),
         }
     if about is About.PROJECT:
-        return {"phase": _text("phase", 40), "next_steps": _text("next_steps", 2000, 3)}
+        return {"phase": text("phase", 40), "next_steps": text("next_steps", 2000, 3)}
     if about is About.COMMITMENT:
         return {
-            "status": _text("status", 60),
-            "progress": _text("progress", 2000, 3),
-            "progress_source": _text("progress_source", 500),
+            "status": text("status", 60),
+            "progress": text("progress", 2000, 3),
+            "progress_source": text("progress_source", 500, kind=HeldSourceField),
         }
     return {
         "value": _figure("value"),
@@ -131,14 +130,9 @@ class EntryForm(DeskForm):
     def values(self) -> dict[str, Any]:
         """Give what was typed into the fields of what can be said anew; empty is not known.
 
-        A field that was not sent at all is as it stands.
+        A field that was not sent at all, or has the same words, is as it stands.
         """
-        return {
-            name: _or_null(self.cleaned_data.get(name))
-            if self.add_prefix(name) in self.data
-            else self.stands[name]
-            for name in self.asks
-        }
+        return {name: self._value(name) for name in self.asks}
 
     def clean(self) -> dict[str, Any]:
         """Hold what was chosen against what was typed, and ask for a reason where one is needed."""
@@ -149,20 +143,25 @@ class EntryForm(DeskForm):
             self.add_error("how", _("Nothing is different from what stands here. Change it, or choose so."))
         if how != NEW and changed:
             said = {name: value for name, value in self.entry.told.items() if name in changed}
-            if how == SAME or any(self.values()[name] != said.get(name) for name in changed):
+            if how == SAME or not all(same_words(self.values()[name], said.get(name)) for name in changed):
                 self.add_error("how", NOT_MEANT)
         if how == NEW and self.entry.about is About.MILESTONE and not self.cleaned_data["reason"]:
             self._ask_why(changed)
         if how == NEW and self.entry.about is About.MEASURE and changed:
             self._check_figure()
-        if how == NEW and "progress_source" in changed:
-            self._check_address()
         return self.cleaned_data
 
     def told(self) -> Told:
         """Give what is said, for the action that keeps it."""
         words = {name: self.cleaned_data[name] for name in WORDS}
         return Told(changes=self.values() if self.cleaned_data["how"] == NEW else {}, **words)
+
+    def _value(self, name: str) -> Any:
+        held = self.stands[name]
+        if self.add_prefix(name) not in self.data:
+            return held
+        typed = self.cleaned_data.get(name)
+        return held if same_words(typed, held) else _or_null(typed)
 
     def _changed(self) -> list[str]:
         return [name for name, value in self.values().items() if value != self.stands.get(name)]
@@ -188,15 +187,6 @@ class EntryForm(DeskForm):
             self.add_error(missing, _("Write both ends of the interval, or none where it is not known."))
         elif low is not None and value is not None and not low <= value <= high:
             self.add_error("value", _("The figure is not between the two ends of its interval."))
-
-    def _check_address(self) -> None:
-        """Ask for an address of the web; what stands there already may be the title of a source."""
-        place = self.values()["progress_source"]
-        if place is not None:
-            try:
-                self.cleaned_data["progress_source"] = forms.URLField(assume_scheme="https").clean(place)
-            except forms.ValidationError as problem:
-                self.add_error("progress_source", problem)
 
 
 def _or_null(value: Any) -> Any:
