@@ -4,5 +4,6 @@
 `answering` keeps files from undoing what was said in one.
 
 `reading` says how a round stands, `forms` checks what is typed, `mine` is the page of an owner, `board` holds
-those of reviewers, `charging` the page of who answers for what, `mail` writes and sends reminders.
+those of reviewers, `ending` the pages that ask before a round ends, `charging` the page of who answers for
+what, `mail` writes and sends reminders.
 """

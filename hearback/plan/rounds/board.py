@@ -17,7 +17,7 @@ from hearback.plan import actions
 from hearback.plan.rounds.forms import RoundForm
 from hearback.plan.rounds.mine import LONGEST_NUMBER, NOT_SO, stands, told
 from hearback.plan.rounds.reading import EntryFact, RoundFact, by_owner, charges, entry, round_of, rounds
-from hearback.plan.rounds.words import ABOUTS, STATES, STEPS, today
+from hearback.plan.rounds.words import ABOUTS, STEPS, heads, state_words, today
 from hearback.plan.rules import EntryMove, EntryState, RoundNotGood
 from hearback.ui.posting import only_sent
 
@@ -52,7 +52,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
     open_now = charges()
     context = {
         "asked": asked,
-        "rounds": [(one, _states(one.counts()), len(one.entries)) for one in rounds()],
+        "rounds": [(one, _states(one), len(one.entries)) for one in rounds()],
         "n_things": len(open_now),
         "n_without": sum(one.owner is None for one in open_now),
     }
@@ -65,19 +65,6 @@ def round_list(request: HttpRequest) -> HttpResponse:
 def round_board(request: HttpRequest, quarter: str) -> HttpResponse:
     """Show who is missing in a round, and what there is to read."""
     return board(request, found(quarter))
-
-
-@only_sent("round_board", "quarter")
-@never_cache
-@needs("run_rounds", everywhere=True)
-def round_close(request: HttpRequest, quarter: str) -> HttpResponse:
-    """Close a round."""
-    try:
-        actions.close_round(found(quarter).quarter, by=request.user.get_username(), at=timezone.now())
-    except RoundNotGood as problem:
-        return board(request, found(quarter), str(problem), 409)
-    messages.success(request, _("The round is closed. What was not answered stays so."))
-    return redirect("round_board", quarter=quarter)
 
 
 @only_sent("round_board", "quarter")
@@ -146,12 +133,11 @@ def board(
     request: HttpRequest, one: RoundFact, problem: str | None = None, status: int = 200
 ) -> HttpResponse:
     """Show the board of a round; `problem` is what stood in the way of what was asked for."""
-    counts = one.counts()
     context = {
         "round": one,
         "problem": problem,
         "is_over": today() > one.due,
-        "states": _states(counts),
+        "states": _states(one),
         "n_late": sum(e.is_late for e in one.entries),
         "owners": by_owner(one.entries),
         "to_read": [_row(e) for e in one.entries if e.state is EntryState.ANSWERED],
@@ -162,24 +148,26 @@ def board(
     return show(request, "board", context, status)
 
 
-def _states(counts: dict[EntryState, int]) -> list[tuple[Any, int]]:
-    return [(STATES[state], n) for state, n in counts.items()]
+def _states(one: RoundFact) -> list[tuple[Any, int]]:
+    return [(state_words(state, is_open=one.is_open), n) for state, n in one.counts().items()]
 
 
 def _row(e: EntryFact) -> dict[str, Any]:
-    return {"entry": e, "about": ABOUTS[e.about], "state": STATES[e.state]}
+    return {"entry": e, "about": ABOUTS[e.about], "state": state_words(e.state, is_open=e.is_open)}
 
 
 def _entry_page(
     request: HttpRequest, one: EntryFact, more: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
-    decides = one.state is EntryState.ANSWERED and one.answered_by != request.user.get_username()
+    is_own = one.answered_by == request.user.get_username()
+    decides = one.is_open and one.state is EntryState.ANSWERED and not is_own
     context = {
         **_row(one),
         "stands": stands(one),
         "told": told(one),
         "moves": [(move, words[0]) for move, words in MOVES.items()] if decides else [],
-        "is_own": one.answered_by == request.user.get_username(),
+        "is_own": is_own,
+        "heads": heads(one.state, is_open=one.is_open),
         **(more or {}),
     }
     return show(request, "entry", context, status)

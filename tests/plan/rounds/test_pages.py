@@ -214,7 +214,7 @@ def test_the_board_is_closed_by_a_button(signed_in: People) -> None:
     assert "Nothing is asked of you now." in signed_in("first").get(MINE).content.decode()
 
 
-@pytest.mark.parametrize("address", [f"{BOARD}close/", f"{BOARD}approve/", f"{OWNERS}seat/"])
+@pytest.mark.parametrize("address", [f"{BOARD}approve/", f"{OWNERS}seat/"])
 def test_who_comes_to_the_address_of_a_button_is_led_to_its_page(signed_in: People, address: str) -> None:
     led = signed_in("reviewer").get(address)
     assert (led.status_code, led.headers["Location"]) == (302, OWNERS if "seat" in address else BOARD)
