@@ -25,10 +25,7 @@ def round_close(request: HttpRequest, quarter: str) -> HttpResponse:
     if request.method != "POST":
         return _ask(request, one) if one.is_open else redirect("round_board", quarter=quarter)
     if one.is_open and set(request.POST.getlist("entry")) != set(_unread(one)):
-        problem = _(
-            "An answer came in or was decided on after this page was opened. Read the list once more."
-        )
-        return _ask(request, one, problem, 409)
+        return _ask(request, one, 409)
     try:
         actions.close_round(one.quarter, by=request.user.get_username(), at=timezone.now())
     except RoundNotGood as refused:
@@ -61,10 +58,10 @@ def _unread(one: RoundFact) -> list[str]:
     return [f"{e.number}:{e.version}" for e in one.entries if e.state is EntryState.ANSWERED]
 
 
-def _ask(request: HttpRequest, one: RoundFact, problem: str | None = None, status: int = 200) -> HttpResponse:
+def _ask(request: HttpRequest, one: RoundFact, status: int = 200) -> HttpResponse:
     context = {
         "round": one,
-        "problem": problem,
+        "is_changed": status == 409,
         "unread": [(e, ABOUTS[e.about]) for e in one.entries if e.state is EntryState.ANSWERED],
         "seen": _unread(one),
         "n_waiting": sum(e.waits for e in one.entries),

@@ -25,8 +25,8 @@ from hearback.plan.rules import DueNotGood, EntryState, MeasureNotValid, MoveNot
 NOT_SO = (RoundNotGood, MoveNotAllowed, DueNotGood, MeasureNotValid, PeriodNotValid)
 HOW_NAME = re.compile(r"e[0-9]+-how")
 TOO_LATE = _(
-    "Something you answered can be answered no longer: its round was closed or withdrawn meanwhile, or its answer "
-    "approved. What you typed for it is not kept."
+    "Something you answered can be answered no longer: its round was closed or withdrawn meanwhile, or its "
+    "answer approved. What you typed for it is not kept."
 )
 LONGEST_NUMBER = 10
 """Digits of a version; none has more."""
