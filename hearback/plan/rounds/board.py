@@ -17,7 +17,7 @@ from hearback.plan import actions
 from hearback.plan.rounds.forms import RoundForm
 from hearback.plan.rounds.mine import LONGEST_NUMBER, NOT_SO, stands, told
 from hearback.plan.rounds.reading import EntryFact, RoundFact, by_owner, charges, entry, round_of, rounds
-from hearback.plan.rounds.words import ABOUTS, STEPS, heads, state_words, today
+from hearback.plan.rounds.words import ABOUTS, STEPS, heads, refusal, state_words, today
 from hearback.plan.rules import EntryMove, EntryState, RoundNotGood
 from hearback.ui.posting import only_sent
 
@@ -116,7 +116,7 @@ def _decide(request: HttpRequest, one: EntryFact, move: EntryMove, version: int,
     try:
         actions.decide(one.number, move, comment=comment, seen=version, by=by, at=at)
     except (*NOT_SO, actions.EntryChanged) as problem:
-        return str(problem)
+        return refusal(problem)
     return None
 
 

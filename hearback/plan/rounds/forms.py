@@ -9,18 +9,20 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from hearback.collect.desk.fields import DeskForm, area, day
-from hearback.fiscal import QuarterNotValid, parse_quarter
+from hearback.fiscal import QuarterNotValid, parse_period, parse_quarter
 from hearback.plan.actions import Told
 from hearback.plan.desk.forms import DATES, NEEDED, PeriodField
 from hearback.plan.desk.held import HeldField, HeldSourceField, same_words
 from hearback.plan.rounds.reading import EntryFact
-from hearback.plan.rounds.words import FIELDS
+from hearback.plan.rounds.words import FIELDS, today
 from hearback.plan.rules import (
     FIELDS_ASKED,
+    LARGEST_FIGURE,
     About,
     EntryState,
     Kind,
     MoveNotAllowed,
+    is_before_baseline,
     kind_of,
     needs_reason,
     open_moves,
@@ -36,16 +38,30 @@ HOW = {
 NOT_MEANT = _(
     "You typed something else here. Choose that something has changed, or put back what stood there."
 )
+PERCENT = _("Write a percent from 0 to 100.")
+TOO_LARGE = _("Write a figure of at most 1,000,000,000,000, above or below zero.")
 WORDS = ("reason", "source", "remark")
 
 
-def _figure(name: str) -> forms.FloatField:
+class AnyCaseField(PeriodField):
+    """A date whose letters may be small: fy2027-q2."""
+
+    def clean(self, value: Any) -> str | None:
+        """Read it."""
+        return super().clean(str(value).upper() if value else value)
+
+
+def _figure(name: str, *, percent: bool) -> forms.FloatField:
+    least, most = (0, 100) if percent else (-LARGEST_FIGURE, LARGEST_FIGURE)
+    beyond = PERCENT if percent else TOO_LARGE
     return forms.FloatField(
-        label=FIELDS[name], required=False, widget=forms.NumberInput(attrs={"step": "any"})
-    )
+        label=FIELDS[name], required=False, min_value=least, max_value=most,
+        widget=forms.NumberInput(attrs={"step": "any"}),
+        error_messages={"min_value": beyond, "max_value": beyond},
+    )  # fmt: skip
 
 
-def _fields(about: About, values: Mapping[str, Any]) -> dict[str, forms.Field]:
+def _fields(about: About, values: Mapping[str, Any], *, percent: bool) -> dict[str, forms.Field]:
     """Make the fields of what can be said anew."""
 
     def text(name: str, length: int, rows: int = 1, kind: type[HeldField] = HeldField) -> HeldField:
@@ -60,8 +76,8 @@ def _fields(about: About, values: Mapping[str, Any]) -> dict[str, forms.Field]:
         )
         return {
             "status": status,
-            "due": PeriodField(label=FIELDS["due"], required=False, help_text=DATES),
-            "done": PeriodField(label=FIELDS["done"], required=False, help_text=DATES),
+            "due": AnyCaseField(label=FIELDS["due"], required=False, help_text=DATES),
+            "done": AnyCaseField(label=FIELDS["done"], required=False, help_text=DATES),
         }
     if about is About.PROJECT:
         return {"phase": text("phase", 40), "next_steps": text("next_steps", 2000, 3)}
@@ -72,10 +88,10 @@ def _fields(about: About, values: Mapping[str, Any]) -> dict[str, forms.Field]:
             "progress_source": text("progress_source", 500, kind=HeldSourceField),
         }
     return {
-        "value": _figure("value"),
-        "low": _figure("low"),
-        "high": _figure("high"),
-        "as_of": PeriodField(label=FIELDS["as_of"], required=False, help_text=DATES),
+        "value": _figure("value", percent=percent),
+        "low": _figure("low", percent=percent),
+        "high": _figure("high", percent=percent),
+        "as_of": AnyCaseField(label=FIELDS["as_of"], required=False, help_text=DATES),
     }
 
 
@@ -116,7 +132,8 @@ class EntryForm(DeskForm):
             choices = [(how, words) for how, words in HOW.items() if how != NEW]
             self.fields["how"].choices = choices  # type: ignore[attr-defined]
             return
-        for name, field in _fields(entry.about, self.stands).items():
+        percent = bool(entry.now and entry.now.promise and entry.now.promise.percent)
+        for name, field in _fields(entry.about, self.stands, percent=percent).items():
             field.widget.attrs["class"] = _look(field)
             self.fields[name] = field
         self.order_fields(["how", *self.asks, *WORDS])
@@ -176,12 +193,26 @@ class EntryForm(DeskForm):
         if moved or back:
             self.add_error("reason", NEEDED)
 
+    def _check_days(self, as_of: str) -> None:
+        promise = self.entry.now.promise if self.entry.now else None
+        starts = settings.FISCAL_YEAR_STARTS
+        if parse_period(as_of, starts).starts_on > today():
+            self.add_error("as_of", _("That has not begun yet. Write a date of the past."))
+        elif promise and is_before_baseline(as_of, promise.aim, starts):
+            self.add_error(
+                "as_of",
+                _("That is before the baseline, which is of %(day)s. Write a later date.")
+                % {"day": promise.aim.baseline_as_of},
+            )
+
     def _check_figure(self) -> None:
         value, low, high, as_of = (self.values()[name] for name in FIELDS_ASKED[About.MEASURE])
         if value is None:
             self.add_error("value", _("Write the figure."))
         if as_of is None:
             self.add_error("as_of", _("Write of which date the figure is."))
+        else:
+            self._check_days(as_of)
         if (low is None) != (high is None):
             missing = "low" if low is None else "high"
             self.add_error(missing, _("Write both ends of the interval, or none where it is not known."))

@@ -18,8 +18,9 @@ from hearback.collect.views import ENGLISH
 from hearback.fiscal import PeriodNotValid
 from hearback.plan import actions
 from hearback.plan.rounds.forms import LATER, NEW, EntryForm
+from hearback.plan.rounds.promise import promised
 from hearback.plan.rounds.reading import EntryFact, RoundFact, round_of, rounds
-from hearback.plan.rounds.words import ABOUTS, FIELDS, heads, state_words, today
+from hearback.plan.rounds.words import ABOUTS, FIELDS, heads, refusal, state_words, today
 from hearback.plan.rules import DueNotGood, EntryState, MeasureNotValid, MoveNotAllowed, RoundNotGood
 
 NOT_SO = (RoundNotGood, MoveNotAllowed, DueNotGood, MeasureNotValid, PeriodNotValid)
@@ -97,10 +98,8 @@ def _take(request: HttpRequest, asked: EntryForm) -> bool:
     who: dict[str, Any] = {"by": request.user.get_username(), "at": timezone.now(), "on": today()}
     try:
         actions.answer(asked.entry.number, asked.told(), seen=version, **who)
-    except MeasureNotValid as problem:  # without the name of its field in files
-        asked.add_error(None, f"{problem.problem}; {problem.remedy}")
     except (*NOT_SO, actions.EntryChanged) as problem:
-        asked.add_error(None, str(problem))
+        asked.add_error(None, refusal(problem))
     return not asked.errors
 
 
@@ -142,6 +141,7 @@ def _card(entry: EntryFact, wrong: EntryForm | None) -> dict[str, Any]:
     return {
         **_read_only(entry),
         "stands": stands(entry),
+        "promised": promised(entry.now.promise) if entry.now and entry.now.promise else [],
         "form": form,
         "how": form["how"],
         "fields": [form[name] for name in (*form.asks, "reason", "source")] if form.asks else [],

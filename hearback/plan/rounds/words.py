@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hearback.plan.days import day_of
-from hearback.plan.rules import About, EntryState
+from hearback.plan.rules import About, EntryState, MeasureNotValid
 
 ABOUTS = {
     About.MILESTONE: _("Milestone"),
@@ -67,6 +67,12 @@ def heads(state: EntryState, *, is_open: bool) -> dict[str, Any]:
         return {"caption": _("What would change"), "after": _("Is to stand there"), "same": same}
     same = _("It said that nothing had changed; that was not approved.")
     return {"caption": _("What would have changed"), "after": _("Was to stand there"), "same": same}
+
+
+def refusal(problem: Exception) -> str:
+    """Write what stood in the way as a sentence, without the names of fields in files."""
+    said = f"{problem.problem}; {problem.remedy}" if isinstance(problem, MeasureNotValid) else str(problem)
+    return f"{said[:1].upper()}{said[1:]}{'' if said.endswith(('.', '!', '?')) else '.'}"
 
 
 def today() -> date:
