@@ -18,6 +18,7 @@ DONE = {
     "round.opened": _("quarterly round opened"),
     "round.reminded": _("reminder of a quarterly round sent"),
     "round.returned": _("answer in a quarterly round returned"),
+    "round.withdrawn": _("quarterly round withdrawn"),
     "seat.account_set": _("said who is told for a seat"),
     "email.set": _("e-mail address set"),
     "changes.computed": _("changes between quarters computed"),

@@ -4,6 +4,7 @@ Nothing is saved here: the actions of a stage save what `steps` yields, before a
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,8 +18,8 @@ from hearback.ui.losses import TAKEN, Loss, as_lines, as_payload, quoted
 
 Ids = dict[str, dict[str, int]]
 State = Mapping[str, Any]
-LONGEST_TOLD, MOST_TOLD = 80, 50
-"""Signs of a value, and rows, of what changes; `--json` has all rows."""
+LONGEST_TOLD, MOST_TOLD, FEW_TOLD = 80, 50, 20
+"""Signs of a value, rows that change, and rows that are not in the files; `--json` has all of them."""
 
 
 @dataclass(frozen=True)
@@ -174,9 +175,16 @@ class LoadReport:
         changes = [one.line(would) for one in self.changes[:MOST_TOLD]]
         if len(self.changes) > MOST_TOLD:
             changes.append(f"  {len(self.changes) - MOST_TOLD} more {would}changed; --json names all")
-        missing = [f"not in the file: {name}" for name in self.not_in_file]
         cited = [f"not there: {told}" for told in self.not_there]
-        return [*counted, *changes, *missing, *cited, *as_lines(self.losses, TAKEN)]
+        return [*counted, *changes, *self._missing(), *cited, *as_lines(self.losses, TAKEN)]
+
+    def _missing(self) -> list[str]:
+        """Name what is not in the files, or where that is much, count it by kind."""
+        if len(self.not_in_file) <= FEW_TOLD:
+            return [f"not in the file: {name}" for name in self.not_in_file]
+        kinds = Counter(name.rpartition(" ")[0] for name in self.not_in_file)
+        counted = ", ".join(f"{kind} {n}" for kind, n in kinds.items())
+        return [f"not in the file, and left as they are: {counted}; --json names them"]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from msgspec import Meta
 from hearback.directory.files import Key, Record, Words
 from hearback.directory.nested import ReadRecord
 from hearback.fiscal import EARLIEST_YEAR, LATEST_YEAR
-from hearback.plan.rules import ACTION_STATUSES, About
+from hearback.plan.rules import ACTION_STATUSES, LARGEST_FIGURE, About
 
 When = Annotated[str, Meta(min_length=1, max_length=40)]
 Short = Annotated[str, Meta(min_length=1, max_length=40)]
@@ -17,7 +17,7 @@ Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Number = Annotated[int, Meta(ge=1, le=999)]
 Count = Annotated[int, Meta(ge=0, le=2_000_000_000)]
 Year = Annotated[int, Meta(ge=EARLIEST_YEAR, le=LATEST_YEAR)]
-Figure = Annotated[float, Meta(ge=-1e12, le=1e12)]
+Figure = Annotated[float, Meta(ge=-LARGEST_FIGURE, le=LARGEST_FIGURE)]
 Level = Annotated[str, Meta(min_length=1, max_length=80)]
 Dollars = Annotated[int, Meta(ge=0, le=10**15)]
 

@@ -9,6 +9,7 @@ import pytest
 
 from hearback.directory import queries
 from hearback.directory.commands import load
+from hearback.directory.rows import LoadReport
 from hearback.history.queries import latest_entries
 from tests.directory.small import AGENCIES, PROVIDERS, SERVICES, write
 
@@ -121,3 +122,11 @@ def test_an_agency_in_the_database_may_be_a_parent_without_being_in_the_file(
 def test_a_file_may_start_with_a_byte_order_mark(tmp_path: Path, at: datetime) -> None:
     load(write(tmp_path, agencies="﻿" + json.dumps(AGENCIES)), by="operator", at=at)
     assert len(queries.agencies()) == 3
+
+
+def test_much_that_is_not_in_the_file_is_counted_by_kind() -> None:
+    names = [*(f"website {n}.example.gov" for n in range(19)), "parent agency a", "parent agency b"]
+    assert LoadReport(not_in_file=names).lines(False) == [
+        "not in the file, and left as they are: website 19, parent agency 2; --json names them"
+    ]
+    assert len(LoadReport(not_in_file=names[1:]).lines(False)) == 20

@@ -14,11 +14,12 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from hearback.plan.rounds.words import today
+from hearback.plan.rules import quarters_to_ask
 from tests.walks.browser import Watched, follow, photograph, watched
 from tests.walks.running import Site, publish, run, served
 
 pytestmark = pytest.mark.browser
-QUARTER = "FY2027-Q1"
+QUARTER = str(quarters_to_ask(today())[1].previous())  # the one it is
 GUIDE, REPORTS = "Guide on recruiting customer experience talent", "All providers reporting trust data"
 KIT, PASSPORT = "Newborn Supply Kit", "Online passport renewal with nothing sent by post."
 GSA = "pma-cx-gsa"
@@ -80,6 +81,7 @@ def test_a_round_from_its_opening_to_the_next_release(home: Site, browser: Brows
     the_third_owner_is_late(signed_in(home, browser, "third-owner"))
     decide_and_close(reviewer)
     assert publish(home.environ)["made"] is True
+    what_was_answered_stays_to_be_read(signed_in(home, browser, "service-owner"))
     the_public_sees_just_that(home, browser)
     assert files_of(home, 1) == first_release
     verdicts = run(home.environ, "publish", "verify")["releases"]
@@ -221,9 +223,22 @@ def decide_and_close(reviewer: Watched) -> None:
         opened(reviewer, thing)
         follow(tab.get_by_role("button", name="Approve"))
         expect(tab.get_by_role("status")).to_contain_text("It is approved.")
+    follow(tab.get_by_role("link", name="Close the round"))
+    expect(tab.get_by_role("main")).to_contain_text("No answer waits for a decision.")
+    looked_at(reviewer, "close")
     follow(tab.get_by_role("button", name="Close the round"))
     expect(tab.get_by_role("status")).to_contain_text("The round is closed.")
     looked_at(reviewer, "closed")
+
+
+def what_was_answered_stays_to_be_read(owner: Watched) -> None:
+    tab = owner.tab
+    opened(owner, "What you answer for")
+    opened(owner, QUARTER)
+    expect(card(owner, GUIDE)).to_contain_text("What was changed")
+    expect(card(owner, GUIDE)).to_contain_text("Say what it waits for.")
+    looked_at(owner, "earlier")
+    tab.context.close()
 
 
 def the_public_sees_just_that(site: Site, browser: Browser) -> None:

@@ -29,6 +29,7 @@ from hearback.plan.actions.rounds import (
     decide,
     open_round,
     remind,
+    withdraw_round,
 )
 
 __all__ = [
@@ -63,4 +64,5 @@ __all__ = [
     "set_seat_account",
     "start_correction",
     "start_draft",
+    "withdraw_round",
 ]

@@ -1,4 +1,4 @@
-"""The quarterly round: opening it, answering, deciding on answers, reminding, closing it.
+"""The quarterly round: opening it, answering, deciding on answers, reminding, closing or withdrawing it.
 
 An answer changes nothing that is promised. Approving it does, through the same actions as everywhere else.
 """
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from hearback.fiscal import parse_quarter
@@ -52,12 +53,14 @@ def open_round(quarter: str, due: date, note: str | None, *, by: str, at: dateti
 
     Raises:
         QuarterNotValid: if the quarter is none.
-        RoundNotGood: if it is due before it opens, there is one already, or nobody answers for anything.
+        RoundNotGood: if its quarter is far from that day, it is due before it opens, there is one already, or
+            nobody answers for anything.
     """
-    code = str(parse_quarter(quarter))
-    check_new_round(on, due)
+    asks = parse_quarter(quarter.upper())
+    code = str(asks)
+    check_new_round(asks, on, due, settings.FISCAL_YEAR_STARTS)
     if Round.objects.filter(quarter=code).exists():
-        raise RoundNotGood(f"there is a round of {code} already; a quarter has one")
+        raise RoundNotGood(f"There is a round of {code} already; a quarter has one.")
     there = everything_asked()
     asked = [
         row
@@ -66,8 +69,8 @@ def open_round(quarter: str, due: date, note: str | None, *, by: str, at: dateti
     ]
     if not asked:
         raise RoundNotGood(
-            "nobody answers for anything that is open; say who does first (`hearback plan round give`, "
-            "or the page of who answers)"
+            "Nobody answers for anything that is open. Say who does first (`hearback plan round give`, "
+            "or the page of who answers)."
         )
     made = Round.objects.create(quarter=code, due=due, note=note, opened_on=on, opened_at=at, opened_by=by)
     RoundEntry.objects.bulk_create(
@@ -88,13 +91,40 @@ def close_round(quarter: str, *, by: str, at: datetime) -> dict[str, int]:
     """
     row = _round(quarter)
     if row.closed_at is not None:
-        raise RoundNotGood(f"the round of {row.quarter} is closed already")
+        raise RoundNotGood(f"The round of {row.quarter} is closed already.")
     row.closed_at, row.closed_by = at, by
     row.save()
     states = [one.state for one in row.entries.select_for_update()]  # waits for answers on their way
     counts = {state.value: states.count(state) for state in EntryState}
     record(Change("round.closed", "round", row.quarter, None, counts), by=by, at=at)
     return counts
+
+
+@transaction.atomic
+def withdraw_round(quarter: str, *, by: str, at: datetime) -> int:
+    """Take back a round that nobody answered; its history stays. Returns how many things it had asked about.
+
+    Raises:
+        RoundNotGood: if there is none of this quarter, or an answer was given in it.
+    """
+    row = _round(quarter)
+    entries = list(row.entries.select_for_update())  # waits for answers on their way
+    if any(one.first_answered_on for one in entries):
+        raise RoundNotGood(
+            f"An answer was given in the round of {row.quarter}, and it stays. Close it instead."
+        )
+    before = {
+        "due": row.due.isoformat(),
+        "note": row.note,
+        "opened_on": row.opened_on.isoformat(),
+        "opened_by": row.opened_by,
+        "closed_at": None if row.closed_at is None else row.closed_at.isoformat(),
+        "asked": [f"{one.about}/{one.record}" for one in entries],
+    }
+    row.entries.all().delete()
+    row.delete()
+    record(Change("round.withdrawn", "round", quarter, before), by=by, at=at)
+    return len(entries)
 
 
 @transaction.atomic
@@ -172,18 +202,18 @@ def remind(quarter: str, account: str, step: str, send: Callable[[], None], *, b
 def _round(quarter: str) -> Round:
     row = Round.objects.select_for_update().filter(quarter=quarter).first()
     if row is None:
-        raise RoundNotGood(f"there is no round of {quarter!r}; `hearback plan round list` names them")
+        raise RoundNotGood(f"There is no round of {quarter!r}; `hearback plan round list` names them.")
     return row
 
 
 def _entry(number: int, seen: int | None) -> RoundEntry:
     row = RoundEntry.objects.select_for_update().filter(pk=number).first()  # its round is read later
     if row is None:
-        raise RoundNotGood(f"nothing of number {number} is asked in any round")
+        raise RoundNotGood(f"Nothing of number {number} is asked in any round.")
     if seen is not None and seen != row.version:
         raise EntryChanged(
-            f"you saw version {seen}; it is version {row.version} now, and {row.state}. Nothing was kept; "
-            "look at what it says now, and do it again if you still want to"
+            f"You saw version {seen}; it is version {row.version} now, and {row.state}. Nothing was kept. "
+            "Look at what it says now, and do it again if you still want to."
         )
     return row
 
@@ -205,7 +235,7 @@ def _changed_since(was: Mapping[str, Any], now: Mapping[str, Any]) -> str:
         for name in now
         if was.get(name) != now[name]
     ]
-    return f"it was changed since the answer: {'; '.join(differ)}. Return it, so that its owner looks again"
+    return f"It was changed since the answer: {'; '.join(differ)}. Return it, so that its owner looks again."
 
 
 def _word(value: Any) -> str:

@@ -7,12 +7,19 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from hearback.fiscal import parse_period
 from hearback.history.actions import Change, record
 from hearback.plan.actions.milestones import Why, move_due, move_status, note_done
 from hearback.plan.days import day_of
 from hearback.plan.models import Commitment, MeasureReading, Project, SuccessMeasure
-from hearback.plan.rules import About, MeasureNotValid, MoveNotAllowed, ReadingFact, check_readings
+from hearback.plan.rounds.asked import promise_of
+from hearback.plan.rules import (
+    About,
+    MeasureNotValid,
+    MoveNotAllowed,
+    ReadingFact,
+    check_new_figure,
+    check_readings,
+)
 
 Values = Mapping[str, Any]
 Said = tuple[str | None, str | None]
@@ -55,12 +62,12 @@ def _milestone(key: str, changes: Values, said: Said, by: str, at: datetime) -> 
         move_due(key, changes["due"], why, seen=None, by=by, at=at)
     if "status" in changes:
         if changes["status"] is None:
-            raise MoveNotAllowed("a status that is known cannot become unknown; choose one")
+            raise MoveNotAllowed("A status that is known cannot become unknown. Choose one.")
         done = changes.get("done")
         move_status(key, changes["status"], why, done=done, seen=None, by=by, at=at)
     elif "done" in changes:
         if changes["done"] is None:
-            raise MoveNotAllowed("when it was done is known; to take that back, move its status")
+            raise MoveNotAllowed("When it was done is known. To take that back, move its status.")
         note_done(key, changes["done"], why, seen=None, by=by, at=at)
 
 
@@ -95,10 +102,10 @@ def _measure(key: str, changes: Values, said: Said, by: str, at: datetime) -> No
         raise MeasureNotValid("value", "its figures are computed here", "confirm it as it is")
     if value is None or as_of is None:
         raise MeasureNotValid("value", "a new figure has a value and a date", "give both")
-    if parse_period(as_of, settings.FISCAL_YEAR_STARTS).starts_on > day_of(at):
-        raise MeasureNotValid("as_of", f"{as_of} has not begun", "give a date of the past")
     made = f"{key[:50]}-{as_of.lower()}-{at:%Y%m%dt%H%M%S}"
     new = ReadingFact(as_of, value, changes.get("low"), changes.get("high"), key=made)
+    promise = promise_of(row)
+    check_new_figure(new, promise.aim, day_of(at), settings.FISCAL_YEAR_STARTS, percent=promise.percent)
     known = [ReadingFact(r.as_of, r.value, r.low, r.high, key=r.key) for r in row.readings.all()]
     check_readings([*known, new], settings.FISCAL_YEAR_STARTS)
     figure = {"as_of": as_of, "value": value, "low": new.low, "high": new.high}

@@ -35,6 +35,10 @@ def _day(context: click.Context, option: click.Parameter, text: str | None) -> d
         raise WrongUse(f"{text!r} is not a day; write it as 2026-10-01") from problem
 
 
+def _quarter(context: click.Context, argument: click.Parameter, text: str) -> str:
+    return text.strip().upper()
+
+
 @command(round_group, "list", example="hearback plan round list --json")
 @json_option
 def list_command(as_json: bool) -> None:
@@ -49,13 +53,13 @@ def list_command(as_json: bool) -> None:
 
 
 @command(round_group, "show", example="hearback plan round show FY2027-Q1")
-@click.argument("quarter")
+@click.argument("quarter", callback=_quarter)
 @json_option
 def show_command(quarter: str, as_json: bool) -> None:
     """Show a round: who is missing, and how far each thing is."""
     one = round_of(quarter)
     if one is None:
-        raise Refused(f"there is no round of {quarter!r}; `hearback plan round list` names them")
+        raise Refused(f"There is no round of {quarter!r}; `hearback plan round list` names them.")
     owners = [
         {"owner": row.account, "asked": len(row.entries), "to_answer": row.n_waiting, "late": row.n_late}
         for row in by_owner(one.entries)
@@ -73,7 +77,7 @@ def show_command(quarter: str, as_json: bool) -> None:
 
 
 @command(round_group, "open", example="hearback plan round open FY2027-Q1 --due 2027-01-29 --by reviewer")
-@click.argument("quarter")
+@click.argument("quarter", callback=_quarter)
 @click.option("--due", required=True, callback=_day, help="Day by which answers are due, as 2027-01-29.")
 @click.option("--note", help="What owners are told with it.")
 @json_option
@@ -90,7 +94,7 @@ def open_command(quarter: str, due: date, note: str | None, as_json: bool, dry_r
 
 
 @command(round_group, "close", example="hearback plan round close FY2027-Q1 --by reviewer --dry-run")
-@click.argument("quarter")
+@click.argument("quarter", callback=_quarter)
 @json_option
 @dry_run_option
 @by_option
@@ -103,6 +107,23 @@ def close_command(quarter: str, as_json: bool, dry_run: bool, by: str) -> None:
     would = "would be" if dry_run else "is"
     payload = {"quarter": quarter, "states": counts, "dry_run": dry_run}
     emit(payload, as_json=as_json, lines=[f"The round of {quarter} {would} closed: {told}."])
+
+
+@command(round_group, "withdraw", example="hearback plan round withdraw FY2027-Q1 --by reviewer --dry-run")
+@click.argument("quarter", callback=_quarter)
+@json_option
+@dry_run_option
+@by_option
+def withdraw_command(quarter: str, as_json: bool, dry_run: bool, by: str) -> None:
+    """Take back a round that nobody answered, as one of a wrong quarter. Its history stays."""
+    with _refusals(), transaction.atomic():
+        n = actions.withdraw_round(quarter, by=by, at=now())
+        transaction.set_rollback(dry_run)
+    payload = {"quarter": quarter, "asked": n, "dry_run": dry_run}
+    would = "would be" if dry_run else "is"
+    emit(
+        payload, as_json=as_json, lines=[f"The round of {quarter} {would} withdrawn: {n} things were asked."]
+    )
 
 
 @command(round_group, "remind", example="hearback plan round remind --dry-run")

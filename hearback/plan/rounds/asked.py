@@ -1,7 +1,7 @@
 """What somebody can answer for, and how it stands now."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.conf import settings
 
 from hearback.fiscal import parse_period
 from hearback.plan.models import Commitment, MeasureReading, Milestone, Project, SuccessMeasure
-from hearback.plan.rules import FIELDS_ASKED, About, is_settled
+from hearback.plan.rules import FIELDS_ASKED, About, Aim, aim_of, is_percent, is_settled
 
 Values = Mapping[str, Any]
 MODELS = {
@@ -18,6 +18,20 @@ MODELS = {
     About.COMMITMENT: Commitment,
     About.MEASURE: SuccessMeasure,
 }
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What a success measure promises: its figures are given beside it. Null is what nobody published.
+
+    `baseline` and `target` are in the words of the source, `measure_key` is of what is computed here.
+    """
+
+    aim: Aim
+    percent: bool
+    baseline: str | None
+    target: str | None
+    measure_key: str | None
 
 
 @dataclass(frozen=True)
@@ -31,6 +45,7 @@ class Asked:
     settled: bool  # complete or dropped: nothing is asked any more
     values: Values
     computed: bool = False  # a success measure whose figures are computed here: it is only confirmed
+    promise: Promise | None = None  # of a success measure
 
 
 def everything_asked() -> dict[tuple[About, str], Asked]:
@@ -80,7 +95,16 @@ def _commitments() -> Iterator[Asked]:
 def _measures() -> Iterator[Asked]:
     for row in SuccessMeasure.objects.select_related("priority_area").prefetch_related("readings"):
         last = max(row.readings.all(), key=_end_of, default=None)
-        yield _asked(About.MEASURE, row, row.name, row.priority_area.title, last)
+        asked = _asked(About.MEASURE, row, row.name, row.priority_area.title, last)
+        yield replace(asked, promise=promise_of(row))
+
+
+def promise_of(row: SuccessMeasure) -> Promise:
+    """Give what a success measure promises, and whether its figures are percents."""
+    aim = aim_of(row)
+    figures = [value for one in row.readings.all() for value in (one.value, one.low, one.high)]
+    percent = not row.measure_key and is_percent(row.kind, row.baseline, aim, figures)
+    return Promise(aim, percent, row.baseline, row.target, row.measure_key)
 
 
 def _end_of(reading: MeasureReading) -> tuple[date, str]:

@@ -17,7 +17,7 @@ from hearback.plan import actions
 from hearback.plan.rounds.forms import RoundForm
 from hearback.plan.rounds.mine import LONGEST_NUMBER, NOT_SO, stands, told
 from hearback.plan.rounds.reading import EntryFact, RoundFact, by_owner, charges, entry, round_of, rounds
-from hearback.plan.rounds.words import ABOUTS, STATES, STEPS, today
+from hearback.plan.rounds.words import ABOUTS, STEPS, heads, refusal, state_words, today
 from hearback.plan.rules import EntryMove, EntryState, RoundNotGood
 from hearback.ui.posting import only_sent
 
@@ -32,7 +32,7 @@ MOVES = {
 @needs("run_rounds", everywhere=True)
 def round_list(request: HttpRequest) -> HttpResponse:
     """List the rounds, and open another."""
-    asked = RoundForm(request.POST or None)
+    asked = RoundForm(today(), request.POST or None)
     status = 200
     if request.method == "POST" and asked.is_valid():
         typed = asked.cleaned_data
@@ -52,11 +52,11 @@ def round_list(request: HttpRequest) -> HttpResponse:
     open_now = charges()
     context = {
         "asked": asked,
-        "rounds": [(one, _states(one.counts()), len(one.entries)) for one in rounds()],
+        "rounds": [(one, _states(one), len(one.entries)) for one in rounds()],
         "n_things": len(open_now),
         "n_without": sum(one.owner is None for one in open_now),
     }
-    return _show(request, "list", context, status)
+    return show(request, "list", context, status)
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -64,20 +64,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
 @needs("run_rounds", everywhere=True)
 def round_board(request: HttpRequest, quarter: str) -> HttpResponse:
     """Show who is missing in a round, and what there is to read."""
-    return _board(request, _found(quarter))
-
-
-@only_sent("round_board", "quarter")
-@never_cache
-@needs("run_rounds", everywhere=True)
-def round_close(request: HttpRequest, quarter: str) -> HttpResponse:
-    """Close a round."""
-    try:
-        actions.close_round(_found(quarter).quarter, by=request.user.get_username(), at=timezone.now())
-    except RoundNotGood as problem:
-        return _board(request, _found(quarter), str(problem), 409)
-    messages.success(request, _("The round is closed. What was not answered stays so."))
-    return redirect("round_board", quarter=quarter)
+    return board(request, found(quarter))
 
 
 @only_sent("round_board", "quarter")
@@ -85,7 +72,7 @@ def round_close(request: HttpRequest, quarter: str) -> HttpResponse:
 @needs("run_rounds", everywhere=True)
 def round_approve_same(request: HttpRequest, quarter: str) -> HttpResponse:
     """Approve all answers of others which say that nothing has changed, as this page showed them."""
-    seen = {f"{one.number}:{one.version}": one for one in _confirmed(_found(quarter), request)}
+    seen = {f"{one.number}:{one.version}": one for one in _confirmed(found(quarter), request)}
     kept, problems = 0, []
     for asked in request.POST.getlist("entry"):
         one = seen.get(asked)
@@ -129,7 +116,7 @@ def _decide(request: HttpRequest, one: EntryFact, move: EntryMove, version: int,
     try:
         actions.decide(one.number, move, comment=comment, seen=version, by=by, at=at)
     except (*NOT_SO, actions.EntryChanged) as problem:
-        return str(problem)
+        return refusal(problem)
     return None
 
 
@@ -142,15 +129,15 @@ def _confirmed(one: RoundFact, request: HttpRequest) -> list[EntryFact]:
     ]  # fmt: skip
 
 
-def _board(
+def board(
     request: HttpRequest, one: RoundFact, problem: str | None = None, status: int = 200
 ) -> HttpResponse:
-    counts = one.counts()
+    """Show the board of a round; `problem` is what stood in the way of what was asked for."""
     context = {
         "round": one,
         "problem": problem,
         "is_over": today() > one.due,
-        "states": _states(counts),
+        "states": _states(one),
         "n_late": sum(e.is_late for e in one.entries),
         "owners": by_owner(one.entries),
         "to_read": [_row(e) for e in one.entries if e.state is EntryState.ANSWERED],
@@ -158,39 +145,43 @@ def _board(
         "confirmed": _confirmed(one, request) if one.is_open else [],
         "notices": [(account, STEPS.get(step, step), at) for account, step, at in one.notices],
     }
-    return _show(request, "board", context, status)
+    return show(request, "board", context, status)
 
 
-def _states(counts: dict[EntryState, int]) -> list[tuple[Any, int]]:
-    return [(STATES[state], n) for state, n in counts.items()]
+def _states(one: RoundFact) -> list[tuple[Any, int]]:
+    return [(state_words(state, is_open=one.is_open), n) for state, n in one.counts().items()]
 
 
 def _row(e: EntryFact) -> dict[str, Any]:
-    return {"entry": e, "about": ABOUTS[e.about], "state": STATES[e.state]}
+    return {"entry": e, "about": ABOUTS[e.about], "state": state_words(e.state, is_open=e.is_open)}
 
 
 def _entry_page(
     request: HttpRequest, one: EntryFact, more: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
-    decides = one.state is EntryState.ANSWERED and one.answered_by != request.user.get_username()
+    is_own = one.answered_by == request.user.get_username()
+    decides = one.is_open and one.state is EntryState.ANSWERED and not is_own
     context = {
         **_row(one),
         "stands": stands(one),
         "told": told(one),
         "moves": [(move, words[0]) for move, words in MOVES.items()] if decides else [],
-        "is_own": one.answered_by == request.user.get_username(),
+        "is_own": is_own,
+        "heads": heads(one.state, is_open=one.is_open),
         **(more or {}),
     }
-    return _show(request, "entry", context, status)
+    return show(request, "entry", context, status)
 
 
-def _found(quarter: str) -> RoundFact:
+def found(quarter: str) -> RoundFact:
+    """Give the round of a quarter, or answer that there is no such page."""
     one = round_of(quarter)
     if one is None:
         raise Http404
     return one
 
 
-def _show(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def show(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """Show a page of reviewers."""
     english = "" if (translation.get_language() or "en") == "en" else ENGLISH
     return render(request, f"plan/rounds/{name}.html", {"english": english, **context}, status=status)

@@ -1,26 +1,32 @@
 """Check what owners and reviewers type in a round. What is wrong is said beside the field."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from hearback.collect.desk.fields import DeskForm, area, day
-from hearback.fiscal import QuarterNotValid, parse_quarter
+from hearback.fiscal import QuarterNotValid, parse_period, parse_quarter
 from hearback.plan.actions import Told
 from hearback.plan.desk.forms import DATES, NEEDED, PeriodField
+from hearback.plan.desk.held import HeldField, HeldSourceField, same_words
 from hearback.plan.rounds.reading import EntryFact
-from hearback.plan.rounds.words import FIELDS
+from hearback.plan.rounds.words import FIELDS, today
 from hearback.plan.rules import (
     FIELDS_ASKED,
+    LARGEST_FIGURE,
     About,
     EntryState,
     Kind,
     MoveNotAllowed,
+    is_before_baseline,
     kind_of,
     needs_reason,
     open_moves,
+    quarters_to_ask,
 )
 
 LATER, SAME, NEW = "later", "same", "new"
@@ -32,48 +38,60 @@ HOW = {
 NOT_MEANT = _(
     "You typed something else here. Choose that something has changed, or put back what stood there."
 )
+PERCENT = _("Write a percent from 0 to 100.")
+TOO_LARGE = _("Write a figure of at most 1,000,000,000,000, above or below zero.")
 WORDS = ("reason", "source", "remark")
 
 
-def _text(name: str, length: int, rows: int = 1) -> forms.CharField:
-    widget = area(rows) if rows > 1 else None
-    return forms.CharField(
-        label=FIELDS[name], required=False, max_length=length, empty_value=None, widget=widget
-    )
+class AnyCaseField(PeriodField):
+    """A date whose letters may be small: fy2027-q2."""
+
+    def clean(self, value: Any) -> str | None:
+        """Read it."""
+        return super().clean(str(value).upper() if value else value)
 
 
-def _figure(name: str) -> forms.FloatField:
+def _figure(name: str, *, percent: bool) -> forms.FloatField:
+    least, most = (0, 100) if percent else (-LARGEST_FIGURE, LARGEST_FIGURE)
+    beyond = PERCENT if percent else TOO_LARGE
     return forms.FloatField(
-        label=FIELDS[name], required=False, widget=forms.NumberInput(attrs={"step": "any"})
-    )
+        label=FIELDS[name], required=False, min_value=least, max_value=most,
+        widget=forms.NumberInput(attrs={"step": "any"}),
+        error_messages={"min_value": beyond, "max_value": beyond},
+    )  # fmt: skip
 
 
-def _fields(about: About, values: Mapping[str, Any]) -> dict[str, forms.Field]:
+def _fields(about: About, values: Mapping[str, Any], *, percent: bool) -> dict[str, forms.Field]:
     """Make the fields of what can be said anew."""
+
+    def text(name: str, length: int, rows: int = 1, kind: type[HeldField] = HeldField) -> HeldField:
+        held, label = values[name], FIELDS[name]
+        return kind(held, label=label, required=False, max_length=length, empty_value=None, rows=rows)
+
     if about is About.MILESTONE:
         held = values["status"]
-        moves = [held or "", *_plain_moves(held)]
+        moves = [" ".join((held or "").split()), *_plain_moves(held)]
         status = forms.ChoiceField(
             label=FIELDS["status"], required=False, choices=[(one, one or _("not known")) for one in moves]
         )
         return {
             "status": status,
-            "due": PeriodField(label=FIELDS["due"], required=False, help_text=DATES),
-            "done": PeriodField(label=FIELDS["done"], required=False, help_text=DATES),
+            "due": AnyCaseField(label=FIELDS["due"], required=False, help_text=DATES),
+            "done": AnyCaseField(label=FIELDS["done"], required=False, help_text=DATES),
         }
     if about is About.PROJECT:
-        return {"phase": _text("phase", 40), "next_steps": _text("next_steps", 2000, 3)}
+        return {"phase": text("phase", 40), "next_steps": text("next_steps", 2000, 3)}
     if about is About.COMMITMENT:
         return {
-            "status": _text("status", 60),
-            "progress": _text("progress", 2000, 3),
-            "progress_source": _text("progress_source", 500),
+            "status": text("status", 60),
+            "progress": text("progress", 2000, 3),
+            "progress_source": text("progress_source", 500, kind=HeldSourceField),
         }
     return {
-        "value": _figure("value"),
-        "low": _figure("low"),
-        "high": _figure("high"),
-        "as_of": PeriodField(label=FIELDS["as_of"], required=False, help_text=DATES),
+        "value": _figure("value", percent=percent),
+        "low": _figure("low", percent=percent),
+        "high": _figure("high", percent=percent),
+        "as_of": AnyCaseField(label=FIELDS["as_of"], required=False, help_text=DATES),
     }
 
 
@@ -114,7 +132,8 @@ class EntryForm(DeskForm):
             choices = [(how, words) for how, words in HOW.items() if how != NEW]
             self.fields["how"].choices = choices  # type: ignore[attr-defined]
             return
-        for name, field in _fields(entry.about, self.stands).items():
+        percent = bool(entry.now and entry.now.promise and entry.now.promise.percent)
+        for name, field in _fields(entry.about, self.stands, percent=percent).items():
             field.widget.attrs["class"] = _look(field)
             self.fields[name] = field
         self.order_fields(["how", *self.asks, *WORDS])
@@ -128,14 +147,9 @@ class EntryForm(DeskForm):
     def values(self) -> dict[str, Any]:
         """Give what was typed into the fields of what can be said anew; empty is not known.
 
-        A field that was not sent at all is as it stands.
+        A field that was not sent at all, or has the same words, is as it stands.
         """
-        return {
-            name: _or_null(self.cleaned_data.get(name))
-            if self.add_prefix(name) in self.data
-            else self.stands[name]
-            for name in self.asks
-        }
+        return {name: self._value(name) for name in self.asks}
 
     def clean(self) -> dict[str, Any]:
         """Hold what was chosen against what was typed, and ask for a reason where one is needed."""
@@ -146,20 +160,25 @@ class EntryForm(DeskForm):
             self.add_error("how", _("Nothing is different from what stands here. Change it, or choose so."))
         if how != NEW and changed:
             said = {name: value for name, value in self.entry.told.items() if name in changed}
-            if how == SAME or any(self.values()[name] != said.get(name) for name in changed):
+            if how == SAME or not all(same_words(self.values()[name], said.get(name)) for name in changed):
                 self.add_error("how", NOT_MEANT)
         if how == NEW and self.entry.about is About.MILESTONE and not self.cleaned_data["reason"]:
             self._ask_why(changed)
         if how == NEW and self.entry.about is About.MEASURE and changed:
             self._check_figure()
-        if how == NEW and "progress_source" in changed:
-            self._check_address()
         return self.cleaned_data
 
     def told(self) -> Told:
         """Give what is said, for the action that keeps it."""
         words = {name: self.cleaned_data[name] for name in WORDS}
         return Told(changes=self.values() if self.cleaned_data["how"] == NEW else {}, **words)
+
+    def _value(self, name: str) -> Any:
+        held = self.stands[name]
+        if self.add_prefix(name) not in self.data:
+            return held
+        typed = self.cleaned_data.get(name)
+        return held if same_words(typed, held) else _or_null(typed)
 
     def _changed(self) -> list[str]:
         return [name for name, value in self.values().items() if value != self.stands.get(name)]
@@ -174,26 +193,31 @@ class EntryForm(DeskForm):
         if moved or back:
             self.add_error("reason", NEEDED)
 
+    def _check_days(self, as_of: str) -> None:
+        promise = self.entry.now.promise if self.entry.now else None
+        starts = settings.FISCAL_YEAR_STARTS
+        if parse_period(as_of, starts).starts_on > today():
+            self.add_error("as_of", _("That has not begun yet. Write a date of the past."))
+        elif promise and is_before_baseline(as_of, promise.aim, starts):
+            self.add_error(
+                "as_of",
+                _("That is before the baseline, which is of %(day)s. Write a later date.")
+                % {"day": promise.aim.baseline_as_of},
+            )
+
     def _check_figure(self) -> None:
         value, low, high, as_of = (self.values()[name] for name in FIELDS_ASKED[About.MEASURE])
         if value is None:
             self.add_error("value", _("Write the figure."))
         if as_of is None:
             self.add_error("as_of", _("Write of which date the figure is."))
+        else:
+            self._check_days(as_of)
         if (low is None) != (high is None):
             missing = "low" if low is None else "high"
             self.add_error(missing, _("Write both ends of the interval, or none where it is not known."))
         elif low is not None and value is not None and not low <= value <= high:
             self.add_error("value", _("The figure is not between the two ends of its interval."))
-
-    def _check_address(self) -> None:
-        """Ask for an address of the web; what stands there already may be the title of a source."""
-        place = self.values()["progress_source"]
-        if place is not None:
-            try:
-                self.cleaned_data["progress_source"] = forms.URLField(assume_scheme="https").clean(place)
-            except forms.ValidationError as problem:
-                self.add_error("progress_source", problem)
 
 
 def _or_null(value: Any) -> Any:
@@ -208,18 +232,32 @@ def _look(field: forms.Field) -> str:
 class RoundForm(DeskForm):
     """A round to open."""
 
-    quarter = forms.CharField(label=_("Quarter"), max_length=12, help_text=_("Such as FY2027-Q1."))
+    quarter = forms.CharField(label=_("Quarter"), max_length=12)
     due = forms.DateField(label=_("Answers are due on"), widget=day())
     note = forms.CharField(
         label=_("What owners are told"), required=False, max_length=1000, widget=area(3), empty_value=None
     )
 
+    def __init__(self, on: date, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.earliest, self.latest = quarters_to_ask(on, settings.FISCAL_YEAR_STARTS)
+        self.fields["quarter"].help_text = _("From %(earliest)s to %(latest)s.") % self._ends
+
     def clean_quarter(self) -> str:
-        """Read the quarter."""
+        """Read the quarter, in small letters too, and refuse one that is far from today."""
         try:
-            return str(parse_quarter(self.cleaned_data["quarter"]))
+            quarter = parse_quarter(self.cleaned_data["quarter"].upper())
         except QuarterNotValid as problem:
             raise forms.ValidationError(_("Write a fiscal quarter, such as FY2027-Q1.")) from problem
+        if not self.earliest <= quarter <= self.latest:
+            raise forms.ValidationError(
+                _("That is too far from today. Write a quarter from %(earliest)s to %(latest)s.") % self._ends
+            )
+        return str(quarter)
+
+    @property
+    def _ends(self) -> dict[str, str]:
+        return {"earliest": str(self.earliest), "latest": str(self.latest)}
 
 
 class GivingForm(DeskForm):

@@ -1,27 +1,34 @@
 """The page of an owner: just what is theirs, filled in with how it stands, answered all at once."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from hearback.accounts.access import needs
 from hearback.collect.views import ENGLISH
 from hearback.fiscal import PeriodNotValid
 from hearback.plan import actions
 from hearback.plan.rounds.forms import LATER, NEW, EntryForm
-from hearback.plan.rounds.reading import EntryFact, RoundFact, rounds
-from hearback.plan.rounds.words import ABOUTS, FIELDS, STATES, today
+from hearback.plan.rounds.promise import promised
+from hearback.plan.rounds.reading import EntryFact, RoundFact, round_of, rounds
+from hearback.plan.rounds.words import ABOUTS, FIELDS, heads, refusal, state_words, today
 from hearback.plan.rules import DueNotGood, EntryState, MeasureNotValid, MoveNotAllowed, RoundNotGood
 
 NOT_SO = (RoundNotGood, MoveNotAllowed, DueNotGood, MeasureNotValid, PeriodNotValid)
+HOW_NAME = re.compile(r"e[0-9]+-how")
+TOO_LATE = _(
+    "Something you answered can be answered no longer: its round was closed or withdrawn meanwhile, or its "
+    "answer approved. What you typed for it is not kept."
+)
 LONGEST_NUMBER = 10
 """Digits of a version; none has more."""
 
@@ -39,6 +46,8 @@ def round_mine(request: HttpRequest) -> HttpResponse:
         for entry in mine
         if entry.state is not EntryState.APPROVED and f"e{entry.number}-how" in request.POST
     }
+    if _too_late(request, asked):
+        messages.error(request, TOO_LATE)
     n_kept = sum(_take(request, one) for one in asked.values())
     wrong = {number: one for number, one in asked.items() if one.errors}
     if n_kept:
@@ -50,9 +59,34 @@ def round_mine(request: HttpRequest) -> HttpResponse:
         messages.success(request, kept % {"n": n_kept})
     if wrong:
         return _page(request, wrong, 422)
-    if not n_kept:
+    if not n_kept and not _too_late(request, asked):
         messages.info(request, _("Nothing was said yet. Choose how a thing stands, then send."))
     return redirect("round_mine")
+
+
+def _too_late(request: HttpRequest, asked: Collection[int]) -> bool:
+    """Say whether anything was answered that can be answered no longer."""
+    said = {name: how for name, how in request.POST.items() if HOW_NAME.fullmatch(name) and how != LATER}
+    return bool(said.keys() - {f"e{number}-how" for number in asked})
+
+
+@require_safe
+@never_cache
+@needs("answer_rounds")
+def round_earlier(request: HttpRequest, quarter: str) -> HttpResponse:
+    """Show what somebody was asked and answered in a round that is closed, with what reviewers said."""
+    one = round_of(quarter)
+    mine = [] if one is None or one.is_open else _answered_by(request, one)
+    if not mine:
+        raise Http404
+    cards = [_read_only(entry) for entry in _in_order(mine)]
+    return render(request, "plan/rounds/earlier.html", {"round": one, "cards": cards})
+
+
+def _answered_by(request: HttpRequest, one: RoundFact) -> list[EntryFact]:
+    """List what somebody was asked in a round, or answered."""
+    account = request.user.get_username()
+    return [entry for entry in one.entries if entry.is_for(account) or entry.answered_by == account]
 
 
 def _take(request: HttpRequest, asked: EntryForm) -> bool:
@@ -64,10 +98,8 @@ def _take(request: HttpRequest, asked: EntryForm) -> bool:
     who: dict[str, Any] = {"by": request.user.get_username(), "at": timezone.now(), "on": today()}
     try:
         actions.answer(asked.entry.number, asked.told(), seen=version, **who)
-    except MeasureNotValid as problem:  # without the name of its field in files
-        asked.add_error(None, f"{problem.problem}; {problem.remedy}")
     except (*NOT_SO, actions.EntryChanged) as problem:
-        asked.add_error(None, str(problem))
+        asked.add_error(None, refusal(problem))
     return not asked.errors
 
 
@@ -89,6 +121,7 @@ def _page(request: HttpRequest, wrong: dict[int, EntryForm], status: int = 200) 
     ]
     context = {
         "rounds": shown,
+        "earlier": [one for one in rounds() if not one.is_open and _answered_by(request, one)],
         "wrong": [(one.entry, one) for one in wrong.values()],
         "english": "" if (translation.get_language() or "en") == "en" else ENGLISH,
     }
@@ -106,16 +139,24 @@ def _card(entry: EntryFact, wrong: EntryForm | None) -> dict[str, Any]:
     if not form.is_bound and entry.told and entry.state is EntryState.RETURNED:
         form.initial["how"] = NEW
     return {
-        "entry": entry,
-        "about": ABOUTS[entry.about],
-        "state": STATES[entry.state],
+        **_read_only(entry),
         "stands": stands(entry),
-        "told": told(entry),
+        "promised": promised(entry.now.promise) if entry.now and entry.now.promise else [],
         "form": form,
         "how": form["how"],
         "fields": [form[name] for name in (*form.asks, "reason", "source")] if form.asks else [],
         "remark": form["remark"],
         "is_wrong": wrong is not None,
+    }
+
+
+def _read_only(entry: EntryFact) -> dict[str, Any]:
+    return {
+        "entry": entry,
+        "about": ABOUTS[entry.about],
+        "state": state_words(entry.state, is_open=entry.is_open),
+        "heads": heads(entry.state, is_open=entry.is_open),
+        "told": told(entry),
     }
 
 

@@ -39,6 +39,7 @@ class EntryFact:
     due: date
     comments: tuple[CommentFact, ...]
     now: Asked | None
+    is_open: bool = True  # its round is
 
     @property
     def is_late(self) -> bool:
@@ -71,6 +72,11 @@ class RoundFact:
     def is_open(self) -> bool:
         """Say whether it can still be answered."""
         return self.closed_at is None
+
+    @property
+    def has_answers(self) -> bool:
+        """Say whether anything was answered in it, whatever became of it."""
+        return any(one.first_answered_on for one in self.entries)
 
     def counts(self) -> dict[EntryState, int]:
         """Count what is asked by how far it is."""
@@ -112,14 +118,16 @@ def count_states(entries: Iterable[EntryFact]) -> dict[EntryState, int]:
 
 
 def rounds() -> list[RoundFact]:
-    """List the rounds, the newest first."""
+    """List the rounds; the newest is the one that opened last."""
     there = everything_asked()
     order = {place: n for n, place in enumerate(there)}
 
     def places(entry: EntryFact) -> tuple[int, str]:
         return (order.get((entry.about, entry.record), len(order)), entry.record)
 
-    rows = Round.objects.prefetch_related("entries__seat", "entries__comments", "notices")
+    rows = Round.objects.order_by("-opened_on", "-quarter").prefetch_related(
+        "entries__seat", "entries__comments", "notices"
+    )
     return [
         RoundFact(
             quarter=row.quarter,
@@ -235,4 +243,5 @@ def _entry(row: RoundEntry, of: Round, there: dict[tuple[About, str], Asked]) ->
         due=of.due,
         comments=tuple(CommentFact(one.at, one.by, one.text) for one in row.comments.all()),
         now=there.get((about, row.record)),
+        is_open=of.closed_at is None,
     )

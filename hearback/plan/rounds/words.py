@@ -1,12 +1,13 @@
 """What is asked in a round, and how far it is, in the language of the page."""
 
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hearback.plan.days import day_of
-from hearback.plan.rules import About, EntryState
+from hearback.plan.rules import About, EntryState, MeasureNotValid
 
 ABOUTS = {
     About.MILESTONE: _("Milestone"),
@@ -20,6 +21,13 @@ STATES = {
     EntryState.RETURNED: _("returned with a comment"),
     EntryState.APPROVED: _("approved"),
 }
+ENDED = {
+    EntryState.AWAITED: _("not answered"),
+    EntryState.ANSWERED: _("answered, not decided on"),
+    EntryState.RETURNED: _("returned, not answered anew"),
+    EntryState.APPROVED: STATES[EntryState.APPROVED],
+}
+"""How far it is once its round is closed."""
 FIELDS = {
     "status": _("Status"),
     "due": _("Due date"),
@@ -40,6 +48,31 @@ STEPS = {
     "three_days_late": _("three days after it was due"),
     "escalated": _("ten days after it was due, to the holder of the seat too"),
 }
+
+
+def state_words(state: EntryState, *, is_open: bool) -> Any:
+    """Say how far a thing is, in a round that is open or closed."""
+    return (STATES if is_open else ENDED)[state]
+
+
+def heads(state: EntryState, *, is_open: bool) -> dict[str, Any]:
+    """Name the columns of an answer: what it would change, did change, or would have changed.
+
+    `same` is what it says where it changes nothing.
+    """
+    same = _("Nothing has changed: it is confirmed as it stands.")
+    if state is EntryState.APPROVED:
+        return {"caption": _("What was changed"), "after": _("Put there"), "same": same}
+    if is_open:
+        return {"caption": _("What would change"), "after": _("Is to stand there"), "same": same}
+    same = _("It said that nothing had changed; that was not approved.")
+    return {"caption": _("What would have changed"), "after": _("Was to stand there"), "same": same}
+
+
+def refusal(problem: Exception) -> str:
+    """Write what stood in the way as a sentence, without the names of fields in files."""
+    said = f"{problem.problem}; {problem.remedy}" if isinstance(problem, MeasureNotValid) else str(problem)
+    return f"{said[:1].upper()}{said[1:]}{'' if said.endswith(('.', '!', '?')) else '.'}"
 
 
 def today() -> date:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from hearback.fiscal import FEDERAL_START_MONTH, Quarter, quarter_of_day
 from hearback.plan.rules.statuses import Kind, kind_of
 
 
@@ -43,6 +44,9 @@ class EntryMove(StrEnum):
     APPROVE = "approve"
 
 
+QUARTERS_BACK = 4
+"""How many quarters before the current one may still get a round."""
+
 WAITING = frozenset({EntryState.AWAITED, EntryState.RETURNED})
 """States in which its owner is to answer."""
 
@@ -55,7 +59,7 @@ MOVES: Mapping[EntryMove, tuple[frozenset[EntryState], EntryState]] = {
 
 
 class RoundNotGood(ValueError):
-    """A round cannot be opened or closed so, or an answer given or decided on; the message says why."""
+    """A round cannot be opened, closed or withdrawn so, or an answer given or decided on; it says why."""
 
 
 def is_settled(about: About, status: str | None) -> bool:
@@ -80,28 +84,49 @@ def check_entry_move(
     """
     starts, end = MOVES[move]
     if closed:
-        raise RoundNotGood("the round is closed; say it in the next one")
+        raise RoundNotGood("The round is closed. Say it in the next one.")
     if state not in starts:
         words = " or ".join(sorted(starts))
-        raise RoundNotGood(f"it is {state}; to {move} it, it must be {words}")
+        raise RoundNotGood(f"It is {state}. To {move} it, it must be {words}.")
     if move is EntryMove.ANSWER and not is_theirs:
-        raise RoundNotGood("only who answers for it can say how it stands")
+        raise RoundNotGood("Only who answers for it can say how it stands.")
     if move is not EntryMove.ANSWER and answered_it:
-        raise RoundNotGood("somebody other than who answered must decide on it")
+        raise RoundNotGood("Somebody other than who answered must decide on it.")
     if move is EntryMove.RETURN and not comment.strip():
-        raise RoundNotGood("say what should be changed, so that its owner knows")
+        raise RoundNotGood("Say what should be changed, so that its owner knows.")
     return end
 
 
-def check_new_round(opened_on: date, due: date) -> None:
-    """Check the days of a round.
+def quarters_to_ask(on: date, start_month: int = FEDERAL_START_MONTH) -> tuple[Quarter, Quarter]:
+    """Give the earliest and the latest quarter whose round may be opened on a day.
+
+    >>> [str(one) for one in quarters_to_ask(date(2026, 11, 27))]
+    ['FY2026-Q1', 'FY2027-Q2']
+    """
+    now = quarter_of_day((on - date(1970, 1, 1)).days, start_month)
+    earliest = now
+    for _step in range(QUARTERS_BACK):
+        earliest = earliest.previous()
+    return earliest, now.next()
+
+
+def check_new_round(
+    quarter: Quarter, opened_on: date, due: date, start_month: int = FEDERAL_START_MONTH
+) -> None:
+    """Check the quarter and the days of a round.
 
     Raises:
-        RoundNotGood: if it is due before it begins.
+        RoundNotGood: if its quarter is far from the day on which it opens, or it is due before it opens.
     """
+    earliest, latest = quarters_to_ask(opened_on, start_month)
+    if not earliest <= quarter <= latest:
+        raise RoundNotGood(
+            f"A round of {quarter} cannot be opened on {opened_on}: that is too far from it. "
+            f"Give a quarter from {earliest} to {latest}."
+        )
     if due < opened_on:
         raise RoundNotGood(
-            f"it opens on {opened_on} and cannot be due on {due}, before that; give a later day"
+            f"It opens on {opened_on} and cannot be due on {due}, before that. Give a later day."
         )
 
 

@@ -10,6 +10,7 @@ from hearback.collect.desk.fields import DeskForm, area
 from hearback.plan import queries
 from hearback.plan.actions import Written
 from hearback.plan.desk.forms import DATES, PeriodField
+from hearback.plan.desk.held import HeldField, HeldSourceField
 from hearback.plan.facts import DraftFact
 
 ALL = "all"
@@ -31,21 +32,21 @@ BODY = _(
 class DraftForm(DeskForm):
     """What an update says."""
 
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = HeldField(label=_("Title"), max_length=200)
     date = PeriodField(label=_("Date"), help_text=DATES)
     kind = forms.ChoiceField(label=_("Kind"))
-    gist = forms.CharField(
-        label=_("What happened"), max_length=600, widget=area(3),
+    gist = HeldField(
+        label=_("What happened"), max_length=600, rows=3,
         help_text=_("In one or two sentences that stand alone: lists show only these."),
     )  # fmt: skip
-    body = forms.CharField(
-        label=_("More"), required=False, max_length=10_000, widget=area(10), empty_value=None, help_text=BODY
+    body = HeldField(
+        label=_("More"), required=False, max_length=10_000, rows=10, empty_value=None, help_text=BODY
     )
     about = forms.MultipleChoiceField(
         label=_("What it is about"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    source = forms.URLField(
-        label=_("Where it can be read"), required=False, empty_value=None, assume_scheme="https"
+    source = HeldSourceField(
+        label=_("Where it can be read"), required=False, empty_value=None, max_length=2048
     )
     correction = forms.CharField(
         label=_("What was wrong"), required=False, max_length=600, widget=area(2), empty_value=None,
@@ -54,6 +55,9 @@ class DraftForm(DeskForm):
 
     def __init__(self, draft: DraftFact | None, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial=None if draft is None else _held(draft))
+        for name, field in self.fields.items():
+            if draft is not None and isinstance(field, HeldField):
+                self.fields[name] = field.holding(getattr(draft, name))
         kinds: dict[str, Any] = dict(KINDS)
         if draft is not None:
             kinds.setdefault(draft.kind, draft.kind.replace("_", " "))

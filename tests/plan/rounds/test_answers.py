@@ -117,12 +117,12 @@ def test_what_changed_since_the_answer_is_not_undone_by_approving_it(at: datetim
 def test_the_second_of_two_people_is_told(at: datetime) -> None:
     one = entry_of(*ANSWER)
     actions.answer(one.number, Told(), seen=one.version, by="first", at=at, on=DUE)
-    with pytest.raises(actions.EntryChanged, match="you saw version 1; it is version 2 now, and answered"):
+    with pytest.raises(actions.EntryChanged, match="You saw version 1; it is version 2 now, and answered"):
         actions.answer(one.number, Told(), seen=one.version, by="holder", at=at, on=DUE)
 
 
 def test_the_holder_of_the_seat_may_answer_and_nobody_else(at: datetime) -> None:
-    with pytest.raises(RoundNotGood, match="only who answers for it"):
+    with pytest.raises(RoundNotGood, match="Only who answers for it"):
         say(ANSWER, "second", at)
     say(ANSWER, "holder", at)
     assert entry_of(*ANSWER).answered_by == "holder"
@@ -158,13 +158,13 @@ def test_a_round_that_cannot_be_opened_says_why(at: datetime) -> None:
     def again(quarter: str, due: date) -> None:
         actions.open_round(quarter, due, None, by="reviewer", at=at, on=OPENED)
 
-    with pytest.raises(RoundNotGood, match="there is a round of FY2026-Q2 already"):
+    with pytest.raises(RoundNotGood, match="There is a round of FY2026-Q2 already"):
         again(QUARTER, DUE)
     with pytest.raises(RoundNotGood, match="cannot be due on 2026-03-01"):
         again("FY2026-Q3", date(2026, 3, 1))
     things = [t for ts in MINE.values() for t in ts]
     actions.set_charges(things, Answerer(None, None), by="reviewer", at=at)
-    with pytest.raises(RoundNotGood, match="nobody answers for anything"):
+    with pytest.raises(RoundNotGood, match="Nobody answers for anything"):
         again("FY2026-Q3", DUE)
     actions.set_charges(things, Answerer(None, SEAT), by="reviewer", at=at)
     again("FY2026-Q3", DUE)

@@ -35,7 +35,7 @@ def test_a_figure_that_cannot_be_is_told_beside_its_field(
 def test_a_second_figure_of_one_date_is_told_without_names_of_files(signed_in: People) -> None:
     page = sent(signed_in("third"), rivers_m1={**TYPED, "as_of": "2023"}).content.decode()
     if entry_of(About.MEASURE, "rivers-m1").state is EntryState.AWAITED:
-        assert "another reading is of these days; keep one of the two" in page
+        assert "Another reading is of these days; keep one of the two" in page
     assert "readings[" not in page
 
 

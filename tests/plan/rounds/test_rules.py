@@ -74,12 +74,12 @@ def test_only_what_was_approved_is_confirmed_in_public() -> None:
 @pytest.mark.parametrize(
     ("move", "state", "who", "problem"),
     [
-        (EntryMove.ANSWER, EntryState.AWAITED, {"closed": True}, "the round is closed"),
+        (EntryMove.ANSWER, EntryState.AWAITED, {"closed": True}, "The round is closed"),
         (EntryMove.ANSWER, EntryState.APPROVED, {}, "it must be answered or awaited or returned"),
-        (EntryMove.ANSWER, EntryState.AWAITED, {"is_theirs": False}, "only who answers for it"),
+        (EntryMove.ANSWER, EntryState.AWAITED, {"is_theirs": False}, "Only who answers for it"),
         (EntryMove.APPROVE, EntryState.AWAITED, {}, "it must be answered"),
-        (EntryMove.APPROVE, EntryState.ANSWERED, {"answered_it": True}, "somebody other than who answered"),
-        (EntryMove.RETURN, EntryState.ANSWERED, {"comment": " "}, "say what should be changed"),
+        (EntryMove.APPROVE, EntryState.ANSWERED, {"answered_it": True}, "Somebody other than who answered"),
+        (EntryMove.RETURN, EntryState.ANSWERED, {"comment": " "}, "Say what should be changed"),
     ],
 )
 def test_what_cannot_be_done_is_said(

@@ -1,8 +1,8 @@
 """How far a success measure is on its way: one status by one rule, see docs/methods/progress.md.
 
 The rate so far is held against the rate that is needed, with the intervals of the figures taken into account.
-`binding` and `checks` say what a success measure may aim at, `case` finds the figures, `judging` judges,
-`reasons` and `words` say it.
+`binding` and `checks` say what a success measure may aim at, `new_figure` what a figure may be, `case` finds
+the figures, `judging` judges, `reasons` and `words` say it.
 """
 
 from hearback.plan.rules.progress.binding import WHOLE, Binding, check_binding
@@ -19,6 +19,12 @@ from hearback.plan.rules.progress.facts import (
     aim_of,
 )
 from hearback.plan.rules.progress.judging import judge
+from hearback.plan.rules.progress.new_figure import (
+    LARGEST_FIGURE,
+    check_new_figure,
+    is_before_baseline,
+    is_percent,
+)
 from hearback.plan.rules.progress.reasons import (
     CANNOT_TELL,
     GATHERED,
@@ -49,6 +55,7 @@ __all__ = [
     "DOWN",
     "GATHERED",
     "KEEP",
+    "LARGEST_FIGURE",
     "MET",
     "METHOD",
     "METHOD_VERSION",
@@ -73,8 +80,11 @@ __all__ = [
     "aim_of",
     "check_aim",
     "check_binding",
+    "check_new_figure",
     "check_readings",
     "figure_words",
+    "is_before_baseline",
+    "is_percent",
     "judge",
     "needed_words",
     "rate_words",
