@@ -40,6 +40,8 @@ def test_what_could_not_be_dumped_is_refused(
     "words",
     [
         ("milestone", "due", "rivers-s1-m1", "soon", "--reason", "Late."),
+        ("milestone", "due", "rivers-s1-m1", "1200", "--reason", "Late."),
+        ("milestone", "done", "rivers-s1-m1", "2207-01-01"),
         ("milestone", "done", "rivers-s1-m1", "soon"),
         (*REPLACE, "--target-date", "soon"),
         ("milestone", "list", "--on", "zzz"),

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from hearback.plan.rounds.words import today
+from hearback.plan.days import today
 from hearback.plan.rules import quarters_to_ask
 from tests.walks.browser import Watched, follow, photograph, watched
 from tests.walks.running import Site, publish, run, served

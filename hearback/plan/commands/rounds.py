@@ -11,6 +11,7 @@ from django.db import transaction
 
 from hearback.fiscal import QuarterNotValid
 from hearback.plan import actions
+from hearback.plan.days import today
 from hearback.plan.rounds.mail import Reminder, reminders, send
 from hearback.plan.rounds.reading import (
     EntryFact,
@@ -21,7 +22,6 @@ from hearback.plan.rounds.reading import (
     rounds,
     seat_accounts,
 )
-from hearback.plan.rounds.words import today
 from hearback.plan.rules import About, RoundNotGood
 from hearback.ui.terminal import Refused, WrongUse, by_option, command, dry_run_option, emit, json_option, now
 

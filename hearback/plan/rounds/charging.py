@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods
 from hearback.accounts.access import needs
 from hearback.accounts.queries import people
 from hearback.plan import actions
+from hearback.plan.days import today
 from hearback.plan.rounds.forms import GivingForm
 from hearback.plan.rounds.reading import charges, seat_accounts
-from hearback.plan.rounds.words import ABOUTS, today
+from hearback.plan.rounds.words import ABOUTS
 from hearback.plan.rules import About
 from hearback.ui.posting import only_sent
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from hearback.collect.desk.fields import DeskForm, area, day
 from hearback.fiscal import QuarterNotValid, parse_period, parse_quarter
 from hearback.plan.actions import Told
+from hearback.plan.days import today
 from hearback.plan.desk.forms import DATES, NEEDED, PeriodField
 from hearback.plan.desk.held import HeldField, HeldSourceField, same_words
 from hearback.plan.rounds.reading import EntryFact
-from hearback.plan.rounds.words import FIELDS, today
+from hearback.plan.rounds.words import FIELDS
 from hearback.plan.rules import (
     FIELDS_ASKED,
     LARGEST_FIGURE,

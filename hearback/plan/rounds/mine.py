@@ -17,10 +17,11 @@ from hearback.accounts.access import needs
 from hearback.collect.views import ENGLISH
 from hearback.fiscal import PeriodNotValid
 from hearback.plan import actions
+from hearback.plan.days import today
 from hearback.plan.rounds.forms import LATER, NEW, EntryForm
 from hearback.plan.rounds.promise import promised
 from hearback.plan.rounds.reading import EntryFact, RoundFact, round_of, rounds
-from hearback.plan.rounds.words import ABOUTS, FIELDS, heads, refusal, state_words, today
+from hearback.plan.rounds.words import ABOUTS, FIELDS, heads, refusal, state_words
 from hearback.plan.rules import DueNotGood, EntryState, MeasureNotValid, MoveNotAllowed, RoundNotGood
 
 NOT_SO = (RoundNotGood, MoveNotAllowed, DueNotGood, MeasureNotValid, PeriodNotValid)

@@ -1,12 +1,9 @@
 """What is asked in a round, and how far it is, in the language of the page."""
 
-from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hearback.plan.days import day_of
 from hearback.plan.rules import About, EntryState, MeasureNotValid
 
 ABOUTS = {
@@ -73,8 +70,3 @@ def refusal(problem: Exception) -> str:
     """Write what stood in the way as a sentence, without the names of fields in files."""
     said = f"{problem.problem}; {problem.remedy}" if isinstance(problem, MeasureNotValid) else str(problem)
     return f"{said[:1].upper()}{said[1:]}{'' if said.endswith(('.', '!', '?')) else '.'}"
-
-
-def today() -> date:
-    """Give the day it is in the zone of this government."""
-    return day_of(timezone.now())

@@ -10,9 +10,9 @@ from click.testing import CliRunner, Result
 
 from hearback.directory.files import FileNotGood
 from hearback.plan.commands import group, load
+from hearback.plan.days import today
 from hearback.plan.models import Charge
 from hearback.plan.rounds.reading import round_of
-from hearback.plan.rounds.words import today
 from hearback.plan.rules import quarters_to_ask
 from tests.plan.rounds.conftest import QUARTER, SEAT
 from tests.plan.small import write

@@ -10,8 +10,8 @@ from django.test import Client
 
 from hearback.plan import actions, queries
 from hearback.plan.actions import Told
+from hearback.plan.days import today
 from hearback.plan.rounds.reading import charges, round_of, waiting_for
-from hearback.plan.rounds.words import today
 from hearback.plan.rules import About, EntryState, quarters_to_ask
 from tests.plan.rounds.conftest import DUE, QUARTER, SEAT, entry_of
 

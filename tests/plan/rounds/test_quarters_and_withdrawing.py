@@ -10,9 +10,9 @@ from hearback.history.queries import latest_entries
 from hearback.plan import actions, queries
 from hearback.plan.actions import Told
 from hearback.plan.commands import group
+from hearback.plan.days import today
 from hearback.plan.models import RoundEntry, RoundNotice
 from hearback.plan.rounds.reading import round_of, rounds
-from hearback.plan.rounds.words import today
 from hearback.plan.rules import About, RoundNotGood, quarters_to_ask
 from hearback.publish.snapshot import gather
 from tests.plan.rounds.conftest import DUE, OPENED, QUARTER, entry_of
