@@ -20,6 +20,7 @@ from hearback.plan.rules import (
     aim_of,
     effect_of,
     judge,
+    readings_after,
     reporting_status,
 )
 from hearback.stats import Reason
@@ -71,8 +72,11 @@ def effect_in(result: Mapping[str, Any]) -> EffectFact | None:
         found = computed_readings(binding_of(measure))[1] if bound else own_readings(measure.readings.all())
         by_date = {one.as_of: one for one in found}
         before, after = by_date.get(result["before_as_of"]), by_date.get(result["after_as_of"])
-    else:
-        before, after = (_own(result, when) for when in ("before", "after"))
+        if before is None or after is None:
+            return None
+        since = readings_after(found, settings.FISCAL_YEAR_STARTS, before, after)
+        return effect_of(before, after, unit, since)
+    before, after = (_own(result, when) for when in ("before", "after"))
     return None if before is None or after is None else effect_of(before, after, unit)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from copy import deepcopy
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from hearback.directory.files import FileNotGood
 from hearback.plan import queries
 from hearback.plan.commands import group, load
 from hearback.plan.queries import EffectFact
+from hearback.plan.rules import ReadingFact, effect_of, readings_after
 from hearback.publish.pages.plan import effect_words
 from tests.plan.small import AREAS, EXPERIENCES, write
 
@@ -81,6 +83,41 @@ def test_figures_of_a_success_measure_are_read_from_it(plan_folder: Path, at: da
     assert (found.before.value, found.after.value, found.verdict) == (61, 64, "clear")
     other = with_result(measure="rivers-m1", before_as_of="2020", after_as_of="2023")
     assert effect(plan_folder, at, priority_areas=areas, life_experiences=other) is None
+
+
+def test_figures_made_by_two_definitions_are_not_compared(plan_folder: Path, at: datetime) -> None:
+    areas = deepcopy(AREAS)
+    readings = areas[0]["success_measures"][0]["readings"]
+    readings.append(
+        {
+            "key": "r0",
+            "as_of": "2021",
+            "value": 31,
+            "low": 30,
+            "high": 32,
+            "definition": "Of those who wrote.",
+        }
+    )
+    bound = with_result(measure="rivers-m1", before_as_of="2021", after_as_of="2023")
+    found = effect(plan_folder, at, priority_areas=areas, life_experiences=bound)
+    assert found is not None
+    assert (found.verdict, found.difference, found.low) == ("other definition", None, None)
+    words = effect_words(found)
+    assert words["before"] == "31 (30 to 32), 2021"
+    assert words["change"] == "The two cannot be compared, as they are made by different definitions."
+
+
+def test_figures_with_other_surveys_between_them_are_not_compared() -> None:
+    before = ReadingFact("FY2022-Q1", 0.5, 0.4, 0.6, "share, version 1", n_surveys=3)
+    moved = replace(before, as_of="FY2022-Q2", flags=("composition_changed",))
+    after = replace(before, as_of="FY2022-Q3", value=0.8, low=0.7, high=0.9)
+    assert effect_of(before, after).verdict == "clear"
+    since = readings_after([after, before, moved], 10, before, after)
+    assert since == [after, moved]
+    found = effect_of(before, after, None, since)
+    assert (found.verdict, found.difference) == ("other surveys", None)
+    assert effect_of(before, replace(after, n_surveys=2)).verdict == "other surveys"
+    assert "other surveys or other words" in effect_words(found)["change"]
 
 
 @pytest.mark.parametrize(

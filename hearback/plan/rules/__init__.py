@@ -34,7 +34,16 @@ from hearback.plan.rules.due import (
     check_log_tells_of_due,
     check_order_of_due,
 )
-from hearback.plan.rules.effects import CLEAR, NOT_KNOWN, WITHIN_NOISE, EffectFact, check_figures, effect_of
+from hearback.plan.rules.effects import (
+    CLEAR,
+    NOT_KNOWN,
+    OTHER_DEFINITION,
+    OTHER_SURVEYS,
+    WITHIN_NOISE,
+    EffectFact,
+    check_figures,
+    effect_of,
+)
 from hearback.plan.rules.lateness import CannotTell, Late, Lateness, Promise, lateness
 from hearback.plan.rules.plain_words import hard_words
 from hearback.plan.rules.progress import (
@@ -76,6 +85,7 @@ from hearback.plan.rules.progress import (
     needed_words,
     rate_words,
     reading_words,
+    readings_after,
     reporting_status,
     status_words,
 )
@@ -130,6 +140,8 @@ __all__ = [
     "NOT_PUBLISHED",
     "OFF_TRACK",
     "ON_TRACK",
+    "OTHER_DEFINITION",
+    "OTHER_SURVEYS",
     "PROGRESS_STATUSES",
     "REASONS",
     "REPORTED",
@@ -208,6 +220,7 @@ __all__ = [
     "quarters_to_ask",
     "rate_words",
     "reading_words",
+    "readings_after",
     "reporting_status",
     "status_words",
     "step_on",

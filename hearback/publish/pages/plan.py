@@ -7,7 +7,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from hearback.plan.queries import CommitmentFact, EffectFact, FundingFact, LifeExperienceFact, ProjectFact
-from hearback.plan.rules import CLEAR, NOT_KNOWN, WITHIN_NOISE, rate_words, reading_words
+from hearback.plan.rules import (
+    CLEAR,
+    NOT_KNOWN,
+    OTHER_DEFINITION,
+    OTHER_SURVEYS,
+    WITHIN_NOISE,
+    rate_words,
+    reading_words,
+)
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.area import experiences as experience_lines
 from hearback.publish.pages.area import funding_totals, updates
@@ -25,6 +33,8 @@ CAUTIONS = {
     CLEAR: _("More than chance explains; that the project made it is not shown by it."),
     WITHIN_NOISE: _("Within what chance alone explains: that anything changed is not shown."),
     NOT_KNOWN: _("Whether it is more than chance cannot be told, as how sure a figure is is not known."),
+    OTHER_DEFINITION: _("The two cannot be compared, as they are made by different definitions."),
+    OTHER_SURVEYS: _("The two cannot be compared, as other surveys or other words stand behind them."),
 }
 """What may be read into a difference, by its verdict."""
 
@@ -81,14 +91,20 @@ def results(project: ProjectFact) -> list[dict[str, Any]]:
 def effect_words(effect: EffectFact) -> dict[str, str]:
     """Say two figures and the difference between them, and beware of reading more into it than it holds."""
     unit = f" {effect.unit}" if effect.unit else ""
-    shown = rate_words(effect.difference)
-    if effect.low is not None and effect.high is not None:
-        shown = said(f"{shown} ({rate_words(effect.low)} to {rate_words(effect.high)})")
+    caution = gettext(CAUTIONS[effect.verdict])
+    if effect.difference is None:
+        change = caution
+    else:
+        shown = rate_words(effect.difference)
+        if effect.low is not None and effect.high is not None:
+            shown = said(f"{shown} ({rate_words(effect.low)} to {rate_words(effect.high)})")
+        change = gettext("Difference: %(shown)s. %(caution)s") % {
+            "shown": f"{shown}{unit}", "caution": caution,
+        }  # fmt: skip
     return {
         "before": f"{said(reading_words(effect.before))}{unit}, {date_label(effect.before.as_of)}",
         "after": f"{said(reading_words(effect.after))}{unit}, {date_label(effect.after.as_of)}",
-        "change": gettext("Difference: %(shown)s. %(caution)s")
-        % {"shown": f"{shown}{unit}", "caution": gettext(CAUTIONS[effect.verdict])},
+        "change": change,
     }
 
 

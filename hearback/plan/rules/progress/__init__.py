@@ -6,6 +6,7 @@ the figures, `judging` judges, `reasons` and `words` say it.
 """
 
 from hearback.plan.rules.progress.binding import WHOLE, Binding, check_binding
+from hearback.plan.rules.progress.case import has_other_surveys, readings_after
 from hearback.plan.rules.progress.checks import MeasureNotValid, check_aim, check_readings
 from hearback.plan.rules.progress.facts import (
     DOWN,
@@ -83,12 +84,14 @@ __all__ = [
     "check_new_figure",
     "check_readings",
     "figure_words",
+    "has_other_surveys",
     "is_before_baseline",
     "is_percent",
     "judge",
     "needed_words",
     "rate_words",
     "reading_words",
+    "readings_after",
     "reporting_status",
     "status_words",
 ]

@@ -104,16 +104,29 @@ def case_of(aim: Aim, readings: Sequence[ReadingFact], on: date, start_month: in
     known = [f for f in known if start is not None and follows(f, start)] or known
     of_due = [f for f in known if due is not None and f.period.ends_before >= due.ends_before]
     judged = of_due[0] if of_due else known[-1] if known else None
-    return Case(aim, due, on, start, judged, _has_other_surveys(figures, start, judged))
+    is_other = bool(start and judged and has_other_surveys(start.fact, _after(figures, start, judged)))
+    return Case(aim, due, on, start, judged, is_other)
 
 
-def _has_other_surveys(figures: list[Figure], start: Figure | None, judged: Figure | None) -> bool:
-    """Say whether any figure after the start, up to the one judged, is of other surveys than before."""
-    if start is None or judged is None:
-        return False
-    ends = start.period.ends_before, judged.period.ends_before
-    after = [f.fact for f in figures if ends[0] < f.period.ends_before <= ends[1]]
-    known = start.fact.n_surveys
+def _after(figures: Sequence[Figure], start: Figure, last: Figure) -> list[ReadingFact]:
+    """Give the figures of days that end after those of the first, up to the last."""
+    ends = start.period.ends_before, last.period.ends_before
+    return [f.fact for f in figures if ends[0] < f.period.ends_before <= ends[1]]
+
+
+def readings_after(readings: Sequence[ReadingFact], start_month: int, *of: ReadingFact) -> list[ReadingFact]:
+    """Give the readings after the first of two, up to the second.
+
+    Raises:
+        PeriodNotValid: if a date cannot be read.
+    """
+    first, last = (Figure(one, parse_period(one.as_of, start_month)) for one in of)
+    return _after([Figure(one, parse_period(one.as_of, start_month)) for one in readings], first, last)
+
+
+def has_other_surveys(start: ReadingFact, after: Sequence[ReadingFact]) -> bool:
+    """Say whether any figure after the first is of other surveys, or other words, than that."""
+    known = start.n_surveys
     return any(OTHERS & set(one.flags) or (known is not None and one.n_surveys != known) for one in after)
 
 
