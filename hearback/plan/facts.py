@@ -313,6 +313,8 @@ class FundingFact:
     source: str | None
     confidence: str | None = None
     agency_keys: tuple[str, ...] = ()  # all agencies; `agency_key` is null where there are several
+    project_keys: tuple[str, ...] = ()
+    commitment_keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -199,14 +199,24 @@ def commitments() -> list[CommitmentFact]:
 
 def funding() -> list[FundingFact]:
     """List money by date. Never add requests to money set aside or awarded."""
-    rows = Funding.objects.select_related("life_experience").prefetch_related("agencies")
+    rows = Funding.objects.select_related("life_experience").prefetch_related(
+        "agencies", "projects", "commitments"
+    )
     facts = []
     for row in rows:
         keys = _keys(row.agencies.all())
         only = keys[0] if len(keys) == 1 else None
         experience = _key(row.life_experience)
         facts.append(
-            _fact(FundingFact, row, agency_key=only, agency_keys=keys, life_experience_key=experience)
+            _fact(
+                FundingFact,
+                row,
+                agency_key=only,
+                agency_keys=keys,
+                life_experience_key=experience,
+                project_keys=_keys(row.projects.all()),
+                commitment_keys=_keys(row.commitments.all()),
+            )
         )
     return facts
 

@@ -256,6 +256,8 @@ class FundingRecord(ReadRecord, frozen=True, kw_only=True):
     customer_experience: bool | None = None
     gist: Words | None = None
     life_experience: Key | None = None
+    projects: list[Key] = []
+    commitments: list[Key] = []
     note: Words | None = None
 
 

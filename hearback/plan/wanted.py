@@ -264,7 +264,12 @@ def commitment_rows(place: PlanPlace, commitment: CommitmentRecord, position: in
 
 def funding_rows(place: PlanPlace, funding: FundingRecord, _: int) -> Iterator[Wanted]:
     """Give an item of funding."""
-    yield place.row("funding", funding, links={"life_experience": funding.life_experience}, many=["agencies"])
+    yield place.row(
+        "funding",
+        funding,
+        links={"life_experience": funding.life_experience},
+        many=["agencies", "projects", "commitments"],
+    )
 
 
 def update_rows(place: PlanPlace, update: UpdateRecord, _: int) -> Iterator[Wanted]:

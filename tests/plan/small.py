@@ -70,7 +70,8 @@ COMMITMENTS: list[dict[str, Any]] = [
 ]  # fmt: skip
 FUNDING: list[dict[str, Any]] = [
     {"key": "grant", "kind": "fund_investment", "date": "2022-08-03", "agencies": ["bureau"],
-     "amount_usd": 7_200_000, "life_experience": "buying-a-boat"},
+     "amount_usd": 7_200_000, "life_experience": "buying-a-boat",
+     "projects": ["one-form"], "commitments": ["order-a"]},
     {"key": "wish", "kind": "budget_request", "fiscal_year": 2024, "agencies": ["bureau", "river-nation"]},
 ]  # fmt: skip
 UPDATES: list[dict[str, Any]] = [

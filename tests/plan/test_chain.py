@@ -199,3 +199,15 @@ def test_what_is_told_of_a_commitment_is_its_evidence() -> None:
     assert [(gap.node.key, gap.missing) for gap in chain.gaps] == [
         (silent.key, "commitment_without_progress")
     ]
+
+
+def test_money_leads_to_the_project_and_the_commitment_that_it_is_for() -> None:
+    money = FundingFact(
+        "f", "budget_request", None, 2024, None, None, 5, None, "Staff.", None, None, None,
+        project_keys=(LIFE.projects[0].key,), commitment_keys=("gone",),
+    )  # fmt: skip
+    chain = chain_of(Some(life_experiences=(LIFE,), funding=(money,)))
+    ends = [(one.says, one.end, chain.is_broken(one)) for one in chain.rests_on(("funding", "f"))]
+    assert ends == [
+        ("is for", ("project", LIFE.projects[0].key), False), ("is for", ("commitment", "gone"), True)
+    ]  # fmt: skip

@@ -95,6 +95,7 @@ def test_money_for_several_agencies_belongs_to_none_alone(plan_folder: Path, at:
     load(write(plan_folder), by="operator", at=at)
     money = {f.key: f for f in queries.funding()}
     assert (money["grant"].agency_key, money["grant"].life_experience_key) == ("bureau", "buying-a-boat")
+    assert (money["grant"].project_keys, money["grant"].commitment_keys) == (("one-form",), ("order-a",))
     assert (money["wish"].agency_key, money["wish"].agency_keys) == (None, ("bureau", "river-nation"))
 
 

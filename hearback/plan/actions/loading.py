@@ -52,6 +52,8 @@ TARGETS = {
     "success_measures": "success_measure",
     "strategies": "strategy",
     "life_experiences": "life_experience",
+    "projects": "project",
+    "commitments": "commitment",
     "depends_on": "milestone",
 }
 

@@ -77,9 +77,15 @@ def chain_of(facts: Facts) -> Chain:
             told = [(commitment.progress, commitment.progress_source)]
             chain.evidence(node, told, commitment.progress_date)
     for money in facts.funding:
-        if money.life_experience_key is not None:
+        served = [
+            *(("life_experience", key) for key in (money.life_experience_key,) if key is not None),
+            *(("project", key) for key in money.project_keys),
+            *(("commitment", key) for key in money.commitment_keys),
+        ]
+        if served:
             node = chain.add("funding", money.key, money.gist or money.recipient or money.key, money.source)
-            chain.link(node.id, "is for", ("life_experience", money.life_experience_key))
+            for one in served:
+                chain.link(node.id, "is for", one)
     for plan in facts.action_plans:
         _add_action_plan(chain, plan)
     _add_updates(chain, facts)

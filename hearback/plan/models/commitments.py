@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from hearback.plan.models.experiences import LifeExperience
+from hearback.plan.models.experiences import LifeExperience, Project
 from hearback.plan.models.read import DATE, Read
 
 
@@ -53,6 +53,8 @@ class Funding(Read):
     life_experience = models.ForeignKey(
         LifeExperience, on_delete=models.PROTECT, null=True, related_name="funding"
     )
+    projects = models.ManyToManyField(Project, related_name="funding")
+    commitments = models.ManyToManyField(Commitment, related_name="funding")
     note = models.TextField(null=True)
 
     class Meta:

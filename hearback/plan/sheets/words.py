@@ -105,6 +105,8 @@ WORDS = {
     "funding.amount_usd": "US dollars, whole ones, without signs or commas.",
     "funding.kind": "Money set aside, awarded, or only asked for.",
     "funding.life_experience": "Key of the life experience it is for.",
+    "funding.projects": "Keys of the projects it pays for.",
+    "funding.commitments": "Keys of the commitments it pays for.",
     "updates.strategies": "Keys of the strategies it is about.",
     "updates.life_experiences": "Keys of the life experiences it is about.",
     "updates.all_life_experiences": "Whether it is about all of them; then name none.",

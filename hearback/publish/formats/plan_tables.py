@@ -149,13 +149,16 @@ FUNDING = Table(
         customer_experience="Whether it is for customer experience; empty where not known.",
         gist="What it pays for, in short.",
         life_experience="Key of the life experience it serves.",
+        projects="Keys of the projects it pays for, or would pay for, separated by '; '.",
+        commitments="Keys of the commitments it pays for, or would pay for, separated by '; '.",
         note="Remarks.",
         source="Where this was read.",
     ),
     lambda content: (
         (
             f.key, f.kind, f.date, f.fiscal_year, f.recipient, f.agency_keys or f.agency_key, f.amount_usd,
-            f.customer_experience, f.gist, f.life_experience_key, f.note, f.source,
+            f.customer_experience, f.gist, f.life_experience_key, f.project_keys, f.commitment_keys, f.note,
+            f.source,
         )
         for f in content.funding
     ),

@@ -1,6 +1,6 @@
 """Pages of what was promised: life experiences, commitments, funding, updates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext
@@ -184,7 +184,20 @@ def _funding_line(book: Catalogue, fact: FundingFact) -> dict[str, Any]:
         "agencies": _agencies(book, fact.agency_keys or (fact.agency_key or "",)),
         "amount": None if fact.amount_usd is None else said(dollars(fact.amount_usd)),
         "experience": book.experiences.get(fact.life_experience_key or ""),
+        "pays_for": list(_paid(book.release, fact)),
     }
+
+
+def _paid(release: ReleaseData, fact: FundingFact) -> Iterator[tuple[str, str]]:
+    """Give words and address of the projects and commitments that money is for."""
+    projects, duties = set(fact.project_keys), set(fact.commitment_keys)
+    for life in release.life_experiences:
+        yield from (
+            (one.name, f"/life-experiences/{life.key}/#{one.key}")
+            for one in life.projects
+            if one.key in projects
+        )
+    yield from ((one.gist, f"/commitments/#{one.key}") for one in release.commitments if one.key in duties)
 
 
 def _discovery(found: LifeExperienceFact) -> list[tuple[str, str]]:
