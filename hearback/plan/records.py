@@ -269,7 +269,12 @@ class CorrectionRecord(Record, frozen=True, kw_only=True):
 
 
 class UpdateRecord(ReadRecord, frozen=True, kw_only=True):
-    """A record of updates.json. `approved` says that it was published already, or may be."""
+    """A record of updates.json. `approved` says that it was published already, or may be.
+
+    Other words than are held are not those that were put right: such a file is older.
+    """
+
+    goes_with = dict.fromkeys(("date", "kind", "title", "gist", "body"), ("corrections",))
 
     date: When
     kind: Short

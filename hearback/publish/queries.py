@@ -1,11 +1,12 @@
 """Finding releases."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
 
+from hearback.plan.days import day_of
 from hearback.publish.frozen import ReleaseDamaged, ReleaseData, read_manifest, release_at
 from hearback.publish.models import Prepared, Release
 from hearback.publish.rules import hindrance
@@ -25,6 +26,11 @@ class ReleaseFact:
     public_key: str
     manifest_sha256: str
     content_sha256: str
+
+    @property
+    def made_on(self) -> date:
+        """Give the day on which it was made, in the zone of this government."""
+        return day_of(self.created_at)
 
     @property
     def published_at(self) -> datetime:

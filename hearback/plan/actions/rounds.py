@@ -14,6 +14,7 @@ from django.db import transaction
 from hearback.fiscal import parse_quarter
 from hearback.history.actions import Change, record
 from hearback.plan.actions.told import apply_told, check_told
+from hearback.plan.days import day_of
 from hearback.plan.models import Charge, Round, RoundComment, RoundEntry, RoundNotice
 from hearback.plan.rounds.asked import differences, everything_asked, held_still
 from hearback.plan.rules import (
@@ -102,12 +103,17 @@ def close_round(quarter: str, *, by: str, at: datetime) -> dict[str, int]:
 
 @transaction.atomic
 def withdraw_round(quarter: str, *, by: str, at: datetime) -> int:
-    """Take back a round that nobody answered; its history stays. Returns how many things it had asked about.
+    """Take back a round before it is due that nobody answered; its history stays.
+
+    Returns how many things it had asked about.
 
     Raises:
-        RoundNotGood: if there is none of this quarter, or an answer was given in it.
+        RoundNotGood: if there is none of this quarter, an answer was given in it, or it is over: who kept
+            silent stays to be seen.
     """
     row = _round(quarter)
+    if row.closed_at is not None or day_of(at) > row.due:
+        raise RoundNotGood(f"The round of {row.quarter} is over, and who kept silent stays to be seen.")
     entries = list(row.entries.select_for_update())  # waits for answers on their way
     if any(one.first_answered_on for one in entries):
         raise RoundNotGood(
@@ -118,7 +124,6 @@ def withdraw_round(quarter: str, *, by: str, at: datetime) -> int:
         "note": row.note,
         "opened_on": row.opened_on.isoformat(),
         "opened_by": row.opened_by,
-        "closed_at": None if row.closed_at is None else row.closed_at.isoformat(),
         "asked": [f"{one.about}/{one.record}" for one in entries],
     }
     row.entries.all().delete()

@@ -77,19 +77,24 @@ def chain_of(facts: Facts) -> Chain:
             told = [(commitment.progress, commitment.progress_source)]
             chain.evidence(node, told, commitment.progress_date)
     for money in facts.funding:
-        served = [
-            *(("life_experience", key) for key in (money.life_experience_key,) if key is not None),
-            *(("project", key) for key in money.project_keys),
-            *(("commitment", key) for key in money.commitment_keys),
-        ]
-        if served:
-            node = chain.add("funding", money.key, money.gist or money.recipient or money.key, money.source)
-            for one in served:
-                chain.link(node.id, "is for", one)
+        _add_money(chain, money)
     for plan in facts.action_plans:
         _add_action_plan(chain, plan)
     _add_updates(chain, facts)
     return chain
+
+
+def _add_money(chain: Chain, money: FundingFact) -> None:
+    """Add money that is for something."""
+    served = [
+        *(("life_experience", key) for key in (money.life_experience_key,) if key is not None),
+        *(("project", key) for key in money.project_keys),
+        *(("commitment", key) for key in money.commitment_keys),
+    ]
+    if served:
+        node = chain.add("funding", money.key, money.gist or money.recipient or money.key, money.source)
+        for one in served:
+            chain.link(node.id, "is for", one)
 
 
 def _add_journey(chain: Chain, journey: JourneyFact, answered: set[str]) -> None:

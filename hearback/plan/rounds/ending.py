@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from hearback.accounts.access import needs
 from hearback.plan import actions
+from hearback.plan.days import today
 from hearback.plan.rounds.board import board, found, show
 from hearback.plan.rounds.reading import RoundFact
 from hearback.plan.rounds.words import ABOUTS
@@ -38,10 +39,10 @@ def round_close(request: HttpRequest, quarter: str) -> HttpResponse:
 @never_cache
 @needs("run_rounds", everywhere=True)
 def round_withdraw(request: HttpRequest, quarter: str) -> HttpResponse:
-    """Ask, and take back a round that nobody answered."""
+    """Ask, and take back a round that nobody answered, before it is due."""
     one = found(quarter)
     if request.method != "POST":
-        if one.has_answers:
+        if one.has_answers or not one.is_open or today() > one.due:
             return redirect("round_board", quarter=quarter)
         return show(request, "withdraw", {"round": one})
     try:

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.conf import settings
 
-from hearback.plan.days import day_of
 from hearback.publish.formats import TABLES
 from hearback.publish.formats.datapackage_format import TITLE, license_of_data
 from hearback.publish.formats.tables import Table
@@ -105,8 +104,8 @@ def _series(releases: Sequence[ReleaseFact]) -> dict[str, Any]:
         "title": "Releases",
         "description": "All releases, in the order of their numbers; each names the one before it.",
         "publisher": publisher(),
-        "issued": day_of(releases[-1].created_at).isoformat(),
-        "modified": day_of(releases[0].created_at).isoformat(),
+        "issued": releases[-1].made_on.isoformat(),
+        "modified": releases[0].made_on.isoformat(),
         "first": _id(releases[-1].number),
         "last": _id(releases[0].number),
         "seriesMember": [_id(one.number) for one in reversed(releases)],
@@ -206,7 +205,7 @@ def _earlier(releases: Sequence[ReleaseFact]) -> Iterator[dict[str, Any]]:
             "title": f"{TITLE}: release {one.number}",
             "description": ABOUT,
             "publisher": publisher(),
-            "issued": day_of(one.created_at).isoformat(),
+            "issued": one.made_on.isoformat(),
             "version": str(one.number),
             "accessRights": PUBLIC,
             "landingPage": _id(one.number),

@@ -11,7 +11,7 @@ from hearback.plan import actions, queries
 from hearback.plan.actions import Told
 from hearback.plan.commands import group
 from hearback.plan.days import today
-from hearback.plan.models import RoundEntry, RoundNotice
+from hearback.plan.models import Round, RoundEntry, RoundNotice
 from hearback.plan.rounds.reading import round_of, rounds
 from hearback.plan.rules import About, RoundNotGood, quarters_to_ask
 from hearback.publish.snapshot import gather
@@ -24,6 +24,12 @@ WITHDRAW = f"{BOARD}withdraw/"
 
 def opened(quarter: str, at: datetime, on: date = OPENED) -> int:
     return actions.open_round(quarter, on + timedelta(days=10), None, by="reviewer", at=at, on=on)
+
+
+@pytest.fixture
+def due_ahead() -> None:
+    """The round is due on a day to come, whatever day it is."""
+    Round.objects.update(due=today() + timedelta(days=7))
 
 
 @pytest.mark.parametrize("quarter", ["FY2040-Q1", "FY2026-Q4", "FY2025-Q1", "FY1999-Q4"])
@@ -63,7 +69,9 @@ def test_a_command_refuses_it_too() -> None:
     assert "A round of FY2099-Q1 cannot be opened" in far.stderr
 
 
-def test_a_round_that_nobody_answered_is_withdrawn_after_it_was_asked(signed_in: People) -> None:
+def test_a_round_that_nobody_answered_is_withdrawn_after_it_was_asked(
+    signed_in: People, due_ahead: None
+) -> None:
     client = signed_in("reviewer")
     assert "Withdraw the round" in client.get(BOARD).content.decode()
     page = client.get(WITHDRAW).content.decode()
@@ -84,15 +92,25 @@ def test_a_round_that_nobody_answered_is_withdrawn_after_it_was_asked(signed_in:
     assert (kept.before or {})["opened_by"] == "reviewer"
 
 
-def test_a_round_that_was_closed_in_silence_or_reminded_of_can_be_withdrawn(at: datetime) -> None:
-    actions.remind(QUARTER, "first", "opened", lambda: None, by="operator", at=at)
+def test_silence_cannot_be_withdrawn(signed_in: People, at: datetime, due_ahead: None) -> None:
+    with pytest.raises(RoundNotGood, match="is over, and who kept silent stays to be seen"):
+        actions.withdraw_round(QUARTER, by="reviewer", at=at.replace(year=2027))
     actions.close_round(QUARTER, by="reviewer", at=at)
+    client = signed_in("reviewer")
+    assert "Withdraw the round" not in client.get(BOARD).content.decode()
+    assert client.get(WITHDRAW).status_code == 302
+    refused = client.post(WITHDRAW)
+    assert (refused.status_code, "who kept silent stays" in refused.content.decode()) == (409, True)
+
+
+def test_a_round_that_was_reminded_of_can_be_withdrawn(at: datetime) -> None:
+    actions.remind(QUARTER, "first", "opened", lambda: None, by="operator", at=at)
     assert actions.withdraw_round(QUARTER, by="reviewer", at=at) == 6
     assert RoundNotice.objects.count() == 0
     assert opened(QUARTER, at) == 6
 
 
-def test_a_round_with_an_answer_stays(signed_in: People, at: datetime) -> None:
+def test_a_round_with_an_answer_stays(signed_in: People, at: datetime, due_ahead: None) -> None:
     number = entry_of(About.PROJECT, "one-form").number
     actions.answer(number, Told(), seen=None, by="second", at=at, on=DUE)
     client = signed_in("reviewer")
@@ -109,7 +127,7 @@ def test_an_owner_cannot_withdraw(signed_in: People) -> None:
     assert round_of(QUARTER) is not None
 
 
-def test_a_command_withdraws_and_tries_it_first() -> None:
+def test_a_command_withdraws_and_tries_it_first(due_ahead: None) -> None:
     tried = CliRunner().invoke(group, ["round", "withdraw", QUARTER.lower(), "--dry-run", "--json"])
     assert json.loads(tried.stdout) == {"quarter": QUARTER, "asked": 6, "dry_run": True}
     assert round_of(QUARTER) is not None
