@@ -99,6 +99,12 @@ def test_a_correction_is_told_to_the_public_and_outlives_the_file(
     actions.edit_draft(key, right, seen=1, by="owner", at=at)
     actions.move_draft(key, Move.SUBMIT, seen=2, by="owner", at=at)
     actions.move_draft(key, Move.APPROVE, seen=3, by="reviewer", at=at)
+    told = next(one for one in latest_entries(9) if one.verb == "update.corrected")
+    assert (told.before or {})["corrections"] == []
+    assert [one["gist"] for one in (told.after or {})["corrections"]] == ["The count."]
+    assert [set((one or {})["strategies"]) for one in (told.before, told.after)] == [
+        {"rivers-s1", "rivers-s2"}, set()
+    ]  # fmt: skip
     load(plan_folder, by="operator", at=at)
     (now,) = [one for one in queries.updates() if one.key == update.key]
     assert now.gist == "It is 27, not 29."

@@ -163,8 +163,8 @@ _DONE = {
 
 def _publish(draft: Draft, by: str, at: datetime) -> None:
     update = draft.corrects or Update(key=draft.key)
-    before = _words(update) if draft.corrects else None
-    if draft.corrects and _all_words(update) != draft.corrected_words:
+    before = _all_words(update) if draft.corrects else None
+    if before and before != draft.corrected_words:
         raise DraftMoveNotAllowed(
             "the update was changed since this correction was begun, and approving it would undo that; "
             "return it, or have it withdrawn and begin another"
@@ -178,26 +178,30 @@ def _publish(draft: Draft, by: str, at: datetime) -> None:
     update.strategies.set(draft.strategies.all())
     update.life_experiences.set(draft.life_experiences.all())
     verb = "update.corrected" if draft.corrects else "update.approved"
-    record(Change(verb, "update", update.key, before, _words(update)), by=by, at=at)
+    record(Change(verb, "update", update.key, before, _all_words(update)), by=by, at=at)
 
 
 def _all_words(update: Update) -> dict[str, Any]:
     """Give all that a correction writes anew, as JSON keeps it."""
-    return {
-        **_words(update),
-        "strategies": sorted(update.strategies.values_list("key", flat=True)),
-        "life_experiences": sorted(update.life_experiences.values_list("key", flat=True)),
-        "corrections": update.corrections,
-    }
+    return {**_words(update), "corrections": update.corrections}
 
 
 def _words(row: Update | Draft) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in WORDS}
+    """Give what somebody wrote, and what it is about."""
+    return {
+        **{name: getattr(row, name) for name in WORDS},
+        "strategies": sorted(row.strategies.values_list("key", flat=True)),
+        "life_experiences": sorted(row.life_experiences.values_list("key", flat=True)),
+    }
+
+
+def _draft_words(row: Draft) -> dict[str, Any]:
+    return {**_words(row), "correction": row.correction}
 
 
 def _write(row: Draft, written: Written, verb: str, by: str, at: datetime) -> Draft:
     check_date(written.date)
-    before = _words(row) if row.pk else None
+    before = _draft_words(row) if row.pk else None
     for name in WORDS:
         setattr(row, name, getattr(written, name))
     row.correction = (written.correction or "") if row.corrects_id else None
@@ -205,7 +209,7 @@ def _write(row: Draft, written: Written, verb: str, by: str, at: datetime) -> Dr
     row.save()
     row.strategies.set(_rows(Strategy, "strategy", written.strategies))
     row.life_experiences.set(_rows(LifeExperience, "life experience", written.life_experiences))
-    record(Change(verb, "draft", row.key, before, _words(row)), by=by, at=at)
+    record(Change(verb, "draft", row.key, before, _draft_words(row)), by=by, at=at)
     return row
 
 

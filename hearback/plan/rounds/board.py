@@ -144,7 +144,9 @@ def board(
         "to_read": [_row(e) for e in one.entries if e.state is EntryState.ANSWERED],
         "rows": [_row(e) for e in one.entries],
         "confirmed": _confirmed(one, request) if one.is_open else [],
-        "notices": [(account, STEPS.get(step, step), at) for account, step, at in one.notices],
+        "notices": [
+            (account, STEPS.get(step.partition("-")[0], step), at) for account, step, at in one.notices
+        ],
     }
     return show(request, "board", context, status)
 

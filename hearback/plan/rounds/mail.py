@@ -1,4 +1,4 @@
-"""Reminders of a round: who is to get which today, and sending them by e-mail. Each goes out once."""
+"""Reminders of a round, and word of what was returned: who is to get which, and sending it, once each."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -14,10 +14,12 @@ from django.urls import reverse
 from hearback.accounts.queries import people
 from hearback.plan import actions
 from hearback.plan.rounds.reading import EntryFact, RoundFact, rounds
-from hearback.plan.rules import Step, step_on
+from hearback.plan.rules import EntryState, Step, step_on
 
 LONGEST_LIST = 30
 """How many things a reminder names; the page has them all."""
+RETURNED = "returned"
+"""How the step begins at which somebody is told what was returned; number and version of it follow."""
 
 
 @dataclass(frozen=True)
@@ -33,14 +35,16 @@ class Reminder:
 
 
 def reminders(on: date) -> list[Reminder]:
-    """Give the reminders that are due on a day and did not go out yet."""
+    """Give what is to go out on a day and did not yet: reminders, and answers that were returned."""
     addresses = {one.username: one.email for one in people(on) if one.is_active}
-    return [
-        reminder
-        for one in rounds()
-        if one.is_open and (step := step_on(one.opened_on, one.due, on)) is not None
-        for reminder in _of(one, step, addresses)
-    ]
+    found: list[Reminder] = []
+    for one in rounds():
+        if not one.is_open:
+            continue
+        found += _returned(one, addresses)
+        if (step := step_on(one.opened_on, one.due, on)) is not None:
+            found += _of(one, step, addresses)
+    return found
 
 
 def send(reminder: Reminder, *, by: str, at: datetime) -> str | None:
@@ -83,6 +87,20 @@ def _of(one: RoundFact, step: Step, addresses: dict[str, str | None]) -> Iterato
             yield Reminder(one.quarter, account, step.name, addresses.get(account), subject, text)
 
 
+def _returned(one: RoundFact, addresses: dict[str, str | None]) -> Iterator[Reminder]:
+    """Tell whoever answered what was returned to them, with the comment."""
+    gone = {(account, name) for account, name, _at in one.notices}
+    for entry in one.entries:
+        step = f"{RETURNED}-{entry.number}-{entry.version}"
+        who = entry.answered_by
+        if entry.state is not EntryState.RETURNED or entry.now is None or who is None or (who, step) in gone:
+            continue
+        title = " ".join(entry.now.title.split())
+        text = f"Your answer about this was returned:\n- {title}\n\n{entry.comments[-1].text}\n\n{_where()}\n"
+        subject = f"Returned to you: round of {one.quarter}, due on {one.due:%Y-%m-%d}"
+        yield Reminder(one.quarter, who, step, addresses.get(who), subject, text)
+
+
 def _subject(one: RoundFact, step: Step) -> str:
     due = f"due on {one.due:%Y-%m-%d}"
     if step.days is None:
@@ -99,11 +117,15 @@ def _text(one: RoundFact, mine: list[EntryFact], escalated: list[EntryFact]) -> 
             "Those who are asked about this have not answered, and your seat stands behind it. You may "
             f"answer in their place:\n{_listed(escalated)}"
         )
-    parts.append(
+    parts.append(_where())
+    return "\n\n".join(parts) + "\n"
+
+
+def _where() -> str:
+    return (
         "All of it is on one page, filled in with how it stands; you are asked to sign in first:\n"
         f"{settings.SITE_URL}{reverse('round_mine')}"
     )
-    return "\n\n".join(parts) + "\n"
 
 
 def _listed(entries: list[EntryFact]) -> str:

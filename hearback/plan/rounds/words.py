@@ -43,6 +43,7 @@ STEPS = {
     "a_week_before": _("a week before it is due"),
     "the_day_before": _("the day before it is due"),
     "three_days_late": _("three days after it was due"),
+    "returned": _("that an answer was returned"),
     "escalated": _("ten days after it was due, to the holder of the seat too"),
 }
 

@@ -14,7 +14,7 @@ from hearback.plan import actions
 from hearback.plan.actions import Told
 from hearback.plan.commands.rounds import round_group
 from hearback.plan.models import RoundNotice
-from hearback.plan.rules import About
+from hearback.plan.rules import About, EntryMove
 from tests.mail import Box, mail_server, words
 from tests.plan.rounds.conftest import DUE, OPENED, entry_of
 
@@ -106,3 +106,22 @@ def test_nobody_is_reminded_before_the_round_opens_or_after_it_closes(at: dateti
     assert "None is due." in remind(OPENED - timedelta(days=1)).output
     actions.close_round("FY2026-Q2", by="reviewer", at=at)
     assert "None is due." in remind(DUE).output
+
+
+def test_whoever_answered_is_sent_what_a_reviewer_said_once_for_each_return(box: Box, at: datetime) -> None:
+    remind(OPENED)
+    box.mails.clear()
+    one = entry_of(About.MILESTONE, "rivers-s1-m2")
+    for comment in ("Since when?", "And by whom?"):
+        actions.answer(one.number, Told(), seen=None, by="first", at=at, on=OPENED)
+        actions.decide(one.number, EntryMove.RETURN, comment=comment, seen=None, by="reviewer", at=at)
+        remind(OPENED)
+        ((to, message),) = box.mails
+        assert (to, message["Subject"]) == (
+            "first@example.org", "Returned to you: round of FY2026-Q2, due on 2026-03-20"
+        )  # fmt: skip
+        assert comment in words(message)
+        assert f"{settings.SITE_URL}/dashboard/round/" in words(message)
+        remind(OPENED + timedelta(days=1))
+        assert len(box.mails) == 1
+        box.mails.clear()
