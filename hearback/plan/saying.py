@@ -1,10 +1,11 @@
-"""Whether what somebody says fits where it is kept: by the limits that the records of files have."""
+"""Whether what somebody says fits where it is kept, by the limits of the records of files; and why not."""
 
 from collections.abc import Mapping
 
 import msgspec
 
 from hearback.directory.nested import ReadRecord
+from hearback.plan.rules import MeasureNotValid
 
 
 def problem_of(kind: type[ReadRecord], said: Mapping[str, str | None]) -> str | None:
@@ -25,3 +26,14 @@ def problem_of(kind: type[ReadRecord], said: Mapping[str, str | None]) -> str | 
             longest = str(problem).rpartition(" ")[2]
             return f"the {words} is too long, {len(text)} signs; write at most {longest}"
     return None
+
+
+def refusal(problem: Exception) -> str:
+    """Write what stood in the way as a sentence, without the names of fields in files; a key stays as it is.
+
+    >>> refusal(ValueError("it is closed")), refusal(ValueError("a-1 is closed"))
+    ('It is closed.', 'a-1 is closed.')
+    """
+    said = f"{problem.problem}; {problem.remedy}" if isinstance(problem, MeasureNotValid) else str(problem)
+    begins = said[:1].upper() if said.partition(" ")[0].isalpha() else said[:1]
+    return f"{begins}{said[1:]}{'' if said.endswith(('.', '!', '?')) else '.'}"

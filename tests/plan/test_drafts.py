@@ -168,7 +168,7 @@ def test_from_page_to_page(people: People) -> None:
     assert owner.post(f"{page}move/approve/", {"version": "2"}).status_code == 403
     assert owner.get(f"{page}edit/").status_code == 403
     refused = reviewer.post(f"{page}move/return/", {"version": "2"})
-    assert (refused.status_code, "say what should be changed" in words(refused)) == (409, True)  # type: ignore[arg-type]
+    assert (refused.status_code, "Say what should be changed" in words(refused)) == (409, True)  # type: ignore[arg-type]
     assert reviewer.post(f"{page}move/approve/", {"version": "2", "comment": "Good."}).status_code == 302
     assert "approved" in _page(owner, page)
     assert "Good." in _page(owner, page)

@@ -21,6 +21,7 @@ from hearback.plan.days import today
 from hearback.plan.desk.conflicts import beside
 from hearback.plan.desk.forms import ReplaceForm
 from hearback.plan.rules import ReplacementNotGood
+from hearback.plan.saying import refusal
 from hearback.plan.wordings import PlacedGoalFact, wordings
 
 
@@ -60,7 +61,7 @@ def goal_replace(request: HttpRequest, key: str) -> HttpResponse:
     except (actions.GoalChanged, actions.GoalReplaced):
         return _too_late(request, _found(key), asked)
     except (ReplacementNotGood, PeriodNotValid) as problem:
-        return _page(request, placed, asked, {"problem": str(problem)}, 409)
+        return _page(request, placed, asked, {"problem": refusal(problem)}, 409)
     if preview:
         return _page(request, placed, asked, {"preview": asked.cleaned_data, "today": today().isoformat()})
     messages.success(request, _("The wording is replaced. The earlier one stays readable."))

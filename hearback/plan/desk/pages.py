@@ -26,6 +26,7 @@ from hearback.plan.desk.forms import CorrectForm, DoneForm, DueForm, MilestoneFo
 from hearback.plan.desk.words import COUNTED, FIELDS, LEVELS, STATES, WHY
 from hearback.plan.facts import MilestoneChangeFact, PlacedMilestoneFact
 from hearback.plan.rules import DueNotGood, Late, Lateness, MoveNotAllowed, lateness
+from hearback.plan.saying import refusal
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def milestone_change(request: HttpRequest, key: str, what: str) -> HttpResponse:
     except actions.MilestoneChanged:
         return _too_late(request, change, _found(key), asked, seen)
     except (DueNotGood, MoveNotAllowed, PeriodNotValid) as problem:
-        return _change_page(request, change, placed, asked, {"problem": str(problem)}, 409)
+        return _change_page(request, change, placed, asked, {"problem": refusal(problem)}, 409)
     messages.success(request, change.done)
     return redirect("milestone_page", key=key)
 

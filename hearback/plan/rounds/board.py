@@ -18,8 +18,9 @@ from hearback.plan.days import today
 from hearback.plan.rounds.forms import RoundForm
 from hearback.plan.rounds.mine import LONGEST_NUMBER, NOT_SO, stands, told
 from hearback.plan.rounds.reading import EntryFact, RoundFact, by_owner, charges, entry, round_of, rounds
-from hearback.plan.rounds.words import ABOUTS, STEPS, heads, refusal, state_words
+from hearback.plan.rounds.words import ABOUTS, STEPS, heads, state_words
 from hearback.plan.rules import EntryMove, EntryState, RoundNotGood
+from hearback.plan.saying import refusal
 from hearback.ui.posting import only_sent
 
 MOVES = {

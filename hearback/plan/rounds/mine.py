@@ -21,8 +21,9 @@ from hearback.plan.days import today
 from hearback.plan.rounds.forms import LATER, NEW, EntryForm
 from hearback.plan.rounds.promise import promised
 from hearback.plan.rounds.reading import EntryFact, RoundFact, round_of, rounds
-from hearback.plan.rounds.words import ABOUTS, FIELDS, heads, refusal, state_words
+from hearback.plan.rounds.words import ABOUTS, FIELDS, heads, state_words
 from hearback.plan.rules import DueNotGood, EntryState, MeasureNotValid, MoveNotAllowed, RoundNotGood
+from hearback.plan.saying import refusal
 
 NOT_SO = (RoundNotGood, MoveNotAllowed, DueNotGood, MeasureNotValid, PeriodNotValid)
 HOW_NAME = re.compile(r"e[0-9]+-how")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from hearback.plan.rules import About, EntryState, MeasureNotValid
+from hearback.plan.rules import About, EntryState
 
 ABOUTS = {
     About.MILESTONE: _("Milestone"),
@@ -65,9 +65,3 @@ def heads(state: EntryState, *, is_open: bool) -> dict[str, Any]:
         return {"caption": _("What would change"), "after": _("Is to stand there"), "same": same}
     same = _("It said that nothing had changed; that was not approved.")
     return {"caption": _("What would have changed"), "after": _("Was to stand there"), "same": same}
-
-
-def refusal(problem: Exception) -> str:
-    """Write what stood in the way as a sentence, without the names of fields in files."""
-    said = f"{problem.problem}; {problem.remedy}" if isinstance(problem, MeasureNotValid) else str(problem)
-    return f"{said[:1].upper()}{said[1:]}{'' if said.endswith(('.', '!', '?')) else '.'}"

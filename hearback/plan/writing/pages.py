@@ -18,6 +18,7 @@ from hearback.collect.views import ENGLISH
 from hearback.plan import actions, queries
 from hearback.plan.facts import DraftFact
 from hearback.plan.rules import DraftMoveNotAllowed, Move, State, open_draft_moves
+from hearback.plan.saying import refusal
 from hearback.plan.writing import reading
 from hearback.plan.writing.forms import KINDS, DraftForm, about_in_words
 from hearback.plan.writing.hints import hints_of
@@ -126,7 +127,7 @@ def draft_move(request: HttpRequest, key: str, move: str) -> HttpResponse:
     try:
         actions.move_draft(key, chosen, comment=comment, seen=version, by=by, at=at)
     except (actions.DraftChanged, DraftMoveNotAllowed) as problem:
-        more = {"problem": str(problem), "comment": comment}
+        more = {"problem": refusal(problem), "comment": comment}
         return _page(request, _found(request, key), more, status=409)
     messages.success(request, DONE[chosen])
     return redirect("draft_page", key=key)
@@ -142,7 +143,7 @@ def draft_correct(request: HttpRequest, key: str) -> HttpResponse:
     try:
         made = actions.start_correction(key, by=request.user.get_username(), at=timezone.now())
     except DraftMoveNotAllowed as problem:
-        messages.error(request, str(problem))
+        messages.error(request, refusal(problem))
         return redirect("draft_list")
     return redirect("draft_edit", key=made)
 
