@@ -67,8 +67,8 @@ def untouched(client: Client, about: About, record: str, how: str, **typed: str)
 
 @pytest.mark.parametrize("held", HELD)
 def test_nothing_has_changed_where_nothing_was_touched(signed_in: People, held: str) -> None:
-    Project.objects.filter(key="one-form").update(phase=held[:300], next_steps=held)
-    Commitment.objects.filter(key="order-a").update(status=held[:300], progress=held, progress_source=held)
+    Project.objects.filter(key="one-form").update(phase=held[:40], next_steps=held)
+    Commitment.objects.filter(key="order-a").update(status=held[:60], progress=held, progress_source=held)
     client = signed_in("second")
     for about, record in ((About.PROJECT, "one-form"), (About.COMMITMENT, "order-a")):
         assert untouched(client, about, record, "same") == 302
