@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 from django.db.models import Model
 
+from hearback.directory.files import Record
 from hearback.directory.nested import ReadRecord, kind_of, records_within, value_of
 from hearback.directory.rows import Wanted
 
@@ -56,7 +57,7 @@ class Held:
             model: the table of such records.
         """
         row = self.row(model, record.key)
-        more = {} if row is None else _left_out(record, raw, row)
+        more = {} if row is None else {**_left_out(record, raw, row), **_small_lists(record, raw, row)}
         for name, inner in records_within(type(record)).items():
             link = _link(model, name)
             mine = [
@@ -122,6 +123,25 @@ def _left_out(record: ReadRecord, raw: Mapping[str, Any], row: Model) -> dict[st
         if field in raw and raw[field] != value_of(row, field):
             names -= set(others)
     return _fields(kind, row, names)
+
+
+def _small_lists(record: ReadRecord, raw: Mapping[str, Any], row: Model) -> dict[str, Any]:
+    """Fill in what the records without a key leave out, each from one that is held and says the same."""
+    found = {}
+    for name in raw.keys() - records_within(type(record)).keys():
+        mine = getattr(record, name)
+        if isinstance(mine, list) and mine and isinstance(mine[0], Record):
+            held = value_of(row, name)
+            found[name] = [_completed(one, its, held) for one, its in zip(mine, raw[name], strict=True)]
+    return found
+
+
+def _completed(record: Record, raw: Mapping[str, Any], held: Sequence[Mapping[str, Any]]) -> Record:
+    same = (one for one in held if all(one.get(name) == value for name, value in raw.items()))
+    was = next(same, {})
+    types = {field.name: field.type for field in msgspec.structs.fields(type(record))}
+    left_out = types.keys() & was.keys() - raw.keys()
+    return msgspec.structs.replace(record, **{name: _field(types[name], was[name]) for name in left_out})
 
 
 def _record(kind: type[R], row: Model) -> R:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from django.db.models import Model
@@ -108,7 +109,8 @@ class LoadReport:
     """What loading did, counted by kind, and what stands in the database and not in the files.
 
     `changes` say of each row that was changed in what; `losses` what of the files was not taken as it stands
-    there, `not_there` what it cites and is not there yet, or not any more.
+    there, `not_there` what it cites and is not there yet, or not any more, `kept` what stays against the
+    files, as it was changed here and they do not know it.
     """
 
     created: dict[str, int] = field(default_factory=dict)
@@ -118,6 +120,7 @@ class LoadReport:
     not_in_file: list[str] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
     not_there: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
 
     @property
     def n_changes(self) -> int:
@@ -130,7 +133,7 @@ class LoadReport:
         counts[one.kind] = counts.get(one.kind, 0) + 1
         if before is not None and before != after:
             fields = {
-                name: (_shortened(before[name]), _shortened(value))
+                name: _shortened(before[name], value)
                 for name, value in after.items()
                 if before[name] != value
             }
@@ -149,6 +152,7 @@ class LoadReport:
         self.not_in_file += other.not_in_file
         self.losses += other.losses
         self.not_there += other.not_there
+        self.kept += other.kept
 
     def payload(self, dry_run: bool) -> dict[str, Any]:
         """Give the report for scripts."""
@@ -160,6 +164,7 @@ class LoadReport:
             "changes": [one.payload() for one in self.changes],
             "not_in_file": self.not_in_file,
             "not_there": self.not_there,
+            "kept": self.kept,
             **as_payload(self.losses),
         }
 
@@ -176,7 +181,8 @@ class LoadReport:
         if len(self.changes) > MOST_TOLD:
             changes.append(f"  {len(self.changes) - MOST_TOLD} more {would}changed; --json names all")
         cited = [f"not there: {told}" for told in self.not_there]
-        return [*counted, *changes, *self._missing(), *cited, *as_lines(self.losses, TAKEN)]
+        kept = [f"changed here, which the files do not know, and kept as it is: {told}" for told in self.kept]
+        return [*counted, *changes, *kept, *self._missing(), *cited, *as_lines(self.losses, TAKEN)]
 
     def _missing(self) -> list[str]:
         """Name what is not in the files, or where that is much, count it by kind."""
@@ -304,10 +310,19 @@ def _key(row: Any) -> str | None:
     return None if row is None else row.key
 
 
-def _shortened(value: Any) -> Any:
-    """Give a value as it is where it is short; else its beginning, as a text."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return value if len(text) <= LONGEST_TOLD else f"{text[: LONGEST_TOLD - 1]}…"
+def _shortened(*values: Any) -> tuple[Any, ...]:
+    """Give values as they are where they are short; else as texts, around where they begin to differ."""
+    texts = [one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in values]
+    if all(len(text) <= LONGEST_TOLD for text in texts):
+        return values
+    same = sum(1 for _ in takewhile(lambda signs: len(set(signs)) == 1, zip(*texts, strict=False)))
+    start = max(0, same - LONGEST_TOLD // 4)
+    return tuple(_part(text, start) for text in texts)
+
+
+def _part(text: str, start: int) -> str:
+    end = start + LONGEST_TOLD
+    return f"{'…' if start else ''}{text[start:end]}{'…' if len(text) > end else ''}"
 
 
 def _told(value: Any) -> str:

@@ -6,8 +6,7 @@ from msgspec import Meta
 
 from hearback.directory.files import Key, Record, Words
 from hearback.directory.nested import ReadRecord
-from hearback.fiscal import EARLIEST_YEAR, LATEST_YEAR
-from hearback.plan.rules import ACTION_STATUSES, LARGEST_FIGURE, About
+from hearback.plan.rules import ACTION_STATUSES, EARLIEST_YEAR, LARGEST_FIGURE, LATEST_YEAR, About
 
 When = Annotated[str, Meta(min_length=1, max_length=40)]
 Short = Annotated[str, Meta(min_length=1, max_length=40)]

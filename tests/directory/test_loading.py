@@ -9,7 +9,7 @@ import pytest
 
 from hearback.directory import queries
 from hearback.directory.commands import load
-from hearback.directory.rows import LoadReport
+from hearback.directory.rows import LoadReport, Wanted
 from hearback.history.queries import latest_entries
 from tests.directory.small import AGENCIES, PROVIDERS, SERVICES, write
 
@@ -122,6 +122,13 @@ def test_an_agency_in_the_database_may_be_a_parent_without_being_in_the_file(
 def test_a_file_may_start_with_a_byte_order_mark(tmp_path: Path, at: datetime) -> None:
     load(write(tmp_path, agencies="﻿" + json.dumps(AGENCIES)), by="operator", at=at)
     assert len(queries.agencies()) == 3
+
+
+def test_long_values_are_told_around_where_they_differ() -> None:
+    same, report = "a" * 200, LoadReport()
+    one = Wanted("agency", "a", "agencies.json", "record 1", {"note": f"{same}new"}, {}, {})
+    report.count(one, {"note": f"{same}old"}, one.state())
+    assert report.changes[0].fields["note"] == (f"…{'a' * 20}old", f"…{'a' * 20}new")
 
 
 def test_much_that_is_not_in_the_file_is_counted_by_kind() -> None:

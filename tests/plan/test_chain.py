@@ -177,7 +177,7 @@ def test_evidence_is_of_the_kind_that_the_link_says() -> None:
     cited = [link.end for link in chain.rests_on(("insight", "i")) if link.says == "cites"]
     figure = ("figure", "trust/service/x/FY2021-Q1")
     assert cited == [
-        ("answer", "insight:i:1"), figure, ("observation", "insight:i:3"), ("observation", "o9"),
+        ("answer", "insight:i:1"), figure, ("observation", "insight:i:3"), ("observation", "insight:i:4"),
         ("figure", "trust/service/y/FY2021-Q1"), ("evidence", "insight:i:6"),
     ]  # fmt: skip
     assert [link.end for link in chain.broken] == [cited[3], cited[4]]

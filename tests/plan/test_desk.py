@@ -153,8 +153,8 @@ def test_when_it_was_done_is_noted_and_another_date_needs_a_reason(reviewer: Cli
     ("what", "typed", "message"),
     [
         ("due", {"due": "soon", "reason": REASON}, "This is no date."),
-        ("due", {"due": "1200", "reason": REASON}, "The year is outside 1990 to 2100. Correct it."),
-        ("due", {"due": "2207-01-01", "reason": REASON}, "The year is outside 1990 to 2100. Correct it."),
+        ("due", {"due": "1200", "reason": REASON}, "The year is outside 1900 to 2100. Correct it."),
+        ("due", {"due": "2207-01-01", "reason": REASON}, "The year is outside 1900 to 2100. Correct it."),
         ("due", {"due": "", "reason": REASON}, "This field is required."),
         ("due", {"due": "FY2022-Q3", "reason": REASON}, "This is the due date already."),
         ("done", {"done": "yesterday"}, "This is no date."),

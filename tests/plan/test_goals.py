@@ -14,7 +14,7 @@ from hearback.directory.files import FileNotGood
 from hearback.fiscal import PeriodNotValid
 from hearback.history.queries import latest_entries
 from hearback.plan import queries
-from hearback.plan.actions import GoalChanged, GoalReplaced, GoalUnknown, NewWording, Why, replace_goal
+from hearback.plan.actions import ChangedMeanwhile, GoalReplaced, GoalUnknown, NewWording, Why, replace_goal
 from hearback.plan.commands import group, load
 from hearback.plan.models import Strategy
 from hearback.plan.rules import ReplacementNotGood
@@ -157,7 +157,9 @@ def test_a_target_may_be_the_day_on_which_the_wording_begins(at: datetime) -> No
 
 def test_whoever_saw_another_version_is_told_who_changed_it(plan: Path, at: datetime) -> None:
     load(write(plan, priority_areas=areas(status="In progress")), by="operator", at=at)
-    with pytest.raises(GoalChanged, match=r"you saw version 1; it was changed by operator .* version 2 now"):
+    with pytest.raises(
+        ChangedMeanwhile, match=r"you saw version 1; it was changed by operator .* version 2 now"
+    ):
         replace_goal(NOW, NEW, WHY, seen=1, by="x", at=at)
     with pytest.raises(GoalUnknown, match="there is no goal 'none'"):
         replace_goal("none", NEW, WHY, seen=None, by="x", at=at)

@@ -13,7 +13,14 @@ from hearback.directory.files import FileNotGood
 from hearback.plan import queries
 from hearback.plan.commands import load
 from hearback.plan.dumping import records
-from hearback.plan.models import MeasureReading, Milestone, MilestoneChange, Project, SuccessMeasure
+from hearback.plan.models import (
+    LifeExperience,
+    MeasureReading,
+    Milestone,
+    MilestoneChange,
+    Project,
+    SuccessMeasure,
+)
 from tests.plan.sheets.editing import run, write_rows
 from tests.plan.small import AREAS, COMMITMENTS, EXPERIENCES, write
 
@@ -102,6 +109,41 @@ def test_rows_of_what_is_in_the_database_alone_are_taken(loaded: Path, tmp_path:
     assert [one["gist"] for one in ask.evidence] == ["Minutes", "A letter"]
     assert (ask.owner, ask.position, ask.due) == ("A board", 1, "FY2022-Q3")
     assert list(MilestoneChange.objects.values_list("key", "position")) == [("c1", 1), ("c2", 2)]
+
+
+def test_a_record_without_a_key_that_says_the_same_keeps_what_is_left_out(
+    loaded: Path, tmp_path: Path
+) -> None:
+    facts = [["life_experience", "gist"], ["buying-a-boat", "Many buy boats"], ["buying-a-boat", "Few sell"]]
+    told = run("load", csv(tmp_path / "a", life_experience_facts=facts))
+    assert told.exit_code == 0, told.output
+    found = LifeExperience.objects.get().facts
+    assert [(one["gist"], one["source"]) for one in found] == [
+        ("Many buy boats", "https://example.org/boats"), ("Few sell", None)
+    ]  # fmt: skip
+    emptied = [[*facts[0], "source"], *([*row, ""] for row in facts[1:])]
+    assert run("load", csv(tmp_path / "b", life_experience_facts=emptied)).exit_code == 0
+    assert [one["source"] for one in LifeExperience.objects.get().facts] == [None, None]
+
+
+def test_a_milestone_of_a_project_can_be_loaded_alone(loaded: Path, tmp_path: Path) -> None:
+    sheet = [["key", "project", "title"], ["one-form-m2", "one-form", "Print"]]
+    told = run("load", csv(tmp_path / "a", milestones=sheet))
+    assert told.exit_code == 0, told.output
+    assert Milestone.objects.get(key="one-form-m2").project == Project.objects.get()
+    log = [["key", "milestone", "field", "after"], ["c9", "one-form-m1", "title", "Draft"]]
+    told = run("load", csv(tmp_path / "b", milestone_changes=log))
+    assert told.exit_code == 0, told.output
+
+
+def test_what_was_changed_here_is_kept_against_a_file_and_named(loaded: Path, tmp_path: Path) -> None:
+    sheet = [["key", "strategy", "title", "status"], ["rivers-s1-m1", "rivers-s1", "Ask", "Off track"]]
+    folder = csv(tmp_path / "a", milestones=sheet)
+    told = json.loads(run("load", folder, "--json").stdout)
+    assert (told["changed"], told["kept"]) == ({}, ["milestone rivers-s1-m1: status"])
+    line = "changed here, which the files do not know, and kept as it is: milestone rivers-s1-m1: status"
+    assert line in run("load", folder).stdout.splitlines()
+    assert Milestone.objects.get(key="rivers-s1-m1").status == "Complete"
 
 
 def test_what_is_nowhere_is_still_refused(loaded: Path, tmp_path: Path) -> None:

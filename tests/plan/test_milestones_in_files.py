@@ -93,7 +93,7 @@ def test_milestones_may_stand_in_any_order_but_not_in_a_circle(plan_folder: Path
         ),
         ({"m1": {"status": None}}, "is of no known status here"),
         ({"m1": {"done": "spring"}}, "'spring' is not a date"),
-        ({"m1": {"done": "1020"}}, "'1020' is outside 1990 to 2100; correct the year"),
+        ({"m1": {"done": "1020"}}, "'1020' is outside 1900 to 2100; correct the year"),
         ({"m1": {"done": "2099"}}, "2099 has not begun; give the date on which it was so"),
         ({"m1": {"as_of": "2099"}}, "2099 has not begun"),
         ({"m1": {"changes": [{"key": "c", "field": "due", "date": "2099"}]}}, "2099 has not begun"),

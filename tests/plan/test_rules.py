@@ -3,7 +3,7 @@
 import pytest
 
 from hearback.fiscal import PeriodNotValid
-from hearback.plan.rules import check_date
+from hearback.plan.rules import YearNotLikely, check_date
 from hearback.plan.rules.dates import check_due
 
 
@@ -17,6 +17,13 @@ def test_dates_as_sources_give_them_are_fine(text: str | None) -> None:
 def test_other_texts_are_no_date(text: str) -> None:
     with pytest.raises(PeriodNotValid):
         check_date(text)
+
+
+@pytest.mark.parametrize("text", ["1200", "1020-05", "2207-01-01", "FY1200", "2101"])
+def test_a_year_that_is_a_slip_of_the_hand_is_refused(text: str) -> None:
+    for check in (check_date, check_due):
+        with pytest.raises(YearNotLikely, match=r"outside 1900 to 2100; correct the year$"):
+            check(text)
 
 
 @pytest.mark.parametrize("text", ["yearly", "quarterly", "monthly", "yearly, end of fiscal year"])

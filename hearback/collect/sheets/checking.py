@@ -236,16 +236,17 @@ def _keys_twice(rows: Sequence[Row]) -> Iterator[Problem]:
 
 def _add_held(book: Book, rows: dict[str, list[Row]], held: Held) -> None:
     """Add what rows belong to and what is in the database alone, and what that belongs to in turn."""
-    known = {name: {row.key for row in found} for name, found in rows.items()}
-    for sheet in reversed(list(book.sheets.values())):
-        for row in rows.get(sheet.name, ()):
-            if row.home is None or row.owner in known.setdefault(row.home.sheet, set()):
-                continue
-            above = book.sheets[row.home.sheet]
-            found = None if above.model is None else held.row(above.model, row.owner)
-            if found is not None:
-                rows.setdefault(above.name, []).append(_held(row.file, above, found))
-                known[above.name].add(row.owner)
+    known = {(name, row.key) for name, found in rows.items() for row in found}
+    for row in [row for found in rows.values() for row in found]:
+        below = row
+        while below.home is not None and (below.home.sheet, below.owner) not in known:
+            above = book.sheets[below.home.sheet]
+            found = None if above.model is None else held.row(above.model, below.owner)
+            if found is None:
+                break
+            below = _held(row.file, above, found)
+            rows.setdefault(above.name, []).append(below)
+            known.add((above.name, below.key))
 
 
 def _held(file: str, sheet: Sheet, found: Any) -> Row:

@@ -10,10 +10,9 @@ from hearback.plan.actions.drafts import (
     start_correction,
     start_draft,
 )
-from hearback.plan.actions.goals import GoalChanged, GoalReplaced, GoalUnknown, NewWording, replace_goal
+from hearback.plan.actions.goals import GoalReplaced, GoalUnknown, NewWording, replace_goal
 from hearback.plan.actions.loading import load_plan
 from hearback.plan.actions.milestones import (
-    MilestoneChanged,
     MilestoneUnknown,
     Why,
     correct_milestone,
@@ -31,17 +30,17 @@ from hearback.plan.actions.rounds import (
     remind,
     withdraw_round,
 )
+from hearback.plan.actions.seen import ChangedMeanwhile
 
 __all__ = [
     "Answerer",
+    "ChangedMeanwhile",
     "ChargeNotGood",
     "DraftChanged",
     "DraftUnknown",
     "EntryChanged",
-    "GoalChanged",
     "GoalReplaced",
     "GoalUnknown",
-    "MilestoneChanged",
     "MilestoneUnknown",
     "NewWording",
     "Told",

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import transaction
 
 from hearback.history.actions import Change, record_many
-from hearback.history.queries import latest_entries
 from hearback.plan.actions.milestones import Why
+from hearback.plan.actions.seen import check_seen
 from hearback.plan.days import day_of
 from hearback.plan.models import Goal
 from hearback.plan.records import GoalRecord
@@ -19,20 +19,6 @@ from hearback.plan.saying import problem_of
 
 class GoalUnknown(Exception):
     """There is no goal of that key."""
-
-
-class GoalChanged(Exception):
-    """Somebody changed or replaced the goal after it was read: nothing was kept."""
-
-    def __init__(self, seen: int, version: int, changed_by: str | None, changed_at: datetime | None) -> None:
-        if seen > version:
-            super().__init__(f"there is no version {seen}; it is version {version} now; name the one you saw")
-            return
-        when = f" by {changed_by} at {changed_at:%Y-%m-%d %H:%M} UTC" if changed_by and changed_at else ""
-        super().__init__(
-            f"you saw version {seen}; it was changed{when} and is version {version} now. Nothing was kept; "
-            "look at what it says now, and do it again if you still want to"
-        )
 
 
 class GoalReplaced(Exception):
@@ -67,7 +53,7 @@ def replace_goal(key: str, new: NewWording, why: Why, *, seen: int | None, by: s
     Raises:
         GoalUnknown: if there is none of this key.
         GoalReplaced: if it was replaced already.
-        GoalChanged: if its version is not the one that was `seen`; null stands for whatever it is.
+        ChangedMeanwhile: if its version is not the one that was `seen`; null stands for whatever it is.
         ReplacementNotGood: if nothing is different, there is no reason, or the new one cannot be: its number
             is that of another goal, or its dates do not go together.
         PeriodNotValid: if a date is none.
@@ -120,9 +106,7 @@ def _goal(key: str, seen: int | None) -> Goal:
         raise GoalUnknown(f"there is no goal {key!r}; `hearback plan goal list` names them")
     if row.replaced_by is not None:
         raise GoalReplaced(key, row.replaced_by.key, row.replaced_on)
-    if seen is not None and seen != row.version:
-        last = next(iter(latest_entries(1, "goal", key)), None)
-        raise GoalChanged(seen, row.version, last.by if last else None, last.at if last else None)
+    check_seen("goal", key, seen, row.version)
     return row
 
 

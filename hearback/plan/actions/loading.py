@@ -1,6 +1,6 @@
 """Loading what is promised from files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -106,12 +106,13 @@ def load_plan(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadReport:
             here and in the file in two ways; all that is wrong with action plans at once.
     """
     lock_promises()
+    asked = wanted
     wanted = with_replacements_kept(with_answers_kept(with_corrections_kept(with_moves_kept(wanted))))
     check_milestones(wanted)
     check_results(wanted)
     check_charges(wanted, day_of(at))
     check_action_plans(wanted)
-    report = LoadReport()
+    report = LoadReport(kept=list(_kept(asked, wanted)))
     changes = []
     for step in steps(TABLES, wanted, ids_of_others(), report):
         if isinstance(step.row, Update):
@@ -126,6 +127,14 @@ def load_plan(wanted: Sequence[Wanted], *, by: str, at: datetime) -> LoadReport:
         changes.append(step.change)
     record_many(changes, by=by, at=at)
     return report
+
+
+def _kept(asked: Sequence[Wanted], wanted: Sequence[Wanted]) -> Iterator[str]:
+    """Name what of a file is not taken, as it was changed here since and the file does not say so."""
+    for one, taken in zip(asked, wanted, strict=True):
+        before, after = one.state(), taken.state()
+        if names := [name for name in before if before[name] != after[name]]:
+            yield f"{one.kind.replace('_', ' ')} {one.key}: {', '.join(names)}"
 
 
 def _sign(update: Update, by: str, at: datetime) -> None:

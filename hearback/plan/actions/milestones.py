@@ -11,7 +11,7 @@ from django.db import transaction
 
 from hearback.fiscal import parse_period
 from hearback.history.actions import Change, record
-from hearback.history.queries import latest_entries
+from hearback.plan.actions.seen import check_seen
 from hearback.plan.days import day_of
 from hearback.plan.models import Milestone, MilestoneChange
 from hearback.plan.records import ChangeRecord, MilestoneRecord
@@ -32,22 +32,6 @@ Values = dict[str, str | None]
 
 class MilestoneUnknown(Exception):
     """There is no milestone of that key."""
-
-
-class MilestoneChanged(Exception):
-    """Somebody changed the milestone after it was read: nothing was kept. Both versions are told."""
-
-    def __init__(self, seen: int, version: int, changed_by: str | None, changed_at: datetime | None) -> None:
-        self.seen, self.version = seen, version
-        self.changed_by, self.changed_at = changed_by, changed_at
-        if seen > version:
-            super().__init__(f"there is no version {seen}; it is version {version} now; name the one you saw")
-            return
-        when = f" by {changed_by} at {changed_at:%Y-%m-%d %H:%M} UTC" if changed_by and changed_at else ""
-        super().__init__(
-            f"you saw version {seen}; it was changed{when} and is version {version} now. Nothing was kept; "
-            "look at what it says now, and do it again if you still want to"
-        )
 
 
 @dataclass(frozen=True)
@@ -73,7 +57,7 @@ def move_status(
 
     Raises:
         MilestoneUnknown: if there is none of this key.
-        MilestoneChanged: if its version is not the one that was `seen`; null stands for whatever it is.
+        ChangedMeanwhile: if its version is not the one that was `seen`; null stands for whatever it is.
         MoveNotAllowed: if there is no such move, the day it was done does not fit, or a move back or another
             day than the one known has no reason.
         PeriodNotValid: if `done` is no date.
@@ -93,7 +77,7 @@ def move_due(key: str, due: str | None, why: Why, *, seen: int | None, by: str, 
 
     Raises:
         MilestoneUnknown: if there is none of this key.
-        MilestoneChanged: if its version is not the one that was `seen`; null stands for whatever it is.
+        ChangedMeanwhile: if its version is not the one that was `seen`; null stands for whatever it is.
         DueNotGood: if it lacks a reason, or comes before one that it depends on, or after one that needs it.
         PeriodNotValid: if the date is none.
     """
@@ -111,7 +95,7 @@ def note_done(key: str, done: str, why: Why, *, seen: int | None, by: str, at: d
 
     Raises:
         MilestoneUnknown: if there is none of this key.
-        MilestoneChanged: if its version is not the one that was `seen`; null stands for whatever it is.
+        ChangedMeanwhile: if its version is not the one that was `seen`; null stands for whatever it is.
         MoveNotAllowed: if it cannot become complete, that day has not come, or another day is put right
             without a reason.
         PeriodNotValid: if `done` is no date.
@@ -134,7 +118,7 @@ def correct_milestone(
 
     Raises:
         MilestoneUnknown: if there is none of this key.
-        MilestoneChanged: if its version is not the one that was `seen`; null stands for whatever it is.
+        ChangedMeanwhile: if its version is not the one that was `seen`; null stands for whatever it is.
         MoveNotAllowed: if the title is empty, nothing is different, or there is no reason.
     """
     row = _milestone(key, seen)
@@ -151,10 +135,7 @@ def _milestone(key: str, seen: int | None) -> Milestone:
     row = Milestone.objects.select_for_update().filter(key=key).first()
     if row is None:
         raise MilestoneUnknown(f"there is no milestone {key!r}; `hearback plan milestone list` names them")
-    if seen is not None and seen != row.version:
-        last = next(iter(latest_entries(1, "milestone", key)), None)
-        by, at = (last.by, last.at) if last else (None, None)
-        raise MilestoneChanged(seen, row.version, by, at)
+    check_seen("milestone", key, seen, row.version)
     return row
 
 

@@ -134,7 +134,7 @@ def _cite(chain: Chain, node: Node, cited: InsightFact | PersonaFact) -> set[str
     """Link an insight or a persona to what it cites; returns the keys of pain points among it."""
     for number, one in enumerate(cited.evidence, 1):
         kind = CITED.get(one.kind, one.kind) if one.cited or one.kind != "pain_point" else "evidence"
-        key = one.cited if one.cited and (kind in NAMED or one.is_there is False) else None
+        key = one.cited if one.cited and kind in NAMED else None
         there = (kind, key or f"{node.kind}:{node.key}:{number}")
         chain.link(node.id, "cites", there)
         if one.is_there is not False and kind != "pain_point" and there not in chain.nodes:

@@ -19,7 +19,7 @@ goal_group = click.Group("goal", help="Goals: how they read, how they read befor
 REFUSALS = (
     actions.GoalUnknown,
     actions.GoalReplaced,
-    actions.GoalChanged,
+    actions.ChangedMeanwhile,
     ReplacementNotGood,
 )
 

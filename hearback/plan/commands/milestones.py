@@ -18,7 +18,7 @@ from hearback.plan.rules import STATUSES, DueNotGood, Late, MoveNotAllowed, late
 from hearback.ui.terminal import Refused, WrongUse, by_option, command, dry_run_option, emit, json_option, now
 
 milestone_group = click.Group("milestone", help="Milestones: how they stand, and moving them.")
-REFUSALS = (actions.MilestoneUnknown, actions.MilestoneChanged, MoveNotAllowed, DueNotGood)
+REFUSALS = (actions.MilestoneUnknown, actions.ChangedMeanwhile, MoveNotAllowed, DueNotGood)
 
 
 def _day(context: click.Context, option: click.Parameter, text: str | None) -> date:

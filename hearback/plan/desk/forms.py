@@ -7,13 +7,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hearback.collect.desk.fields import DeskForm, area
-from hearback.fiscal import PeriodNotValid, YearNotLikely
+from hearback.fiscal import PeriodNotValid
 from hearback.plan.actions import NewWording, Why
 from hearback.plan.queries import PlacedGoalFact, PlacedMilestoneFact
-from hearback.plan.rules import Kind, MoveNotAllowed, check_date, kind_of, needs_reason, open_moves
+from hearback.plan.rules import (
+    Kind,
+    MoveNotAllowed,
+    YearNotLikely,
+    check_date,
+    kind_of,
+    needs_reason,
+    open_moves,
+)
 
 DATES = _("As precisely as it is known: FY2026-Q3, 2026-05-31, 2026-05, FY2026 or 2026.")
-NOT_LIKELY = _("The year is outside 1990 to 2100. Correct it.")
+NOT_LIKELY = _("The year is outside 1900 to 2100. Correct it.")
 NOT_A_DATE = _("This is no date. Write FY2026-Q3, 2026-05-31, 2026-05, FY2026 or 2026.")
 NEEDED = _("Say why. The public sees the reason.")
 

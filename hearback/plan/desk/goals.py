@@ -58,7 +58,7 @@ def goal_replace(request: HttpRequest, key: str) -> HttpResponse:
         with transaction.atomic():
             actions.replace_goal(key, asked.wording(), asked.why(), seen=placed.version, by=by, at=at)
             transaction.set_rollback(preview)
-    except (actions.GoalChanged, actions.GoalReplaced):
+    except (actions.ChangedMeanwhile, actions.GoalReplaced):
         return _too_late(request, _found(key), asked)
     except (ReplacementNotGood, PeriodNotValid) as problem:
         return _page(request, placed, asked, {"problem": refusal(problem)}, 409)

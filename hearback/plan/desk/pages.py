@@ -131,7 +131,7 @@ def milestone_change(request: HttpRequest, key: str, what: str) -> HttpResponse:
     who = {"seen": placed.version, "by": request.user.get_username(), "at": timezone.now()}
     try:
         change.make(key, asked.cleaned_data, asked.why(), **who)
-    except actions.MilestoneChanged:
+    except actions.ChangedMeanwhile:
         return _too_late(request, change, _found(key), asked, seen)
     except (DueNotGood, MoveNotAllowed, PeriodNotValid) as problem:
         return _change_page(request, change, placed, asked, {"problem": refusal(problem)}, 409)

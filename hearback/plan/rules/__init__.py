@@ -18,7 +18,13 @@ from hearback.plan.rules.action_plans import (
     level_number,
     outcome_of,
 )
-from hearback.plan.rules.dates import check_date, check_field
+from hearback.plan.rules.dates import (
+    EARLIEST_YEAR,
+    LATEST_YEAR,
+    YearNotLikely,
+    check_date,
+    check_field,
+)
 from hearback.plan.rules.drafts import (
     DraftMoveNotAllowed,
     Move,
@@ -127,10 +133,12 @@ __all__ = [
     "CANNOT_TELL",
     "CLEAR",
     "DOWN",
+    "EARLIEST_YEAR",
     "FIELDS_ASKED",
     "GATHERED",
     "KEEP",
     "LARGEST_FIGURE",
+    "LATEST_YEAR",
     "MET",
     "METHOD",
     "METHOD_VERSION",
@@ -179,6 +187,7 @@ __all__ = [
     "State",
     "Step",
     "Word",
+    "YearNotLikely",
     "actual_words",
     "age",
     "aim_of",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from hearback.fiscal import parse_period
+from hearback.fiscal import first_day_of_fiscal_year, parse_period
 
 ACTION_STATUSES = ("planned", "under_way", "delivered", "delivered_in_part", "dropped")
 """How far an action can be, from its start to its end."""
@@ -43,7 +43,7 @@ def is_before_year(due: str, fiscal_year: int, fiscal_year_starts: int) -> bool:
     Raises:
         PeriodNotValid: if it is no date.
     """
-    begins = parse_period(f"FY{fiscal_year}", fiscal_year_starts).starts_on
+    begins = first_day_of_fiscal_year(fiscal_year, fiscal_year_starts)
     return parse_period(due, fiscal_year_starts).ends_before <= begins
 
 

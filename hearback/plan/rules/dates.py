@@ -3,11 +3,12 @@
 import re
 from datetime import date
 
-from hearback.fiscal import FEDERAL_START_MONTH, PeriodNotValid, YearNotLikely, parse_period
+from hearback.fiscal import FEDERAL_START_MONTH, PeriodNotValid, parse_period
 
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+"""Years that are written; any other is a slip of the hand."""
 RECURRING = re.compile(r"(?:yearly|quarterly|monthly)(?:, [\w ]+)?")
-
-
+YEAR = re.compile(r"\s*(?:FY)?(\d{4})(?!\d)", re.ASCII)
 HAPPENED = {
     "as_of",
     "done",
@@ -18,6 +19,10 @@ HAPPENED = {
     "replaced_on",
 }
 """Fields whose date says when something was so: none can be in the future."""
+
+
+class YearNotLikely(PeriodNotValid):
+    """The year that is written is outside 1900-2100."""
 
 
 def check_field(
@@ -47,11 +52,17 @@ def check_field(
 def check_date(text: str | None) -> None:
     """Check that a date is written as the fiscal calendar reads it; null means unknown and is fine.
 
+    Only what is written anew is checked: the calendar reads any year, as what is kept must stay readable.
+
     Raises:
         PeriodNotValid: if it is neither a day, a month, a year, a fiscal year nor a fiscal quarter.
+        YearNotLikely: if its year is outside 1900-2100.
     """
-    if text is not None:
-        parse_period(text)
+    if text is None:
+        return
+    if (year := YEAR.match(text)) and not EARLIEST_YEAR <= int(year[1]) <= LATEST_YEAR:
+        raise YearNotLikely(f"{text!r} is outside {EARLIEST_YEAR} to {LATEST_YEAR}; correct the year")
+    parse_period(text)
 
 
 def check_due(text: str | None) -> None:
@@ -62,7 +73,7 @@ def check_due(text: str | None) -> None:
     """
     if text is not None and not RECURRING.fullmatch(text):
         try:
-            parse_period(text)
+            check_date(text)
         except YearNotLikely:
             raise
         except PeriodNotValid as problem:

@@ -227,11 +227,11 @@ def _years(
 ) -> None:
     """Write the fiscal years above, and in each row a line where one begins; some only, if many."""
     start = settings.FISCAL_YEAR_STARTS
-    years = range(axis.first.year, axis.last.year + 2)
+    years = range(max(axis.first.year, date.min.year + 1), min(axis.last.year + 1, date.max.year) + 1)
     begins = [(year, first_day_of_fiscal_year(year, start)) for year in years]
     within = [(year, day) for year, day in begins if axis.first <= day < axis.last]
     every = -(-len(within) // MOST_TICKS[narrow]) or 1
-    first = max(year for year, day in begins if day <= axis.first)
+    first = max((year for year, day in begins if day <= axis.first), default=years[0])
     if not within or axis.x(within[0][1]) - axis.left > ROOM:
         sheet.label(f"FY{first}", axis.left, top + 14, SMALL)
     for year, day in within[::every]:

@@ -11,6 +11,16 @@ from tests.plan.rounds.test_pages import People, sent
 TYPED = {"how": "new", "value": "66", "low": "63", "high": "68", "as_of": "2025", "reason": "", "source": ""}
 
 
+def check_told_beside(signed_in: People, typed: dict[str, str], field: str, words: str) -> None:
+    """Type a figure, and find in the error of a field what is to be said there."""
+    asked = sent(signed_in("third"), rivers_m1={**TYPED, **typed})
+    assert asked.status_code == 422
+    name = f"e{entry_of(About.MEASURE, 'rivers-m1').number}-{field}"
+    told = re.search(rf'id="id_{name}_error"[^>]*>([^<]*)<', asked.content.decode())
+    assert told is not None
+    assert words in told[1]
+
+
 @pytest.mark.parametrize(
     ("typed", "field", "words"),
     [
@@ -24,18 +34,13 @@ TYPED = {"how": "new", "value": "66", "low": "63", "high": "68", "as_of": "2025"
 def test_a_figure_that_cannot_be_is_told_beside_its_field(
     signed_in: People, typed: dict[str, str], field: str, words: str
 ) -> None:
-    asked = sent(signed_in("third"), rivers_m1={**TYPED, **typed})
-    assert asked.status_code == 422
-    name = f"e{entry_of(About.MEASURE, 'rivers-m1').number}-{field}"
-    told = re.search(rf'id="id_{name}_error"[^>]*>([^<]*)<', asked.content.decode())
-    assert told is not None
-    assert words in told[1]
+    check_told_beside(signed_in, typed, field, words)
 
 
 def test_a_second_figure_of_one_date_is_told_without_names_of_files(signed_in: People) -> None:
     page = sent(signed_in("third"), rivers_m1={**TYPED, "as_of": "2023"}).content.decode()
-    if entry_of(About.MEASURE, "rivers-m1").state is EntryState.AWAITED:
-        assert "Another reading is of these days; keep one of the two" in page
+    assert entry_of(About.MEASURE, "rivers-m1").state is EntryState.AWAITED
+    assert "Another reading is of these days; keep one of the two" in page
     assert "readings[" not in page
 
 

@@ -11,7 +11,7 @@ from hearback.plan.actions import Told
 from hearback.plan.models import MeasureReading, SuccessMeasure
 from hearback.plan.rules import About, Aim, EntryState, MeasureNotValid, is_percent
 from tests.plan.rounds.conftest import DUE, entry_of
-from tests.plan.rounds.test_figures_on_the_page import TYPED
+from tests.plan.rounds.test_figures_on_the_page import TYPED, check_told_beside
 from tests.plan.rounds.test_pages import MINE, People, sent
 
 pytestmark = pytest.mark.usefixtures("asked")
@@ -61,12 +61,7 @@ def test_it_is_told_beside_its_field(
     signed_in: People, typed: dict[str, str], field: str, words: str
 ) -> None:
     promised(baseline_year=2021, kind="percent")
-    asked = sent(signed_in("third"), rivers_m1={**TYPED, **typed})
-    assert asked.status_code == 422
-    name = f"e{entry_of(*INDEX).number}-{field}"
-    told = re.search(rf'id="id_{name}_error"[^>]*>([^<]*)<', asked.content.decode())
-    assert told is not None
-    assert words in told[1]
+    check_told_beside(signed_in, typed, field, words)
 
 
 def test_letters_of_a_date_may_be_small(signed_in: People) -> None:

@@ -21,7 +21,7 @@ VALUES: dict[Shape, st.SearchStrategy[Any]] = {
     Shape.TEXT: st.lists(TEXTS, min_size=9, max_size=9),
     Shape.CODE: st.lists(KEYS, min_size=5, max_size=5),
     Shape.NUMBER: st.tuples(
-        *[st.integers(1, 999)] * 3, *[st.integers(1990, 2100)] * 3, *[st.integers(0, 10**15)] * 3
+        *[st.integers(1, 999)] * 3, *[st.integers(1900, 2100)] * 3, *[st.integers(0, 10**15)] * 3
     ),
     Shape.DECIMAL: st.tuples(*[st.floats(0, 1e9)] * 3, *[st.floats(-1e9, 1e9)] * 3),
 }
