@@ -30,7 +30,7 @@ from hearback.plan.actions.rounds import (
     remind,
     withdraw_round,
 )
-from hearback.plan.actions.seen import ChangedMeanwhile
+from hearback.plan.seen import ChangedMeanwhile
 
 __all__ = [
     "Answerer",

@@ -9,12 +9,12 @@ from django.db import transaction
 
 from hearback.history.actions import Change, record_many
 from hearback.plan.actions.milestones import Why
-from hearback.plan.actions.seen import check_seen
 from hearback.plan.days import day_of
 from hearback.plan.models import Goal
 from hearback.plan.records import GoalRecord
 from hearback.plan.rules import ReplacementNotGood, check_replacement
 from hearback.plan.saying import problem_of
+from hearback.plan.seen import check_seen
 
 
 class GoalUnknown(Exception):

@@ -11,7 +11,6 @@ from django.db import transaction
 
 from hearback.fiscal import parse_period
 from hearback.history.actions import Change, record
-from hearback.plan.actions.seen import check_seen
 from hearback.plan.days import day_of
 from hearback.plan.models import Milestone, MilestoneChange
 from hearback.plan.records import ChangeRecord, MilestoneRecord
@@ -25,6 +24,7 @@ from hearback.plan.rules import (
     kind_of,
 )
 from hearback.plan.saying import problem_of
+from hearback.plan.seen import check_seen
 
 COMPLETE = "Complete"
 Values = dict[str, str | None]
