@@ -1,11 +1,13 @@
 """Reading what people go through. The facts other parts may know stand in `facts` and are found here too."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any
 
 from django.apps import apps
 
+from hearback.directory.from_rows import fact
+from hearback.directory.from_rows import key as key_of
 from hearback.directory.queries import agency_ids, service_ids
 from hearback.learn.evidence import Cited, cited_there, links_of
 from hearback.learn.facts import (
@@ -54,7 +56,6 @@ __all__ = [
     "pain_point_ids",
 ]
 
-T = TypeVar("T")
 SUPPRESSED, NOT_COUNTED, NOT_KNOWN = "suppressed_small", "not_counted", "not_known"
 """Why a number is not there."""
 
@@ -114,23 +115,23 @@ def journeys(*, suppress_below: int = 0, key: str | None = None) -> list[Journey
 def _journey(row: Journey, suppress_below: int, there: Cited) -> JourneyFact:
     stages = list(row.stages.all())
     amounts = [_amounts(step) for stage in stages for step in stage.steps.all()]
-    return _fact(
+    return fact(
         JourneyFact,
         row,
-        about_key=_key(row.about),
+        about_key=key_of(row.about),
         stages=tuple(_stage(stage) for stage in stages),
         pain_points=_pain_points(row, suppress_below),
         burden=burden(amounts, row.yearly_volume),
-        stories=tuple(_fact(StoryFact, one, stage_key=_key(one.stage)) for one in row.stories.all()),
+        stories=tuple(fact(StoryFact, one, stage_key=key_of(one.stage)) for one in row.stories.all()),
         studies=tuple(study_fact(study, suppress_below) for study in row.studies.all()),
         personas=tuple(_persona(one, there) for one in row.personas.all()),
-        insights=tuple(_fact(InsightFact, one, **_cited(one, there)) for one in row.insights.all()),
+        insights=tuple(fact(InsightFact, one, **_cited(one, there)) for one in row.insights.all()),
     )
 
 
 def _persona(row: Persona, there: Cited) -> PersonaFact:
     lists = {name: tuple(getattr(row, name)) for name in ("needs", "barriers", "groups")}
-    return _fact(PersonaFact, row, **_cited(row, there), **lists)
+    return fact(PersonaFact, row, **_cited(row, there), **lists)
 
 
 def _cited(row: Insight | Persona, there: Cited) -> dict[str, Any]:
@@ -141,8 +142,8 @@ def _cited(row: Insight | Persona, there: Cited) -> dict[str, Any]:
 
 
 def _stage(stage: Stage) -> StageFact:
-    steps = tuple(_fact(StepFact, step, agency_key=_key(step.agency)) for step in stage.steps.all())
-    return _fact(StageFact, stage, steps=steps)
+    steps = tuple(fact(StepFact, step, agency_key=key_of(step.agency)) for step in stage.steps.all())
+    return fact(StageFact, stage, steps=steps)
 
 
 def _amounts(step: Step) -> dict[str, Amount]:
@@ -156,10 +157,10 @@ def _pain_points(row: Journey, suppress_below: int) -> tuple[PainPointFact, ...]
     held = {point.key: point for point in row.pain_points.all()}
     sizes = {key: _size(point, row.yearly_volume, suppress_below) for key, point in held.items()}
     return tuple(
-        _fact(
+        fact(
             PainPointFact,
             held[place.key],
-            stage_key=_key(held[place.key].stage),
+            stage_key=key_of(held[place.key].stage),
             groups=tuple(held[place.key].groups),
             evidence=tuple(EvidenceFact(**one) for one in held[place.key].evidence),
             size=sizes[place.key],
@@ -178,7 +179,7 @@ def study_fact(study: Study, suppress_below: int = 0) -> StudyFact:
         for one, is_held_back in zip(study.participants, small, strict=True)
     ]
     held_back = any(small) or is_small(study.people_count, suppress_below) or _tells(study, suppress_below)
-    return _fact(
+    return fact(
         StudyFact,
         study,
         participants=tuple(groups),
@@ -210,13 +211,3 @@ def _no_size(point: PainPoint, size: PainSize, suppress_below: int) -> str | Non
     if size.share is not None:
         return None
     return SUPPRESSED if is_small(point.asked_count, suppress_below) else NOT_COUNTED
-
-
-def _fact(kind: type[T], row: Any, **given: Any) -> T:
-    """Make a fact from a row: what is given, and for all other fields what the row holds under that name."""
-    names: Iterable[str] = kind.__dataclass_fields__  # type: ignore[attr-defined]
-    return kind(**{name: given[name] if name in given else getattr(row, name) for name in names})
-
-
-def _key(row: Any) -> str | None:
-    return None if row is None else row.key

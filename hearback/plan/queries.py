@@ -7,6 +7,10 @@ from typing import Any
 from django.apps import apps
 from django.db.models import QuerySet
 
+from hearback.directory.from_rows import fact as _fact
+from hearback.directory.from_rows import facts as _facts
+from hearback.directory.from_rows import key as _key
+from hearback.directory.from_rows import keys as _keys
 from hearback.directory.queries import agency_ids, provider_ids, service_ids
 from hearback.fiscal import parse_period
 from hearback.learn import queries as learn
@@ -36,10 +40,6 @@ from hearback.plan.facts import (
     SuccessMeasureFact,
     UpdateFact,
 )
-from hearback.plan.from_rows import fact as _fact
-from hearback.plan.from_rows import facts as _facts
-from hearback.plan.from_rows import key as _key
-from hearback.plan.from_rows import keys as _keys
 from hearback.plan.models import (
     Commitment,
     Funding,

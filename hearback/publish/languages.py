@@ -13,10 +13,9 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils import translation
-from django.utils.safestring import SafeString
 
 from hearback.publish.links import bare, rewrite
-from hearback.ui.speaking import ENGLISH, languages
+from hearback.ui.speaking import ENGLISH, languages, mark_of_english
 
 PUBLIC = "hearback.publish.urls"
 TRANSLATED = "translated"
@@ -109,13 +108,3 @@ def spoken(request: HttpRequest) -> dict[str, Any]:
         for code, name in languages().items()
     ]
     return marked | {"tongues": tongues, "tongue_prefix": prefix_of(language), "page_address": here}
-
-
-def mark_of_english() -> SafeString:
-    """Give what a tag around a text in English says of it; nothing on a page in English.
-
-    Where words run from right to left, it says too that these do not.
-    """
-    if translation.get_language() in {ENGLISH, None}:
-        return SafeString("")
-    return SafeString(' lang="en" dir="ltr"' if translation.get_language_bidi() else ' lang="en"')

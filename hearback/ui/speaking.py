@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf.locale import LANG_INFO
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.safestring import SafeString
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 ENGLISH = "en"
@@ -57,3 +58,13 @@ class OwnLanguage:
             answer = self.get_response(request)
             answer.headers.setdefault("Content-Language", translation.get_language() or ENGLISH)
             return answer
+
+
+def mark_of_english() -> SafeString:
+    """Give what a tag around a text in English says of it; nothing on a page in English.
+
+    Where words run from right to left, it says too that these do not.
+    """
+    if translation.get_language() in {ENGLISH, None}:
+        return SafeString("")
+    return SafeString(' lang="en" dir="ltr"' if translation.get_language_bidi() else ' lang="en"')

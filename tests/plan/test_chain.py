@@ -96,6 +96,9 @@ def test_an_update_under_a_number_that_two_areas_have_is_about_neither() -> None
     ]
     two = chain_of(Some(priority_areas=(area, other), updates=(update,)))
     assert two.rests_on(("update", update.key)) == []
+    by_key = replace(update, strategy_keys=("other-s",))
+    told = chain_of(Some(priority_areas=(area, other), updates=(by_key,)))
+    assert [link.end for link in told.rests_on(("update", update.key))] == [("strategy", "other-s")]
 
 
 def test_nothing_gives_an_empty_chain() -> None:

@@ -9,14 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import translation
 from django.views.decorators.cache import never_cache
 
 from hearback.accounts.access import grants
 from hearback.accounts.rules import FORM_PERMISSIONS, Grant, may
 from hearback.collect.languages import name_of
 from hearback.collect.queries import FormFact, form
-from hearback.collect.views import ENGLISH
+from hearback.ui.speaking import mark_of_english
 
 Page = Callable[..., HttpResponseBase]
 
@@ -77,8 +76,7 @@ def _desk(request: HttpRequest, key: str) -> Desk:
 
 def show(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """Show a page of the desk; `english` marks words that are there in English alone."""
-    language = translation.get_language() or "en"
-    whole = {"english": "" if language == "en" else ENGLISH, "name_of": name_of, **context}
+    whole = {"english": mark_of_english(), "name_of": name_of, **context}
     return render(request, f"collect/desk/{name}.html", whole, status=status)
 
 

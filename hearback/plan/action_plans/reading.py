@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hearback.directory.from_rows import fact, facts, key, keys
 from hearback.plan.action_plans.facts import (
     ActionPlanActionFact,
     ActionPlanFact,
@@ -9,7 +10,6 @@ from hearback.plan.action_plans.facts import (
     SelfAssessmentFact,
 )
 from hearback.plan.facts import EvidenceFact
-from hearback.plan.from_rows import fact, facts, key, keys
 from hearback.plan.models import ActionPlan, ActionPlanAction, CapacityArea
 
 

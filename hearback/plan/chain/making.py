@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain as joined
 from typing import Protocol
 
 from hearback.learn.facts import InsightFact, JourneyFact, PainPointFact, PersonaFact
@@ -259,10 +260,9 @@ def _add_updates(chain: Chain, facts: Facts) -> None:
             numbers[one.number].add(one.key)
     for update in facts.updates:
         node = chain.add("update", update.key, update.title, update.source)
-        for number in update.strategy_numbers:
-            if len(numbers[number]) == 1:
-                (key,) = numbers[number]
-                chain.link(node.id, "is about", ("strategy", key))
+        named = (keys for number in update.strategy_numbers if len(keys := numbers[number]) == 1)
+        for key in update.strategy_keys if update.strategy_keys is not None else joined.from_iterable(named):
+            chain.link(node.id, "is about", ("strategy", key))
         for key in _lives(update, facts):
             chain.link(node.id, "is about", ("life_experience", key))
 

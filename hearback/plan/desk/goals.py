@@ -7,13 +7,12 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hearback.accounts.access import needs
-from hearback.collect.views import ENGLISH
 from hearback.fiscal import PeriodNotValid
 from hearback.history.queries import latest_entries
 from hearback.plan import actions, queries
@@ -23,6 +22,7 @@ from hearback.plan.desk.forms import ReplaceForm
 from hearback.plan.rules import ReplacementNotGood
 from hearback.plan.saying import refusal
 from hearback.plan.wordings import PlacedGoalFact, wordings
+from hearback.ui.speaking import mark_of_english
 
 
 @require_safe
@@ -102,8 +102,7 @@ def _page(
 
 
 def _show(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    english = "" if (translation.get_language() or "en") == "en" else ENGLISH
-    return render(request, f"plan/desk/{name}.html", {"english": english, **context}, status=status)
+    return render(request, f"plan/desk/{name}.html", {"english": mark_of_english(), **context}, status=status)
 
 
 def _found(key: str) -> PlacedGoalFact:

@@ -9,14 +9,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hearback.accounts.access import needs
 from hearback.collect.desk.fields import number_of
-from hearback.collect.views import ENGLISH
 from hearback.fiscal import PeriodNotValid
 from hearback.history.queries import EntryFact, latest_entries
 from hearback.plan import actions, queries
@@ -27,6 +26,7 @@ from hearback.plan.desk.words import COUNTED, FIELDS, LEVELS, STATES, WHY
 from hearback.plan.facts import MilestoneChangeFact, PlacedMilestoneFact
 from hearback.plan.rules import DueNotGood, Late, Lateness, MoveNotAllowed, lateness
 from hearback.plan.saying import refusal
+from hearback.ui.speaking import mark_of_english
 
 
 @dataclass(frozen=True)
@@ -182,9 +182,7 @@ def _change_page(
 
 
 def _show(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    language = translation.get_language() or "en"
-    english = "" if language == "en" else ENGLISH
-    return render(request, f"plan/desk/{name}.html", {"english": english, **context}, status=status)
+    return render(request, f"plan/desk/{name}.html", {"english": mark_of_english(), **context}, status=status)
 
 
 def _found(key: str) -> PlacedMilestoneFact:

@@ -1,6 +1,6 @@
 """What somebody can answer for, and how it stands now."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -50,9 +50,7 @@ class Asked:
 
 def everything_asked() -> dict[tuple[About, str], Asked]:
     """Give all that can be asked, by kind and key, in the order of pages."""
-    return {
-        (one.about, one.key): one for one in (*_milestones(), *_projects(), *_commitments(), *_measures())
-    }
+    return {(one.about, one.key): one for read in _READ.values() for one in read()}
 
 
 def differences(about: About, told: Values, now: Values) -> dict[str, Any]:
@@ -64,7 +62,7 @@ def differences(about: About, told: Values, now: Values) -> dict[str, Any]:
 def held_still(about: About, key: str) -> Asked:
     """Give how a thing stands, and keep others from changing it until the transaction ends."""
     list(MODELS[about]._default_manager.select_for_update().filter(key=key))
-    return everything_asked()[about, key]
+    return next(one for one in _READ[about]() if one.key == key)
 
 
 def _milestones() -> Iterator[Asked]:
@@ -119,3 +117,11 @@ def _asked(
     values = {name: getattr(held, name, None) for name in FIELDS_ASKED[about]}
     settled, computed = is_settled(about, values.get("status")), bool(getattr(row, "measure_key", None))
     return Asked(about, row.key, title, place, settled, values, computed)
+
+
+_READ: Mapping[About, Callable[[], Iterator[Asked]]] = {
+    About.MILESTONE: _milestones,
+    About.PROJECT: _projects,
+    About.COMMITMENT: _commitments,
+    About.MEASURE: _measures,
+}

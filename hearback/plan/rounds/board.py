@@ -5,14 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from hearback.accounts.access import needs
-from hearback.collect.views import ENGLISH
 from hearback.plan import actions
 from hearback.plan.days import today
 from hearback.plan.rounds.forms import RoundForm
@@ -22,6 +21,7 @@ from hearback.plan.rounds.words import ABOUTS, STEPS, heads, state_words
 from hearback.plan.rules import EntryMove, EntryState, RoundNotGood
 from hearback.plan.saying import refusal
 from hearback.ui.posting import only_sent
+from hearback.ui.speaking import mark_of_english
 
 MOVES = {
     EntryMove.APPROVE: (_("Approve"), _("It is approved. The next release has it.")),
@@ -187,5 +187,6 @@ def found(quarter: str) -> RoundFact:
 
 def show(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """Show a page of reviewers."""
-    english = "" if (translation.get_language() or "en") == "en" else ENGLISH
-    return render(request, f"plan/rounds/{name}.html", {"english": english, **context}, status=status)
+    return render(
+        request, f"plan/rounds/{name}.html", {"english": mark_of_english(), **context}, status=status
+    )

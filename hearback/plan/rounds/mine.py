@@ -7,14 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hearback.accounts.access import needs
-from hearback.collect.views import ENGLISH
 from hearback.fiscal import PeriodNotValid
 from hearback.plan import actions
 from hearback.plan.days import today
@@ -24,6 +23,7 @@ from hearback.plan.rounds.reading import EntryFact, RoundFact, round_of, rounds
 from hearback.plan.rounds.words import ABOUTS, FIELDS, heads, state_words
 from hearback.plan.rules import DueNotGood, EntryState, MeasureNotValid, MoveNotAllowed, RoundNotGood
 from hearback.plan.saying import refusal
+from hearback.ui.speaking import mark_of_english
 
 NOT_SO = (RoundNotGood, MoveNotAllowed, DueNotGood, MeasureNotValid, PeriodNotValid)
 HOW_NAME = re.compile(r"e[0-9]+-how")
@@ -125,7 +125,7 @@ def _page(request: HttpRequest, wrong: dict[int, EntryForm], status: int = 200) 
         "rounds": shown,
         "earlier": [one for one in rounds() if not one.is_open and _answered_by(request, one)],
         "wrong": [(one.entry, one) for one in wrong.values()],
-        "english": "" if (translation.get_language() or "en") == "en" else ENGLISH,
+        "english": mark_of_english(),
     }
     return render(request, "plan/rounds/mine.html", context, status=status)
 

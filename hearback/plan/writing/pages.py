@@ -7,14 +7,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hearback.accounts.access import grants, needs
 from hearback.accounts.rules import may_everywhere
-from hearback.collect.views import ENGLISH
 from hearback.plan import actions, queries
 from hearback.plan.facts import DraftFact
 from hearback.plan.rules import DraftMoveNotAllowed, Move, State, open_draft_moves
@@ -24,6 +23,7 @@ from hearback.plan.writing.forms import KINDS, DraftForm, about_in_words
 from hearback.plan.writing.hints import hints_of
 from hearback.ui.markdown import small_markdown
 from hearback.ui.posting import only_sent
+from hearback.ui.speaking import mark_of_english
 
 STATES = {
     State.DRAFT: _("draft"),
@@ -220,5 +220,6 @@ def _found(request: HttpRequest, key: str) -> DraftFact:
 
 
 def _show(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    english = "" if (translation.get_language() or "en") == "en" else ENGLISH
-    return render(request, f"plan/writing/{name}.html", {"english": english, **context}, status=status)
+    return render(
+        request, f"plan/writing/{name}.html", {"english": mark_of_english(), **context}, status=status
+    )

@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
+from hearback.directory.from_rows import fact, facts, key, keys
 from hearback.plan.facts import CommentFact, CorrectionFact, DraftFact, UpdateFact
-from hearback.plan.from_rows import fact, facts, key, keys
 from hearback.plan.models import Draft, Update
 from hearback.plan.rules import State
 

@@ -176,6 +176,7 @@ UPDATES = Table(
         body="What it says beside, in Markdown; empty where nothing.",
         corrections="What was put right since it was published, each after its day, separated by '; '.",
         strategies="Numbers of the strategies it is about, separated by '; '.",
+        strategy_keys="Keys of the same, separated by '; '; empty too in releases that had numbers alone.",
         life_experiences="Keys of the life experiences it is about; 'all' for all.",
         source="Where this was read.",
     ),
@@ -189,6 +190,7 @@ UPDATES = Table(
             u.body,
             tuple(f"{one.date}: {one.gist}" for one in u.corrections),
             tuple(map(str, u.strategy_numbers)),
+            u.strategy_keys,
             u.life_experience_keys,
             u.source,
         )

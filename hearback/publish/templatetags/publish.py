@@ -7,10 +7,10 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from hearback.publish.languages import mark_of_english
 from hearback.publish.pages.dates import date_label
 from hearback.publish.pages.rounds import fresh
 from hearback.publish.said import said
+from hearback.ui.speaking import mark_of_english
 from hearback.ui.templatetags.written import breakable, missing, source
 from hearback.ui.words import plain
 
