@@ -36,8 +36,8 @@ _BY_TYPE: Mapping[str, str] = {
     LIST: """
         flags excluded surveys.findings services.providers commitments.agencies projects.agencies
         funding.agency funding.projects updates.strategies strategy_keys updates.life_experiences corrections
-        cautions depends_on evidence levels designated_services pain_points commitments success_measures groups
-        needs barriers participants facts where_we_want_to_be where_we_start results
+        cautions depends_on evidence levels designated_services pain_points commitments success_measures
+        groups needs barriers participants facts where_we_want_to_be where_we_start results
     """,
 }
 TYPES: Mapping[str, str] = {name: kind for kind, names in _BY_TYPE.items() for name in names.split()}
