@@ -4,7 +4,6 @@ What is wrong is said with file, record and field, and with what to do about it.
 """
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -16,20 +15,6 @@ from msgspec import Meta
 
 Key = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9.-]*$", max_length=80)]
 Words = Annotated[str, Meta(min_length=1)]
-PLACE = re.compile(r"^(?P<problem>.*?)(?: - at `(?P<path>[^`]*)`)?$", re.DOTALL)
-STEP = re.compile(r"\[(\d+)\]|\.(\w+)")
-
-HINTS = (
-    ("RFC3339", "write a day that exists, as 2023-05-31, or null"),
-    ("matching regex", "use small letters, digits, hyphens and dots"),
-    ("unknown field", "remove it or correct its name; the fields are {fields}"),
-    ("missing required field", "add it; the fields are {fields}"),
-    ("length", "write some text, not too long, or leave the field out"),
-    ("got `null`", "this must be known; give it or leave the record out"),
-    ("Invalid enum value", "write one of: {choices}"),
-)
-
-
 MOST = 50
 """So many problems are told; who has more has another thing to correct first."""
 
@@ -73,7 +58,6 @@ class Keyed(Protocol):
     def key(self) -> str: ...
 
 
-R = TypeVar("R", bound=Record)
 K = TypeVar("K", bound=Keyed)
 
 
@@ -90,28 +74,6 @@ def all_of(problems: Iterable[FileNotGood]) -> FileNotGood:
     more = [f"{len(found) - MOST} more were found; correct these first."] if len(found) > MOST else []
     lines = [*map(str, found[:MOST]), *more]
     return FileNotGood("\n".join(lines), [fault for one in found[:MOST] for fault in one.faults][:MOST])
-
-
-def read_records(path: Path, kind: type[R]) -> list[R]:
-    """Read all records of a file.
-
-    Raises:
-        FileNotGood: if the file is not there, is not JSON, is not a list, or a record has an unknown field,
-            lacks one, or holds something that does not belong there.
-    """
-    return records_in_file(path.name, raw_records(path), kind)
-
-
-def records_in_file(file: str, raw: Sequence[Any], kind: type[R]) -> list[R]:
-    """Make records of what a file holds.
-
-    Raises:
-        FileNotGood: if a record has an unknown field, lacks one, or holds what does not belong there.
-    """
-    try:
-        return msgspec.convert(raw, list[kind])  # type: ignore[valid-type]
-    except msgspec.ValidationError as problem:
-        raise _explained(file, raw, kind, str(problem)) from problem
 
 
 def raw_records(path: Path) -> list[Any]:
@@ -157,65 +119,6 @@ def _fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise _StandsTwice(name)
         found[name] = value
     return found
-
-
-def _explained(file: str, raw: Sequence[Any], kind: type[Record], message: str) -> FileNotGood:
-    """Turn the message of the decoder into file, record, field and remedy."""
-    found = PLACE.match(message)
-    problem, path = (found["problem"], found["path"] or "$") if found else (message, "$")
-    steps = [name or int(number) for number, name in STEP.findall(path)]
-    named = re.search(r"field `(\w+)`$", problem)
-    if named:
-        steps.append(named[1])
-    if not steps:
-        return problem_in(file, "the file", None, problem, _remedy(kind, problem, steps))
-    field = field_path(raw[steps[0]], steps[1:])
-    return problem_in(file, label(raw, steps[0]), field, problem, _remedy(kind, problem, steps[1:]))
-
-
-def field_path(record: Any, steps: Sequence[int | str]) -> str:
-    """Write the way to a field: list items by their key where they have one, else by number from 1."""
-    written = ""
-    for step in steps:
-        try:
-            record = record[step]
-        except (KeyError, IndexError, TypeError):
-            record = None
-        if isinstance(step, str):
-            written += f".{step}"
-        else:
-            written += f"[{record['key'] if isinstance(record, dict) and 'key' in record else step + 1}]"
-    return written.removeprefix(".")
-
-
-def _remedy(kind: type[Record], problem: str, steps: Sequence[int | str]) -> str:
-    names = [step for step in steps if isinstance(step, str)]
-    inner = inner_kind(kind, names)
-    fields = ", ".join(inner.__struct_fields__)
-    choices = ", ".join(inner.choices.get(names[-1], ())) if names else ""
-    for sign, hint in HINTS:
-        if sign in problem:
-            return hint.format(fields=fields, choices=choices)
-    return "correct it"
-
-
-def inner_kind(kind: type[Record], steps: Sequence[str]) -> type[Record]:
-    """Follow field names into nested records, as far as they lead to records."""
-    for step in steps:
-        types = {f.name: f.type for f in msgspec.structs.fields(kind)}
-        nested = next(
-            (t for t in _within(types.get(step)) if isinstance(t, type) and issubclass(t, Record)), None
-        )
-        if nested is None:
-            break
-        kind = nested
-    return kind
-
-
-def _within(found: Any) -> Iterable[Any]:
-    yield found
-    for inner in getattr(found, "__args__", ()):
-        yield from _within(inner)
 
 
 def label(raw: Sequence[Any], number: int) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from hearback.directory.files import Record, check_days, check_once, problem_in, read_records
+from hearback.directory.decoding import read_records
+from hearback.directory.files import Record, check_days, check_once, problem_in
 from hearback.directory.records import AgencyRecord, Codes, ProviderRecord, ServiceRecord, WebsiteRecord
 from hearback.directory.rows import Wanted
 from hearback.fiscal import QuarterNotValid, parse_quarter

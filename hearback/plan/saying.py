@@ -19,12 +19,12 @@ def problem_of(kind: type[ReadRecord], said: Mapping[str, str | None]) -> str | 
             continue
         words = name.removeprefix("replaced_").replace("_", " ")
         if not text.strip():
-            return f"the {words} has no words; write some, or leave it out"
+            return f"nothing is written for '{words}'; write it, or leave it out"
         try:
             msgspec.convert(text, types[name])
         except msgspec.ValidationError as problem:
             longest = str(problem).rpartition(" ")[2]
-            return f"the {words} is too long, {len(text)} signs; write at most {longest}"
+            return f"what is written for '{words}' has {len(text)} characters; write at most {longest}"
     return None
 
 

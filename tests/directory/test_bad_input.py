@@ -103,11 +103,11 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "a number for a name": (
         {"agencies": one(AGENCY, name=7)},
-        ["agencies.json", "record 1 (department)", "'name'", "Expected `str`"],
+        ["agencies.json", "record 1 (department)", "'name'", "text is needed, and this is a whole number"],
     ),
     "an empty name": (
         {"agencies": one(AGENCY, name="")},
-        ["agencies.json", "'name'", "length"],
+        ["agencies.json", "'name'", "nothing stands here; write some text"],
     ),
     "null where it must be known": (
         {"agencies": one(AGENCY, name=None)},
@@ -119,7 +119,7 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "not JSON": ({"agencies": "[{]"}, ["agencies.json", "line 1, column 3", "not JSON"]),
     "not a list": ({"agencies": "{}"}, ["agencies.json", "not a list", "write ["]),
-    "not records": ({"agencies": "[1]"}, ["agencies.json", "record 1", "Expected `object`"]),
+    "not records": ({"agencies": "[1]"}, ["agencies.json", "record 1", "a record is needed"]),
 }  # fmt: skip
 
 
@@ -132,6 +132,23 @@ def test_bad_input_is_named(case: str, tmp_path: Path, at: datetime) -> None:
     assert missing == [], str(problem.value)
     assert "\n" not in str(problem.value)
     assert queries.agencies() == []
+
+
+def test_all_that_is_wrong_in_a_file_is_told_at_once(tmp_path: Path, at: datetime) -> None:
+    wrong = [{**AGENCY, "level": 3, "colour": "blue", "key": "The Department"},
+             {"key": "office", "parent": 7}]  # fmt: skip
+    with pytest.raises(FileNotGood) as problem:
+        load(write(tmp_path, agencies=wrong), by="operator", at=at)
+    told = [(one.record, one.field) for one in problem.value.faults]
+    assert told == [
+        ("record 1 (The Department)", "colour"),
+        ("record 1 (The Department)", "key"),
+        ("record 1 (The Department)", "level"),
+        ("record 2 (office)", "name"),
+        ("record 2 (office)", "level"),
+        ("record 2 (office)", "parent"),
+    ]
+    assert len(str(problem.value).splitlines()) == len(told)
 
 
 def test_a_missing_file_is_named(tmp_path: Path, at: datetime) -> None:

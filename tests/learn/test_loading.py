@@ -113,8 +113,8 @@ CASES = {
     "half a range": (changed(STEP, minutes_low=None), ["step fill-form.minutes", "two ends"]),
     "a range upside down": (changed(STEP, minutes_low=95), ["step fill-form.minutes", "upside down"]),
     "a value outside its range": (changed(STEP, minutes=91), ["fill-form.minutes", "91 is not between 30"]),
-    "a negative quantity": (changed(STEP, cost_usd=-1), ["cost_usd", ">= 0"]),
-    "a feeling off the scale": (changed(STEP, feeling=3), ["feeling", "<= 2"]),
+    "a negative quantity": (changed(STEP, cost_usd=-1), ["cost_usd", "at least 0"]),
+    "a feeling off the scale": (changed(STEP, feeling=3), ["feeling", "at most 2"]),
     "a stage of another journey": (
         changed([1], pain_points=[{"key": "x", "gist": "x", "stage": "waiting"}]),
         ["record 2 (buying-a-boat)", "pain_points[x].stage", "no stage 'waiting'"],

@@ -17,13 +17,22 @@ REPLACE = ("goal", "replace", "rivers-1.1-2024", "Hear all, twice.", "--reason",
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ((*MOVE, "--decided-by", " "), "the decided by has no words"),
-        ((*MOVE, "--decided-by", "x" * 121), "the decided by is too long, 121 signs; write at most 120"),
-        ((*MOVE, "--source", ""), "the source has no words"),
+        ((*MOVE, "--decided-by", " "), "nothing is written for 'decided by'"),
+        (
+            (*MOVE, "--decided-by", "x" * 121),
+            "what is written for 'decided by' has 121 characters; write at most 120",
+        ),
+        ((*MOVE, "--source", ""), "nothing is written for 'source'"),
         ((*REPLACE, "--number", ""), "a wording and a number"),
-        ((*REPLACE, "--number", "1" * 21), "the number is too long, 21 signs; write at most 20"),
-        ((*REPLACE, "--status", "x" * 61), "the status is too long, 61 signs; write at most 60"),
-        ((*REPLACE, "--decided-by", ""), "the decided by has no words"),
+        (
+            (*REPLACE, "--number", "1" * 21),
+            "what is written for 'number' has 21 characters; write at most 20",
+        ),
+        (
+            (*REPLACE, "--status", "x" * 61),
+            "what is written for 'status' has 61 characters; write at most 60",
+        ),
+        ((*REPLACE, "--decided-by", ""), "nothing is written for 'decided by'"),
     ],
 )
 def test_what_could_not_be_dumped_is_refused(

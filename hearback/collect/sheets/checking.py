@@ -11,7 +11,8 @@ from hearback.collect.sheets.columns import KEY, Book, Column, Home, Sheet
 from hearback.collect.sheets.explaining import EXPLAINED, explanation
 from hearback.collect.sheets.grids import ABOUT, Grid, GridRow
 from hearback.collect.sheets.problems import Problem, or_nearest
-from hearback.directory.files import HINTS, FileNotGood
+from hearback.directory.decoding import in_words, to_do
+from hearback.directory.files import FileNotGood
 from hearback.directory.holding import Held
 from hearback.directory.nested import value_of
 from hearback.ui.losses import Loss, quoted
@@ -209,18 +210,10 @@ def _value(book: Book, sheet: Sheet, column: Column, cell: str) -> Any:
     try:
         msgspec.convert(value, column.type)
     except msgspec.ValidationError as problem:
-        raise CellNotGood(
-            f"{shown(cell.strip())} cannot stand here: {problem}", _remedy(problem)
-        ) from problem
+        what = f"{shown(cell.strip())} cannot stand here: {in_words(str(problem))}"
+        raise CellNotGood(what, to_do(str(problem))) from problem
     book.check_cell(sheet.kind, column.name, value)
     return value
-
-
-def _remedy(problem: Exception) -> str:
-    for sign, hint in HINTS:
-        if sign in str(problem) and "{" not in hint:
-            return hint
-    return "correct it"
 
 
 def _keys_twice(rows: Sequence[Row]) -> Iterator[Problem]:

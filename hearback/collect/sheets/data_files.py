@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from hearback.collect.sheets.columns import Book, Root
-from hearback.directory.files import FileNotGood, all_of, check_once, raw_records, records_in_file
+from hearback.directory.decoding import records_in_file
+from hearback.directory.files import FileNotGood, all_of, check_once, raw_records
 from hearback.directory.holding import Held
 from hearback.directory.nested import check_rows_once
 from hearback.directory.rows import Wanted

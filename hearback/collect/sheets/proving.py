@@ -11,7 +11,8 @@ from hearback.collect.sheets.columns import KEY, Book
 from hearback.collect.sheets.opening import JSON, grids_of
 from hearback.collect.sheets.problems import SheetsNotGood
 from hearback.collect.sheets.wanting import records_of
-from hearback.directory.files import Record, read_records
+from hearback.directory.decoding import read_records
+from hearback.directory.files import Record
 from hearback.ui.losses import Loss, quoted
 
 Records = Mapping[str, Sequence[Record]]

@@ -10,21 +10,41 @@ import msgspec
 from hearback.collect.sheets.checking import Checked, Row
 from hearback.collect.sheets.columns import KEY, Book, Root
 from hearback.collect.sheets.problems import MOST, Problem, SheetsNotGood, or_nearest
+from hearback.directory.decoding import in_words, to_do
 from hearback.directory.files import FileNotGood, Record
 from hearback.directory.holding import Held, Named
 from hearback.directory.rows import Flaw, Wanted
 from hearback.ui.losses import Loss
 
-OF_A_ROW = re.compile(r"(\w+) (\S+)\.(\w+)")
+OF_A_ROW = re.compile(r"(?:(\w+) (\S+)\.)?(\w+)(?:\[(\d+)\])?")
 STEP = re.compile(r"(\w+)\[([^\]]+)\]")
 Rows = Mapping[str, Sequence[Row]]
-Spots = Mapping[tuple[type[Record], str], Row]
+Owned = Mapping[tuple[str, str, str], Sequence[Row]]
+"""The rows that belong to another, by its sheet, the field in which they are, and its key."""
 Known = Mapping[str, Iterable[str]]
 """Keys that may be linked to, by kind."""
 Target = Callable[[str, str], str]
 """Gives the kind that a link of a kind of row leads to, by its name."""
 Flaws = Callable[[Sequence[Wanted]], Iterable[Flaw]]
 """Finds what is wrong between rows."""
+
+
+@dataclass(frozen=True)
+class Spots:
+    """Where things stand: rows with a key by kind of record and key, and all by what they belong to."""
+
+    keyed: Mapping[tuple[type[Record], str], Row]
+    owned: Owned
+
+    def find(self, kind: str, key: str) -> Row | None:
+        """Give the row of a kind and key."""
+        rows = self.keyed.values()
+        return next((row for row in rows if (row.sheet.kind, row.key) == (kind, key)), None)
+
+    def listed(self, owner: Row, field: str, number: int) -> Row | None:
+        """Give the row that is so and so many in a field of another, counted from 1."""
+        rows = self.owned.get((owner.sheet.name, field, owner.key), ())
+        return rows[number - 1] if 0 < number <= len(rows) else None
 
 
 @dataclass(frozen=True)
@@ -52,7 +72,7 @@ class OnSheet:
 
     def row(self, kind: str, record: Any, **more: Any) -> Wanted:
         """Give the row of a record, named by the row of the sheet where it stands."""
-        at = self.spots.get((type(record), getattr(record, KEY, "")), self.at)
+        at = self.spots.keyed.get((type(record), getattr(record, KEY, "")), self.at)
         if at is not self.at:
             there: Wanted = place_of(type(self), at, self.spots, self.named).row(kind, record, **more)
             return there
@@ -61,12 +81,17 @@ class OnSheet:
 
     def problem(self, field: str, what: str, remedy: str) -> FileNotGood:
         """Say what is wrong, at the row that `strategies[s1].number` or `strategy s1.number` leads to."""
+        column: str | None
         at, column = self.at, field.rpartition(".")[2]
         if told := OF_A_ROW.fullmatch(field):
-            kind, key, column = told.groups()
-            at = next((row for row in self.spots.values() if (row.sheet.kind, row.key) == (kind, key)), at)
+            kind, key, column, number = told.groups()
+            at = (self.spots.find(kind, key) if kind else None) or at
+            if number and (listed := self.spots.listed(at, column, int(number))):
+                at, column = listed, None
         for name, key in STEP.findall(field):
-            at = next((row for row in self.spots.values() if row.stands_in(name) and row.key == key), at)
+            at = next(
+                (row for row in self.spots.keyed.values() if row.stands_in(name) and row.key == key), at
+            )
         return RowNotGood(at, at.problem(column, what, remedy))
 
 
@@ -122,7 +147,8 @@ def _all_wanted(book: Book, rows: Rows, held: Held, problems: list[Problem]) -> 
 
 
 def _wanted(book: Book, rows: Rows, held: Held) -> Iterator[Wanted]:
-    spots = {(row.sheet.record, row.key): row for found in rows.values() for row in found if row.key}
+    keyed = {(row.sheet.record, row.key): row for found in rows.values() for row in found if row.key}
+    spots = Spots(keyed, _by_owner(rows))
     held.named = _named(book, rows)
     roots = {root.file: root for root in book.roots}
     for file, found in _records(book, rows).items():
@@ -163,9 +189,6 @@ def _records(book: Book, rows: Rows) -> dict[str, list[tuple[Row, dict[str, Any]
     }
 
 
-Owned = Mapping[tuple[str, str, str], Sequence[Row]]
-
-
 def _by_owner(rows: Rows) -> Owned:
     found: dict[tuple[str, str, str], list[Row]] = {}
     for held in rows.values():
@@ -179,7 +202,7 @@ def _record(root: Root, row: Row, raw: dict[str, Any]) -> Record:
     try:
         return msgspec.convert(raw, root.record)
     except msgspec.ValidationError as problem:
-        raise RowNotGood(row, row.problem(None, str(problem), "correct it")) from problem
+        raise RowNotGood(row, row.problem(None, in_words(str(problem)), to_do(str(problem)))) from problem
 
 
 def _nested(book: Book, row: Row, rows: Rows, owned: Owned) -> dict[str, Any]:

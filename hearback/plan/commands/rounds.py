@@ -99,14 +99,23 @@ def open_command(quarter: str, due: date, note: str | None, as_json: bool, dry_r
 @dry_run_option
 @by_option
 def close_command(quarter: str, as_json: bool, dry_run: bool, by: str) -> None:
-    """Close a round. What was not answered by then stays so, and the next release says it."""
+    """Close a round. What was not answered by then stays so, and the next release says it.
+
+    The answers that nobody decided on are named: nothing of what they say is made so.
+    """
     with _refusals(), transaction.atomic():
         counts = actions.close_round(quarter, by=by, at=now())
+        closed = round_of(quarter)
         transaction.set_rollback(dry_run)
     told = ", ".join(f"{n} {state}" for state, n in counts.items())
     would = "would be" if dry_run else "is"
-    payload = {"quarter": quarter, "states": counts, "dry_run": dry_run}
-    emit(payload, as_json=as_json, lines=[f"The round of {quarter} {would} closed: {told}."])
+    undecided = [_entry(one) for one in (closed.undecided if closed else ())]
+    payload = {"quarter": quarter, "states": counts, "undecided": undecided, "dry_run": dry_run}
+    lines = [f"The round of {quarter} {would} closed: {told}."]
+    lines += [
+        f"  not decided on: {e['about']} {e['record']}, answered by {e['answered_by']}" for e in undecided
+    ]
+    emit(payload, as_json=as_json, lines=lines)
 
 
 @command(round_group, "withdraw", example="hearback plan round withdraw FY2027-Q1 --by reviewer --dry-run")
@@ -246,7 +255,9 @@ def _summary(one: RoundFact) -> dict[str, Any]:
 
 
 def _entry(e: EntryFact) -> dict[str, Any]:
-    names = ("number", "record", "owner", "seat_key", "version", "told", "reason", "source")
+    names = (
+        "number", "record", "owner", "seat_key", "version", "told", "reason", "source", "answered_by",
+    )  # fmt: skip
     first = e.first_answered_on.isoformat() if e.first_answered_on else None
     return {
         **{name: getattr(e, name) for name in names},

@@ -14,7 +14,7 @@ from hearback.plan.days import today
 from hearback.plan.rounds.board import board, found, show
 from hearback.plan.rounds.reading import RoundFact
 from hearback.plan.rounds.words import ABOUTS
-from hearback.plan.rules import EntryState, RoundNotGood
+from hearback.plan.rules import RoundNotGood
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,14 +56,14 @@ def round_withdraw(request: HttpRequest, quarter: str) -> HttpResponse:
 
 def _unread(one: RoundFact) -> list[str]:
     """Name the answers that nobody decided on, each as it is now."""
-    return [f"{e.number}:{e.version}" for e in one.entries if e.state is EntryState.ANSWERED]
+    return [f"{e.number}:{e.version}" for e in one.undecided]
 
 
 def _ask(request: HttpRequest, one: RoundFact, status: int = 200) -> HttpResponse:
     context = {
         "round": one,
         "is_changed": status == 409,
-        "unread": [(e, ABOUTS[e.about]) for e in one.entries if e.state is EntryState.ANSWERED],
+        "unread": [(e, ABOUTS[e.about]) for e in one.undecided],
         "seen": _unread(one),
         "n_waiting": sum(e.waits for e in one.entries),
     }

@@ -1,7 +1,6 @@
 """The page of an owner: just what is theirs, filled in with how it stands, answered all at once."""
 
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +17,7 @@ from hearback.fiscal import PeriodNotValid
 from hearback.plan import actions
 from hearback.plan.days import today
 from hearback.plan.rounds.forms import LATER, NEW, EntryForm
+from hearback.plan.rounds.late import TooLate, too_late
 from hearback.plan.rounds.promise import promised
 from hearback.plan.rounds.reading import EntryFact, RoundFact, round_of, rounds
 from hearback.plan.rounds.words import ABOUTS, FIELDS, heads, state_words
@@ -26,11 +26,6 @@ from hearback.plan.saying import refusal
 from hearback.ui.speaking import mark_of_english
 
 NOT_SO = (RoundNotGood, MoveNotAllowed, DueNotGood, MeasureNotValid, PeriodNotValid)
-HOW_NAME = re.compile(r"e[0-9]+-how")
-TOO_LATE = _(
-    "Something you answered can be answered no longer: its round was closed or withdrawn meanwhile, or its "
-    "answer approved. What you typed for it is not kept."
-)
 LONGEST_NUMBER = 10
 """Digits of a version; none has more."""
 
@@ -41,35 +36,25 @@ LONGEST_NUMBER = 10
 def round_mine(request: HttpRequest) -> HttpResponse:
     """Show what somebody answers for in the rounds that are open, and take what they say."""
     if request.method != "POST":
-        return _page(request, {})
-    asked = {
-        entry.number: EntryForm(entry, request.POST)
-        for _round, mine in _theirs(request)
-        for entry in mine
-        if entry.state is not EntryState.APPROVED and f"e{entry.number}-how" in request.POST
-    }
-    if _too_late(request, asked):
-        messages.error(request, TOO_LATE)
-    n_kept = sum(_take(request, one) for one in asked.values())
-    wrong = {number: one for number, one in asked.items() if one.errors}
-    if n_kept:
-        kept = ngettext(
+        return _page(request, {}, [])
+    asked = {number: EntryForm(entry, request.POST) for number, entry in _answerable(request).items()}
+    asked = {number: one for number, one in asked.items() if one["how"].html_name in request.POST}
+    kept = {number for number, one in asked.items() if _take(request, one)}
+    answerable = kept | _answerable(request).keys()
+    late = too_late(request.POST, request.user.get_username(), answerable)
+    wrong = {number: one for number, one in asked.items() if one.errors and number in answerable}
+    if kept:
+        said = ngettext(
             "%(n)s answer is kept. Somebody else reads and approves it; until then nothing changes.",
             "%(n)s answers are kept. Somebody else reads and approves them; until then nothing changes.",
-            n_kept,
+            len(kept),
         )
-        messages.success(request, kept % {"n": n_kept})
-    if wrong:
-        return _page(request, wrong, 422)
-    if not n_kept and not _too_late(request, asked):
+        messages.success(request, said % {"n": len(kept)})
+    if wrong or late:
+        return _page(request, wrong, late, 422 if wrong else 409)
+    if not kept:
         messages.info(request, _("Nothing was said yet. Choose how a thing stands, then send."))
     return redirect("round_mine")
-
-
-def _too_late(request: HttpRequest, asked: Collection[int]) -> bool:
-    """Say whether anything was answered that can be answered no longer."""
-    said = {name: how for name, how in request.POST.items() if HOW_NAME.fullmatch(name) and how != LATER}
-    return bool(said.keys() - {f"e{number}-how" for number in asked})
 
 
 @require_safe
@@ -111,7 +96,15 @@ def _theirs(request: HttpRequest) -> list[tuple[RoundFact, tuple[EntryFact, ...]
     return [(one, mine) for one, mine in found if one.is_open and mine]
 
 
-def _page(request: HttpRequest, wrong: dict[int, EntryForm], status: int = 200) -> HttpResponse:
+def _answerable(request: HttpRequest) -> dict[int, EntryFact]:
+    """Give by number what somebody can answer now."""
+    theirs = (entry for _round, mine in _theirs(request) for entry in mine)
+    return {entry.number: entry for entry in theirs if entry.state is not EntryState.APPROVED}
+
+
+def _page(
+    request: HttpRequest, wrong: dict[int, EntryForm], late: list[TooLate], status: int = 200
+) -> HttpResponse:
     shown = [
         {
             "round": one,
@@ -125,6 +118,7 @@ def _page(request: HttpRequest, wrong: dict[int, EntryForm], status: int = 200) 
         "rounds": shown,
         "earlier": [one for one in rounds() if not one.is_open and _answered_by(request, one)],
         "wrong": [(one.entry, one) for one in wrong.values()],
+        "late": late,
         "english": mark_of_english(),
     }
     return render(request, "plan/rounds/mine.html", context, status=status)

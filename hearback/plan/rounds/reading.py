@@ -78,6 +78,11 @@ class RoundFact:
         """Say whether anything was answered in it, whatever became of it."""
         return any(one.first_answered_on for one in self.entries)
 
+    @property
+    def undecided(self) -> tuple[EntryFact, ...]:
+        """Give the answers that nobody decided on yet."""
+        return tuple(one for one in self.entries if one.state is EntryState.ANSWERED)
+
     def counts(self) -> dict[EntryState, int]:
         """Count what is asked by how far it is."""
         return count_states(self.entries)

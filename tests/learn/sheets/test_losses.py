@@ -19,6 +19,7 @@ from hearback.learn.records import JourneyRecord
 from hearback.learn.sheets.book import BOOK
 from hearback.learn.wanted import JOURNEYS
 from tests.learn.small import changed, write
+from tests.plan.sheets.editing import rows_of, write_rows
 from tests.plan.sheets.records import records_for
 
 SLOWLY = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
@@ -112,3 +113,18 @@ def test_all_of_a_workbook_that_is_not_taken_as_it_stands_is_told(learn_folder: 
     again = json.loads(run("load", file, "--json").stdout)
     assert (again["created"], again["changed"]) == ({}, {}), "what is told stays the same the second time"
     assert len(again["losses"]) == 6
+
+
+@pytest.mark.django_db
+def test_evidence_that_nobody_could_look_up_is_told_with_its_row(learn_folder: Path, tmp_path: Path) -> None:
+    run("load", write(learn_folder))
+    run("dump", tmp_path / "csv", "--format", "csv")
+    file = tmp_path / "csv" / "insight_evidence.csv"
+    header, first, second, *others = rows_of(file)
+    second[header.index("url")] = ""
+    write_rows(file, [header, first, second, *others])
+    refused = run("load", tmp_path / "csv")
+    assert refused.exit_code == 1
+    assert "insight_evidence.csv: sheet insight_evidence, row 3: " in refused.stderr
+    assert "a key or an address" in refused.stderr
+    assert "column" not in refused.stderr

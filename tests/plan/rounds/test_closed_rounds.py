@@ -116,10 +116,50 @@ def test_what_was_approved_reads_so_in_a_round_that_is_open(signed_in: People, a
         assert "What would change" not in read
 
 
-def test_who_sends_an_answer_after_the_end_is_told(signed_in: People, at: datetime) -> None:
-    client, name = signed_in("second"), f"e{entry_of(*PROJECT).number}"
+def typed_late(client: Client, number: int) -> str:
+    name = f"e{number}"
+    sent = {f"{name}-version": "1", f"{name}-how": "new", f"{name}-phase": "pilot <b>",
+            f"{name}-next_steps": "", f"{name}-remark": "All ours"}  # fmt: skip
+    answer = client.post(MINE, sent)
+    assert answer.status_code == 409
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def test_who_sends_an_answer_after_the_end_gets_back_what_they_typed(signed_in: People, at: datetime) -> None:
+    client, number = signed_in("second"), entry_of(*PROJECT).number
     actions.close_round(QUARTER, by="reviewer", at=at)
-    sent = {f"{name}-version": "1", f"{name}-how": "same"}
-    asked = client.post(MINE, sent, follow=True).content.decode()
-    assert "can be answered no longer" in asked
-    assert "Nothing was said yet" not in asked
+    given = typed_late(client, number)
+    assert "came too late" in given
+    assert "Nothing was said yet" not in given
+    assert "<h3>One form</h3>" in given
+    assert "<dt>Phase</dt><dd>pilot &lt;b&gt;</dd>" in given
+    assert "<dt>For the reviewer</dt><dd>All ours</dd>" in given
+    assert "<dt>Next steps</dt>" not in given
+    assert entry_of(*PROJECT).told == {}
+
+
+def test_who_answers_what_is_not_theirs_learns_nothing_of_it(signed_in: People, at: datetime) -> None:
+    given = typed_late(signed_in("first"), entry_of(*PROJECT).number)
+    assert "Something that is asked no longer" in given
+    assert "<h3>One form</h3>" not in given
+
+
+def test_what_was_typed_for_a_round_that_was_withdrawn_is_given_back(signed_in: People, at: datetime) -> None:
+    number = entry_of(*PROJECT).number
+    actions.withdraw_round(QUARTER, by="reviewer", at=at)
+    assert "pilot &lt;b&gt;" in typed_late(signed_in("second"), number)
+
+
+def test_what_is_kept_and_what_is_too_late_are_both_said(signed_in: People, at: datetime) -> None:
+    client, duty = signed_in("second"), entry_of(*DUTY)
+    say(PROJECT, "second", at)
+    decide(PROJECT, EntryMove.APPROVE, at)
+    late = entry_of(*PROJECT)
+    sent = {f"e{duty.number}-version": str(duty.version), f"e{duty.number}-how": "same",
+            f"e{late.number}-version": "1", f"e{late.number}-how": "new",
+            f"e{late.number}-phase": "pilot"}  # fmt: skip
+    answer = client.post(MINE, sent)
+    assert answer.status_code == 409
+    assert "1 answer is kept" in answer.content.decode()
+    assert "<dt>Phase</dt><dd>pilot</dd>" in answer.content.decode()
+    assert entry_of(*DUTY).first_answered_on is not None

@@ -92,7 +92,7 @@ CASES: dict[str, tuple[Edit, tuple[str, int | str | None, str | None], list[str]
     ),
     "negative money": (
         put("funding", "grant", "amount_usd", -5),
-        ("funding", "grant", "amount_usd"), ["'-5' cannot stand here", ">= 0"],
+        ("funding", "grant", "amount_usd"), ["'-5' cannot stand here", "of at least 0"],
     ),
     "a bad date": (
         put("milestones", "rivers-s1-m1", "due", "spring 2023"),
