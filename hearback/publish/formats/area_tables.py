@@ -1,6 +1,6 @@
 """Tables of what is aimed at, and in which points of life: areas, strategies, life experiences, projects."""
 
-from hearback.plan.queries import LifeExperienceFact, ProjectFact
+from hearback.plan.queries import LifeExperienceFact, ProjectFact, ReadingFact
 from hearback.publish.formats.reasons import why_empty
 from hearback.publish.formats.tables import Row, Table, columns
 
@@ -77,6 +77,21 @@ LIFE_EXPERIENCES = Table(
 )
 
 
+def _result(project: ProjectFact, number: int) -> Row:
+    """Give a result of a project; in releases made before there were figures, its words alone."""
+    effect = dict(enumerate(project.effects)).get(number)
+    source = dict(enumerate(project.result_sources)).get(number)
+    figures: Row = (None,) * 13
+    if effect is not None:
+        compared = (effect.difference, effect.low, effect.high, effect.verdict)
+        figures = (effect.unit, *_figure(effect.before), *_figure(effect.after), *compared)
+    return (project.key, number + 1, project.results[number], *figures, source)
+
+
+def _figure(one: ReadingFact) -> Row:
+    return (one.value, one.low, one.high, one.as_of)
+
+
 def _project(life: str, p: ProjectFact) -> Row:
     return (
         p.key, life, p.name, p.name_is_official, p.goal, p.agency_keys, p.phase, p.announced, p.next_steps,
@@ -105,6 +120,37 @@ PROJECTS = Table(
     ),
     lambda content: (
         _project(life.key, project) for life in content.life_experiences for project in life.projects
+    ),
+)
+
+PROJECT_RESULTS = Table(
+    "project_results",
+    "What came of projects, with the figures before and after",
+    columns(
+        project="Key of the project.",
+        position="Which of its results it is, from 1.",
+        gist="What came of it, in short.",
+        unit="What the figures count; empty where it has none or the source does not say.",
+        before="The figure before; empty where it has none.",
+        before_low="Lower end of its 95 % interval; empty where not known.",
+        before_high="Upper end of its 95 % interval; empty where not known.",
+        before_as_of="Of which date.",
+        after="The figure after; empty where it has none.",
+        after_low="Lower end of its 95 % interval; empty where not known.",
+        after_high="Upper end of its 95 % interval; empty where not known.",
+        after_as_of="Of which date.",
+        difference="After less before; empty where the two cannot be compared.",
+        difference_low="Lower end of the 95 % interval of the difference; empty where not known.",
+        difference_high="Upper end of the 95 % interval of the difference; empty where not known.",
+        verdict="Whether chance alone explains the difference; empty where there are no figures. "
+        "A clear difference does not show that the project made it.",
+        source=READ,
+    ),
+    lambda content: (
+        _result(project, number)
+        for life in content.life_experiences
+        for project in life.projects
+        for number in range(len(project.results))
     ),
 )
 

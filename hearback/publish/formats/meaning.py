@@ -27,7 +27,8 @@ _BY_TYPE: Mapping[str, str] = {
         actual_high centre spread projected projected_low projected_high minutes minutes_low minutes_high
         documents documents_low documents_high visits visits_low visits_high waiting_days
         waiting_days_low waiting_days_high cost_usd cost_usd_low cost_usd_high hours_per_year
-        hours_low hours_high share people_per_year
+        hours_low hours_high share people_per_year project_results.before before_low before_high
+        project_results.after after_low after_high difference difference_low difference_high
     """,
     BOOLEAN: """
         designated sets_the_band joint customer_experience status_is_official late hours_at_least composite
@@ -42,6 +43,14 @@ _BY_TYPE: Mapping[str, str] = {
 }
 TYPES: Mapping[str, str] = {name: kind for kind, names in _BY_TYPE.items() for name in names.split()}
 """Column, or table.column where the same name holds something else elsewhere → type. All others are text."""
+
+VERDICTS: Mapping[str, str] = {
+    "clear": "The difference is more than chance alone explains.",
+    "within noise": "It is within what chance alone explains: that anything changed is not shown.",
+    "cannot tell": "It cannot be told, as a figure has no interval.",
+    "other definition": "The figures are not compared, as their definitions differ.",
+    "other surveys": "The figures are not compared, as surveys came or went or were worded anew.",
+}
 
 CODES: Mapping[str, Mapping[str, str]] = {
     "scores.reason": REASONS,
@@ -58,6 +67,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "studies.groups_reason": REASONS,
     "studies.people_count_reason": REASONS,
     "life_experiences.discovery_people_reason": REASONS,
+    "project_results.verdict": VERDICTS,
 }
 """table.column → the codes that it holds, with what each means."""
 
@@ -111,6 +121,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "strategies": ("strategy",),
     "life_experiences": ("life_experience",),
     "projects": ("project",),
+    "project_results": ("project", "position"),
     "websites": ("website",),
 }
 """Table → the columns that together name a row; exclusions, findings and files of studies have none."""
@@ -123,7 +134,7 @@ _LINKS = """
     goals.replaced_by=goals milestone_changes.milestone=milestones strategies.priority_area=priority_areas
     funding.life_experience=life_experiences
     life_experiences.lead_agency=agencies life_experiences.journey=journeys
-    projects.life_experience=life_experiences action_plans.provider=providers
+    projects.life_experience=life_experiences project_results.project=projects action_plans.provider=providers
     action_plan_actions.action_plan=action_plans action_plan_actions.provider=providers
     action_plan_actions.capacity_area=capacity_areas self_assessments.action_plan=action_plans
     self_assessments.provider=providers self_assessments.capacity_area=capacity_areas
