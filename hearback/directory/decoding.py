@@ -18,12 +18,16 @@ STEP = re.compile(r"\[(\d+)\]|\.(\w+)")
 NAMED = re.compile(r"(unknown|missing required) field `(\w+)`$")
 EXPECTED = re.compile(r"Expected `(?P<kinds>[^`]+)`(?P<limit>[^,]*)(?:, got `(?P<got>\w+)`)?$", re.DOTALL)
 
+NOT_KEPT = re.compile("[\x00\ud800-\udfff]")
+"""No database keeps these: nothing, and halves of characters."""
+
 HINTS = (
     ("RFC3339", "write a day that exists, as 2023-05-31, or null"),
+    (r"regex '\\S'", "write some text, or leave the field out"),
     ("matching regex", "use small letters, digits, hyphens and dots"),
     ("unknown field", "remove it or correct its name; the fields are {fields}"),
     ("missing required field", "add it; the fields are {fields}"),
-    ("length", "write some text, not too long, or leave the field out"),
+    ("length", "write less, or leave the field out"),
     ("got `null`", "this must be known; give it or leave the record out"),
     ("Invalid enum value", "write one of: {choices}"),
 )
@@ -53,10 +57,14 @@ def records_in_file(file: str, raw: Sequence[Any], kind: type[R]) -> list[R]:
     Raises:
         FileNotGood: with every field that is unknown, missing or holds what does not belong there.
     """
+    problems = list(_not_kept(file, raw))
     try:
-        return msgspec.convert(raw, list[kind])  # type: ignore[valid-type]
+        records = msgspec.convert(raw, list[kind])  # type: ignore[valid-type]
     except msgspec.ValidationError as problem:
-        raise all_of(_faults(file, raw, kind)) from problem
+        raise all_of([*_faults(file, raw, kind), *problems]) from problem
+    if problems:
+        raise all_of(problems)
+    return records
 
 
 def in_words(message: str) -> str:
@@ -71,10 +79,10 @@ def in_words(message: str) -> str:
     """
     if "RFC3339" in message:
         return "this is not a day"
+    if r"regex '\\S'" in message:
+        return "nothing stands here"
     if "matching regex" in message:
         return "this is not written as a key is"
-    if "of length >= 1" in message:
-        return "nothing stands here"
     found = EXPECTED.match(message)
     if found is None:
         return message.replace("Object ", "the record ").replace("`", "'")
@@ -93,6 +101,23 @@ def to_do(problem: str, fields: Sequence[str] = (), choices: Sequence[str] = ())
         if sign in problem and ("{" not in hint or fields):
             return hint.format(fields=", ".join(fields), choices=", ".join(choices))
     return "correct it"
+
+
+def _not_kept(file: str, raw: Sequence[Any]) -> Iterator[FileNotGood]:
+    """Find texts that no database keeps."""
+    for number, record in enumerate(raw):
+        for steps, text in _texts(record, []):
+            if found := NOT_KEPT.search(text):
+                what = f"it holds U+{ord(found[0]):04X}, which is no character"
+                yield problem_in(file, label(raw, number), _field(record, steps), what, "remove it")
+
+
+def _texts(value: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
+    if isinstance(value, str):
+        yield steps, value
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, one in inner:
+        yield from _texts(one, [*steps, step])
 
 
 def _faults(file: str, raw: Sequence[Any], kind: type[Record]) -> Iterator[FileNotGood]:

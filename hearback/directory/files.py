@@ -14,7 +14,9 @@ import msgspec
 from msgspec import Meta
 
 Key = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9.-]*$", max_length=80)]
-Words = Annotated[str, Meta(min_length=1)]
+WORDS = r"\S"
+"""What a text is to hold somewhere: blanks alone say nothing."""
+Words = Annotated[str, Meta(pattern=WORDS)]
 MOST = 50
 """So many problems are told; who has more has another thing to correct first."""
 
@@ -88,6 +90,10 @@ def raw_records(path: Path) -> list[Any]:
         raise FileNotGood(
             f"{path.name} is not in {path.parent}; add it, with [] where there is nothing."
         ) from problem
+    except OSError as problem:
+        raise FileNotGood(f"{path.name} cannot be read: {problem.strerror}; see to that first.") from problem
+    except RecursionError as problem:
+        raise FileNotGood(f"{path.name}: lists lie too deep within lists; correct it.") from problem
     except UnicodeDecodeError as problem:
         raise FileNotGood(
             f"{path.name}: byte {problem.start} is not UTF-8; save the file as UTF-8."

@@ -11,7 +11,7 @@ import msgspec
 from django.db.models import Manager, Model
 from msgspec import Meta
 
-from hearback.directory.files import FileNotGood, Key, Record, Words, problem_in
+from hearback.directory.files import WORDS, FileNotGood, Key, Record, Words, problem_in
 from hearback.directory.rows import Wanted
 
 
@@ -27,7 +27,7 @@ class ReadRecord(Record, frozen=True, kw_only=True):
 
     key: Key
     source: Words | None = None
-    confidence: Annotated[str, Meta(min_length=1, max_length=20)] | None = None
+    confidence: Annotated[str, Meta(pattern=WORDS, max_length=20)] | None = None
 
 
 R = TypeVar("R", bound=ReadRecord)

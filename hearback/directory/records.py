@@ -5,12 +5,12 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from hearback.directory.files import Key, Record, Words
+from hearback.directory.files import WORDS, Key, Record, Words
 
-Codes = dict[str, list[Annotated[str, Meta(min_length=1, max_length=120)]]]
-Short = Annotated[str, Meta(min_length=1, max_length=40)]
-Name = Annotated[str, Meta(min_length=1, max_length=200)]
-Confidence = Annotated[str, Meta(min_length=1, max_length=20)]
+Codes = dict[str, list[Annotated[str, Meta(pattern=WORDS, max_length=120)]]]
+Short = Annotated[str, Meta(pattern=WORDS, max_length=40)]
+Name = Annotated[str, Meta(pattern=WORDS, max_length=200)]
+Confidence = Annotated[str, Meta(pattern=WORDS, max_length=20)]
 LEVELS = ("federal", "state", "local", "tribal", "territorial", "nonprofit")
 
 
@@ -39,7 +39,7 @@ class ProviderRecord(Record, frozen=True, kw_only=True):
     abbreviation: Short | None = None
     agency: Key
     gist: Words | None = None
-    designated_since: Annotated[str, Meta(min_length=1, max_length=80)] | None = None
+    designated_since: Annotated[str, Meta(pattern=WORDS, max_length=80)] | None = None
     note: Words | None = None
     starts_on: date | None = None
     ends_before: date | None = None
@@ -68,10 +68,10 @@ class ServiceRecord(Record, frozen=True, kw_only=True):
     """A record of services.json. Quarters are written FY2021-Q1; `replaced_by` is a key."""
 
     key: Key
-    name: Annotated[str, Meta(min_length=1, max_length=300)]
+    name: Annotated[str, Meta(pattern=WORDS, max_length=300)]
     gist: Words | None = None
     designated: bool | None = None
-    state: Annotated[str, Meta(min_length=1, max_length=60)] | None = None
+    state: Annotated[str, Meta(pattern=WORDS, max_length=60)] | None = None
     first_quarter: Words | None = None
     last_quarter: Words | None = None
     replaced_by: Key | None = None

@@ -4,6 +4,7 @@ Nothing is saved here: the actions of a stage save what `steps` yields, before a
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -193,6 +194,10 @@ class LoadReport:
         return [f"not in the file, and left as they are: {counted}; --json names them"]
 
 
+NOT_UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)|Key \(([^)]+)\)=")
+"""What SQLite and PostgreSQL say where a value may stand once and does already, with its columns."""
+
+
 @dataclass(frozen=True)
 class Step:
     """A row that differs, with its values set and not yet saved, and what history is to say."""
@@ -204,13 +209,15 @@ class Step:
 
     def refused(self, problem: Exception) -> FileNotGood:
         """Say that the database refused the row, mostly for something it holds that is not in the files."""
-        return problem_in(
-            self.wanted.file,
-            self.wanted.record,
-            f"{self.wanted.kind} {self.wanted.key}",
-            f"the database refuses it ({str(problem).splitlines()[0]})",  # PostgreSQL goes on for lines
-            "it clashes with what is loaded already; correct one of the two",
-        )
+        what = f"the database refuses it ({str(problem).splitlines()[0]})"  # PostgreSQL goes on for lines
+        remedy = "it clashes with what is loaded already; correct one of the two"
+        if taken := NOT_UNIQUE.search(str(problem)):
+            columns = [name.rpartition(".")[2] for name in (taken[1] or taken[2]).split(", ")]
+            names = " and ".join(name.removesuffix("_id").replace("_", " ") for name in columns)
+            what = f"another {self.wanted.kind.replace('_', ' ')} has the same {names}"
+            remedy = "give it its own; what two are to exchange is loaded in two steps"
+        wanted = self.wanted
+        return problem_in(wanted.file, wanted.record, f"{wanted.kind} {wanted.key}", what, remedy)
 
     def set_many(self) -> None:
         """Set the links to several rows; the row must be saved by then."""

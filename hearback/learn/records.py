@@ -4,12 +4,12 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from hearback.directory.files import Key, Record, Words
+from hearback.directory.files import WORDS, Key, Record, Words
 from hearback.directory.nested import ReadRecord
 from hearback.learn.rules import EVIDENCE_KINDS
 
-Name = Annotated[str, Meta(min_length=1, max_length=200)]
-Short = Annotated[str, Meta(min_length=1, max_length=40)]
+Name = Annotated[str, Meta(pattern=WORDS, max_length=200)]
+Short = Annotated[str, Meta(pattern=WORDS, max_length=40)]
 Count = Annotated[int, Meta(ge=0, le=2_000_000_000)]
 Volume = Annotated[int, Meta(ge=0, le=10**12)]
 Quantity = Annotated[float, Meta(ge=0, le=1_000_000_000)]
@@ -21,7 +21,7 @@ class EvidenceRecord(Record, frozen=True, kw_only=True):
 
     gist: Words
     source: Words | None = None
-    confidence: Annotated[str, Meta(min_length=1, max_length=20)] | None = None
+    confidence: Annotated[str, Meta(pattern=WORDS, max_length=20)] | None = None
 
 
 class StepRecord(ReadRecord, frozen=True, kw_only=True):
@@ -47,7 +47,7 @@ class StepRecord(ReadRecord, frozen=True, kw_only=True):
     cost_usd_high: Quantity | None = None
     feeling: Feeling | None = None
     feeling_gist: Words | None = None
-    measure_key: Annotated[str, Meta(min_length=1, max_length=60)] | None = None
+    measure_key: Annotated[str, Meta(pattern=WORDS, max_length=60)] | None = None
 
 
 class StageRecord(ReadRecord, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from hearback.directory.files import FileNotGood, problem_in
 from hearback.directory.rows import Wanted
+from hearback.fiscal import PeriodNotValid
 from hearback.plan.models import (
     Commitment,
     Goal,
@@ -25,6 +26,7 @@ from hearback.plan.rules import (
     check_done,
     check_log_tells_of_due,
     check_log_tells_of_status,
+    check_move_of_due,
     check_order_of_due,
 )
 
@@ -166,13 +168,16 @@ def check_milestones(wanted: Sequence[Wanted]) -> None:
     """
     held = {row.key: row for row in Milestone.objects.prefetch_related("depends_on")}
     mine = {one.key: one for one in wanted if one.kind == MILESTONE}
-    logs: dict[str | None, list[tuple[str, str | None, str | None]]] = defaultdict(list)
+    logs: dict[str, list[Wanted]] = defaultdict(list)
     for one in wanted:
         if one.kind == CHANGE:
-            line = one.values
-            logs[one.links["milestone"]].append((line["field"], line["after"], line["reason"]))
+            logs[one.links["milestone"] or ""].append(one)
     for key, one in mine.items():
         _check_one(one, held.get(key), logs[key])
+    known = set(MilestoneChange.objects.values_list("key", flat=True))
+    for key, log in logs.items():
+        due = mine[key].values["due"] if key in mine else held[key].due if key in held else None
+        _check_log(key, due, [line for line in log if line.values["field"] == "due"], known)
     _check_order(mine, held)
 
 
@@ -193,9 +198,24 @@ def check_results(wanted: Sequence[Wanted]) -> None:
                 )  # fmt: skip
 
 
-def _check_one(
-    one: Wanted, held: Milestone | None, log: Sequence[tuple[str, str | None, str | None]]
-) -> None:
+def _check_log(key: str, due: str | None, moves: Sequence[Wanted], known: Set[str]) -> None:
+    """Check the lines about a due date, where any is new: dates that lead to the one that is promised."""
+    new = [line for line in moves if line.key not in known]
+    for line in new:
+        try:
+            check_move_of_due(*(line.values[name] for name in ("before", "after", "reason", "source")))
+        except (DueNotGood, PeriodNotValid) as problem:
+            raise _refused(line, problem) from problem
+    if new and moves[-1].values["after"] != due:
+        end, now = moves[-1].values["after"] or "no date", due or "at no known date"
+        raise _refused(
+            moves[-1],
+            f"the log of {key} ends with {end}, and it is due {now}; write the line of its last move last",
+        )
+
+
+def _check_one(one: Wanted, held: Milestone | None, lines: Sequence[Wanted]) -> None:
+    log = [(line.values["field"], line.values["after"], line.values["reason"]) for line in lines]
     try:
         check_done(one.values["done"], one.values["status"])
         if held is not None:

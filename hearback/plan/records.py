@@ -4,20 +4,20 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from hearback.directory.files import Key, Record, Words
+from hearback.directory.files import WORDS, Key, Record, Words
 from hearback.directory.nested import ReadRecord
 from hearback.plan.rules import ACTION_STATUSES, EARLIEST_YEAR, LARGEST_FIGURE, LATEST_YEAR, About
 
-When = Annotated[str, Meta(min_length=1, max_length=40)]
-Short = Annotated[str, Meta(min_length=1, max_length=40)]
-Status = Annotated[str, Meta(min_length=1, max_length=60)]
-Line = Annotated[str, Meta(min_length=1, max_length=120)]
-Name = Annotated[str, Meta(min_length=1, max_length=200)]
+When = Annotated[str, Meta(pattern=WORDS, max_length=40)]
+Short = Annotated[str, Meta(pattern=WORDS, max_length=40)]
+Status = Annotated[str, Meta(pattern=WORDS, max_length=60)]
+Line = Annotated[str, Meta(pattern=WORDS, max_length=120)]
+Name = Annotated[str, Meta(pattern=WORDS, max_length=200)]
 Number = Annotated[int, Meta(ge=1, le=999)]
 Count = Annotated[int, Meta(ge=0, le=2_000_000_000)]
 Year = Annotated[int, Meta(ge=EARLIEST_YEAR, le=LATEST_YEAR)]
 Figure = Annotated[float, Meta(ge=-LARGEST_FIGURE, le=LARGEST_FIGURE)]
-Level = Annotated[str, Meta(min_length=1, max_length=80)]
+Level = Annotated[str, Meta(pattern=WORDS, max_length=80)]
 Dollars = Annotated[int, Meta(ge=0, le=10**15)]
 
 
@@ -26,14 +26,14 @@ class GistRecord(Record, frozen=True, kw_only=True):
 
     gist: Words
     source: Words | None = None
-    confidence: Annotated[str, Meta(min_length=1, max_length=20)] | None = None
+    confidence: Annotated[str, Meta(pattern=WORDS, max_length=20)] | None = None
 
 
 class ResultRecord(GistRecord, frozen=True, kw_only=True):
     """What came of a project, with figures before and after: its own, or those of a success measure."""
 
     measure: Key | None = None
-    unit: Annotated[str, Meta(min_length=1, max_length=40)] | None = None
+    unit: Annotated[str, Meta(pattern=WORDS, max_length=40)] | None = None
     before: Figure | None = None
     before_low: Figure | None = None
     before_high: Figure | None = None
@@ -69,7 +69,7 @@ class ReadingRecord(ReadRecord, frozen=True, kw_only=True):
     value: Figure
     low: Figure | None = None
     high: Figure | None = None
-    definition: Annotated[str, Meta(min_length=1, max_length=80)] | None = None
+    definition: Annotated[str, Meta(pattern=WORDS, max_length=80)] | None = None
     note: Words | None = None
 
 
@@ -90,10 +90,10 @@ class MeasureRecord(ReadRecord, frozen=True, kw_only=True):
     latest: Words | None = None
     drivers: list[Words] = []
     note: Words | None = None
-    measure_key: Annotated[str, Meta(min_length=1, max_length=60)] | None = None
-    measure_level: Annotated[str, Meta(min_length=1, max_length=20)] | None = None
+    measure_key: Annotated[str, Meta(pattern=WORDS, max_length=60)] | None = None
+    measure_level: Annotated[str, Meta(pattern=WORDS, max_length=20)] | None = None
     measure_subject: Key | None = None
-    measure_pool: Annotated[str, Meta(min_length=1, max_length=20)] | None = None
+    measure_pool: Annotated[str, Meta(pattern=WORDS, max_length=20)] | None = None
     direction: Literal["up", "down", "keep"] | None = None
     due: When | None = None
     target_low: Figure | None = None
@@ -133,7 +133,7 @@ class MilestoneRecord(ReadRecord, frozen=True, kw_only=True):
 class GoalRecord(ReadRecord, frozen=True, kw_only=True):
     """A goal as its text stood at one time; `replaced_…` say when, why and by which role it was replaced."""
 
-    number: Annotated[str, Meta(min_length=1, max_length=20)]
+    number: Annotated[str, Meta(pattern=WORDS, max_length=20)]
     gist: Words
     target_date: When | None = None
     status: Status | None = None
@@ -227,9 +227,9 @@ class CommitmentRecord(ReadRecord, frozen=True, kw_only=True):
     }
 
     kind: Short
-    reference: Annotated[str, Meta(min_length=1, max_length=80)] | None = None
+    reference: Annotated[str, Meta(pattern=WORDS, max_length=80)] | None = None
     agencies: list[Key] = []
-    bound_group: Annotated[str, Meta(min_length=1, max_length=80)] | None = None
+    bound_group: Annotated[str, Meta(pattern=WORDS, max_length=80)] | None = None
     joint: bool | None = None
     gist: Words
     due: When | None = None
@@ -238,7 +238,7 @@ class CommitmentRecord(ReadRecord, frozen=True, kw_only=True):
     progress: Words | None = None
     progress_date: When | None = None
     progress_source: Words | None = None
-    progress_confidence: Annotated[str, Meta(min_length=1, max_length=20)] | None = None
+    progress_confidence: Annotated[str, Meta(pattern=WORDS, max_length=20)] | None = None
 
 
 class FundingRecord(ReadRecord, frozen=True, kw_only=True):
@@ -294,7 +294,7 @@ class ChargeRecord(ReadRecord, frozen=True, kw_only=True):
 
     about: Literal["milestone", "project", "commitment", "success_measure"]
     record: Key
-    owner: Annotated[str, Meta(min_length=1, max_length=150)] | None = None
+    owner: Annotated[str, Meta(pattern=WORDS, max_length=150)] | None = None
     seat: Key | None = None
 
 

@@ -145,6 +145,7 @@ def test_all_that_is_wrong_in_a_file_is_told_at_once(tmp_path: Path, at: datetim
         ("record 1 (The Department)", "key"),
         ("record 1 (The Department)", "level"),
         ("record 2 (office)", "name"),
+        ("record 2 (office)", "abbreviation"),
         ("record 2 (office)", "level"),
         ("record 2 (office)", "parent"),
     ]

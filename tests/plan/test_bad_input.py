@@ -55,6 +55,22 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
         area(["strategies", 0, "milestones", 0], due="2024 spring"),
         ["priority_areas.json", "record 1 (rivers)", "milestone rivers-s1-m1.due", "2024 spring"],
     ),
+    "an update of a day to come": (
+        {"updates": [{**UPDATES[0], "date": "2035"}]},
+        ["updates.json", "record 1 (u1)", "'date'", "2035 has not begun"],
+    ),
+    "a title of blanks": (
+        area(["strategies", 0], title=" \n"),
+        ["priority_areas.json", "record 1 (rivers)", "'strategies[rivers-s1].title'", "nothing stands here"],
+    ),
+    "half a character": (
+        {"commitments": [{**COMMITMENTS[0], "gist": "a\ud800b"}]},
+        ["commitments.json", "record 1 (order-b)", "'gist'", "U+D800", "remove it"],
+    ),
+    "a character that is none": (
+        {"commitments": [{**COMMITMENTS[0], "gist": "a\x00b"}]},
+        ["commitments.json", "record 1 (order-b)", "'gist'", "U+0000", "remove it"],
+    ),
     "a date of an update": (
         {"updates": [{**UPDATES[0], "date": "2023-13"}]},
         ["updates.json", "record 1 (u1)", "'date'", "2023-13"],
@@ -97,7 +113,7 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "negative money": (
         {"funding": [{**FUNDING[0], "amount_usd": -1}]},
-        ["funding.json", "record 1 (grant)", "'amount_usd'", ">= 0"],
+        ["funding.json", "record 1 (grant)", "'amount_usd'", "at least 0"],
     ),
     "nobody bound": (
         {"commitments": [{**COMMITMENTS[0], "agencies": []}]},
@@ -204,7 +220,8 @@ def test_a_clash_with_what_is_loaded_already_is_named(plan_folder: Path, at: dat
     load(write(plan_folder), by="operator", at=at)
     other = {"key": "rivers-s9", "number": 2, "title": "Another second strategy"}
     with pytest.raises(
-        FileNotGood, match=r"priority_areas\.json: record 1 \(rivers\).*rivers-s9.*loaded already"
+        FileNotGood,
+        match=r"record 1 \(rivers\).*rivers-s9.*another strategy has the same priority area and number",
     ):
         load(write(plan_folder, priority_areas=[{**AREAS[0], "strategies": [other]}]), by="operator", at=at)
 
@@ -218,3 +235,15 @@ def test_json_tells_what_is_wrong_in_every_file_and_record(plan_folder: Path) ->
         ("record 1 (order-b)", "agencies"), ("record 2 (order-a)", "due"),
     ]  # fmt: skip
     assert {one["file"] for one in told["problems"]} == {"commitments.json"}
+
+
+def test_what_is_no_file_and_what_lies_too_deep_are_told(plan_folder: Path, at: datetime) -> None:
+    write(plan_folder)
+    updates = plan_folder / "updates.json"
+    updates.write_text("[" * 100_000, encoding="utf-8")
+    with pytest.raises(FileNotGood, match=r"updates\.json: lists lie too deep"):
+        load(plan_folder, by="x", at=at)
+    updates.unlink()
+    updates.mkdir()
+    with pytest.raises(FileNotGood, match=r"updates\.json cannot be read: Is a directory"):
+        load(plan_folder, by="x", at=at)

@@ -166,7 +166,8 @@ def test_from_page_to_page(people: People) -> None:
     assert 'value="Mine"' in late.content.decode()
     assert owner.post(f"{page}move/submit/", {"version": "1"}).status_code == 302
     assert owner.post(f"{page}move/approve/", {"version": "2"}).status_code == 403
-    assert owner.get(f"{page}edit/").status_code == 403
+    assert owner.get(f"{page}edit/").headers["Location"] == page
+    assert reviewer.get(f"{page}edit/").status_code == 403
     refused = reviewer.post(f"{page}move/return/", {"version": "2"})
     assert (refused.status_code, "Say what should be changed" in words(refused)) == (409, True)  # type: ignore[arg-type]
     assert reviewer.post(f"{page}move/approve/", {"version": "2", "comment": "Good."}).status_code == 302
@@ -210,6 +211,35 @@ def test_a_preview_keeps_the_version_that_was_seen(people: People, at: datetime)
     draft = reading.draft(key)
     assert draft is not None
     assert draft.title == "Kept elsewhere"
+
+
+@pytest.mark.parametrize(("move", "state"), [(Move.SUBMIT, "in review"), (Move.WITHDRAW, "withdrawn")])
+def test_what_was_typed_into_a_draft_that_moved_on_is_given_back(
+    people: People, at: datetime, move: Move, state: str
+) -> None:
+    key = actions.start_draft(WRITTEN, by="owner", at=at)
+    actions.move_draft(key, move, seen=1, by="owner", at=at)
+    late = people("owner").post(
+        f"{LIST}{key}/edit/", {**TYPED, "body": "Long <b> words.", "version": "1", "keep": ""}
+    )
+    assert late.status_code == 409
+    assert f"can be written on no longer: it is {state}." in words(late)  # type: ignore[arg-type]
+    assert "<dt>More</dt><dd>Long &lt;b&gt; words.</dd>" in late.content.decode()
+    draft = reading.draft(key)
+    assert draft is not None
+    assert draft.body != "Long <b> words."
+    other = people("reviewer").post(f"{LIST}{key}/edit/", {**TYPED, "version": "1", "keep": ""})
+    assert other.status_code == 403
+
+
+def test_a_comment_on_what_somebody_else_decided_is_given_back(people: People, at: datetime) -> None:
+    key = actions.start_draft(WRITTEN, by="owner", at=at)
+    actions.move_draft(key, Move.SUBMIT, seen=1, by="owner", at=at)
+    actions.move_draft(key, Move.APPROVE, seen=2, by="administrator", at=at)
+    late = people("reviewer").post(f"{LIST}{key}/move/return/", {"version": "2", "comment": "Say <who>."})
+    assert late.status_code == 409
+    assert "Your comment is not kept" in late.content.decode()
+    assert "Say &lt;who&gt;." in late.content.decode()
 
 
 def test_an_update_with_a_point_in_its_key_can_be_listed_and_corrected(people: People, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """Milestones in files: their log, what they depend on, and what a file may not do to them."""
 
 import json
+import re
 from copy import deepcopy
 from datetime import datetime
 from pathlib import Path
@@ -192,3 +193,34 @@ def test_an_old_line_of_the_log_moves_nothing_back(
     log.append({"key": "l3", "field": field, "after": first, "reason": "Less than thought."})
     load(write(plan_folder, priority_areas=areas(m1={field: first, "changes": log})), by="x", at=at)
     assert getattr(found(ASK).fact, field) == first
+
+
+MOVED = {"key": "n1", "field": "due", "before": "FY2022-Q2", "after": "FY2022-Q3", "reason": "Late."}
+
+
+@pytest.mark.parametrize(
+    ("log", "words"),
+    [
+        (
+            [{**MOVED, "before": "2099", "after": "1901"}],
+            "the log of rivers-s1-m1 ends with 1901, and it is due FY2022-Q3",
+        ),
+        ([{**MOVED, "before": "x"}], "'x' is not a date"),
+        ([{**MOVED, "before": "1066"}], "outside 1900 to 2100"),
+        ([{**MOVED, "reason": None}], "moved from FY2022-Q2 to FY2022-Q3 without a reason"),
+        ([{**MOVED}, {**MOVED, "key": "n2", "before": "FY2022-Q3", "after": "FY2023"}], "ends with FY2023"),
+    ],
+)
+def test_a_log_may_not_tell_of_a_move_that_was_none(
+    plan_folder: Path, at: datetime, log: list[dict[str, Any]], words: str
+) -> None:
+    load(write(plan_folder), by="x", at=at)
+    with pytest.raises(FileNotGood, match=re.escape(words)):
+        load(write(plan_folder, priority_areas=areas(m1={"changes": log})), by="x", at=at)
+    assert found(ASK).fact.changes == ()
+
+
+def test_a_move_that_its_source_gives_no_reason_for_is_read(plan_folder: Path, at: datetime) -> None:
+    log = [{**MOVED, "reason": None, "source": "https://example.org/log"}]
+    load(write(plan_folder, priority_areas=areas(m1={"changes": log})), by="x", at=at)
+    assert [one.reason for one in found(ASK).fact.changes] == [None]

@@ -11,7 +11,7 @@ from hearback.collect.sheets.columns import KEY, Book, Column, Home, Sheet
 from hearback.collect.sheets.explaining import EXPLAINED, explanation
 from hearback.collect.sheets.grids import ABOUT, Grid, GridRow
 from hearback.collect.sheets.problems import Problem, or_nearest
-from hearback.directory.decoding import in_words, to_do
+from hearback.directory.decoding import NOT_KEPT, in_words, to_do
 from hearback.directory.files import FileNotGood
 from hearback.directory.holding import Held
 from hearback.directory.nested import value_of
@@ -77,7 +77,7 @@ def checked(book: Book, grids: Iterable[Grid], held: Held | None = None) -> Chec
     Raises:
         FileNotGood: if there is no sheet at all.
     """
-    found = Checked()
+    found, empty = Checked(), []
     for grid in grids:
         if plain_name(grid.sheet) == ABOUT:
             found.losses += [*grid.losses, *_added(book, grid)]
@@ -85,8 +85,11 @@ def checked(book: Book, grids: Iterable[Grid], held: Held | None = None) -> Chec
         found.problems += grid.problems
         found.losses += grid.losses
         sheet = _sheet(book, grid, found)
+        empty += [] if grid.names else [grid.sheet]
         if sheet is not None and _check_header(grid, sheet, found.problems):
             found.rows[sheet.name] = [_row(book, grid, sheet, row, found) for row in grid.rows]
+    if not found.rows and not found.problems and empty:
+        raise FileNotGood(f"{', '.join(empty)}: nothing stands there; a header and rows are expected.")
     if not found.rows and not found.problems:
         raise FileNotGood(f"None of the sheets is there that are expected: {', '.join(book.sheets)}.")
     if held is not None:
@@ -202,6 +205,8 @@ def _owner(sheet: Sheet, cells: Mapping[str, str]) -> tuple[Home | None, str, tu
 
 
 def _value(book: Book, sheet: Sheet, column: Column, cell: str) -> Any:
+    if found := NOT_KEPT.search(cell):
+        raise CellNotGood(f"it holds U+{ord(found[0]):04X}, which is no character", "remove it")
     value = from_cell(cell, column.looks)
     if value is None or value == []:
         if not column.may_be_empty:

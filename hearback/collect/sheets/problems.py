@@ -61,6 +61,10 @@ def or_nearest(name: str, known: Iterable[str], otherwise: str) -> str:
 
     >>> or_nearest("tilte", ["title", "status"], "remove it"), or_nearest("x", ["title"], "remove it")
     ("did you mean 'title'? Otherwise remove it", 'remove it')
+    >>> or_nearest("due date", ["title", "due"], "remove it")
+    "did you mean 'due'? Otherwise remove it"
     """
-    near = get_close_matches(name, list(known), n=1)
+    names = list(known)
+    words = set(name.lower().replace("_", " ").split())
+    near = get_close_matches(name, names, n=1) or [one for one in names if one in words]
     return f"did you mean '{near[0]}'? Otherwise {otherwise}" if near else otherwise

@@ -12,7 +12,7 @@ from hearback.accounts.access import needs
 from hearback.plan import actions
 from hearback.plan.days import today
 from hearback.plan.rounds.board import board, found, show
-from hearback.plan.rounds.reading import RoundFact
+from hearback.plan.rounds.reading import RoundFact, round_of
 from hearback.plan.rounds.words import ABOUTS
 from hearback.plan.rules import RoundNotGood
 
@@ -40,6 +40,9 @@ def round_close(request: HttpRequest, quarter: str) -> HttpResponse:
 @needs("run_rounds", everywhere=True)
 def round_withdraw(request: HttpRequest, quarter: str) -> HttpResponse:
     """Ask, and take back a round that nobody answered, before it is due."""
+    if request.method == "POST" and round_of(quarter) is None:  # whoever else was at it was faster
+        messages.info(request, _("There is no round of %(quarter)s any more.") % {"quarter": quarter})
+        return redirect("round_list")
     one = found(quarter)
     if request.method != "POST":
         if one.has_answers or not one.is_open or today() > one.due:

@@ -40,6 +40,7 @@ NOT_MEANT = _(
     "You typed something else here. Choose that something has changed, or put back what stood there."
 )
 PERCENT = _("Write a percent from 0 to 100.")
+DIGITS = _("Write the figure in digits, with a point before decimals: 61.5.")
 TOO_LARGE = _("Write a figure of at most 1,000,000,000,000, above or below zero.")
 WORDS = ("reason", "source", "remark")
 
@@ -57,8 +58,8 @@ def _figure(name: str, *, percent: bool) -> forms.FloatField:
     beyond = PERCENT if percent else TOO_LARGE
     return forms.FloatField(
         label=FIELDS[name], required=False, min_value=least, max_value=most,
-        widget=forms.NumberInput(attrs={"step": "any"}),
-        error_messages={"min_value": beyond, "max_value": beyond},
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),  # of type number sends nothing for 1,5
+        error_messages={"min_value": beyond, "max_value": beyond, "invalid": DIGITS},
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from hearback.accounts.access import needs
 from hearback.fiscal import PeriodNotValid
 from hearback.plan import actions
 from hearback.plan.days import today
-from hearback.plan.rounds.forms import LATER, NEW, EntryForm
+from hearback.plan.rounds.forms import LATER, EntryForm
 from hearback.plan.rounds.late import TooLate, too_late
 from hearback.plan.rounds.promise import promised
 from hearback.plan.rounds.reading import EntryFact, RoundFact, round_of, rounds
@@ -132,8 +132,6 @@ def _in_order(mine: Sequence[EntryFact]) -> list[EntryFact]:
 
 def _card(entry: EntryFact, wrong: EntryForm | None) -> dict[str, Any]:
     form = wrong or EntryForm(entry)
-    if not form.is_bound and entry.told and entry.state is EntryState.RETURNED:
-        form.initial["how"] = NEW
     return {
         **_read_only(entry),
         "stands": stands(entry),

@@ -38,6 +38,7 @@ from hearback.plan.rules.due import (
     DueNotGood,
     check_due_move,
     check_log_tells_of_due,
+    check_move_of_due,
     check_order_of_due,
 )
 from hearback.plan.rules.effects import (
@@ -204,6 +205,7 @@ __all__ = [
     "check_log_tells_of_due",
     "check_log_tells_of_status",
     "check_move",
+    "check_move_of_due",
     "check_new_figure",
     "check_new_round",
     "check_order_of_due",

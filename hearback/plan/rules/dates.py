@@ -17,8 +17,11 @@ HAPPENED = {
     "before_as_of",
     "after_as_of",
     "replaced_on",
+    "announced",
 }
 """Fields whose date says when something was so: none can be in the future."""
+HAPPENED_THERE = {("milestone_change", "date"), ("update", "date")}
+"""The same, of kinds of rows whose other dates of this name may be."""
 
 
 class YearNotLikely(PeriodNotValid):
@@ -44,7 +47,7 @@ def check_field(
         check_due(text)
         return
     check_date(text)
-    told = name in HAPPENED or (kind, name) == ("milestone_change", "date")
+    told = name in HAPPENED or (kind, name) in HAPPENED_THERE
     if told and text is not None and parse_period(text, start_month).starts_on > on:
         raise PeriodNotValid(f"{text} has not begun; give the date on which it was so")
 

@@ -93,5 +93,21 @@ def check_log_tells_of_due(
         )
 
 
+def check_move_of_due(before: str | None, after: str | None, reason: str | None, source: str | None) -> None:
+    """Check one line of a log about a due date, as a file tells it.
+
+    Raises:
+        DueNotGood: if it moved and neither a reason is given nor who else tells of it.
+        PeriodNotValid: if one of the two is no date.
+    """
+    check_date(before)
+    check_date(after)
+    if before is not None and reason is None and source is None:
+        raise DueNotGood(
+            f"a due date moved from {before} to {after or 'no date'} without a reason; write the reason, or "
+            "the source that tells of it without one"
+        )
+
+
 def _ends(text: str, start_month: int) -> date:
     return parse_period(text, start_month).ends_before

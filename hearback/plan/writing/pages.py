@@ -91,7 +91,7 @@ def draft_edit(request: HttpRequest, key: str) -> HttpResponse:
     """Write a draft anew; whoever is too late sees both versions and loses nothing."""
     draft = _found(request, key)
     if Move.EDIT not in _moves(request, draft):
-        raise PermissionDenied
+        return _not_to_write(request, draft)
     asked = DraftForm(draft, request.POST or None)
     if request.method != "POST" or "preview" in request.POST:
         return _editor(request, draft, asked)
@@ -108,6 +108,19 @@ def draft_edit(request: HttpRequest, key: str) -> HttpResponse:
         return _editor(request, draft, asked, conflict=_both(draft, request.POST), status=409)
     messages.success(request, _("The draft is kept."))
     return redirect("draft_page", key=key)
+
+
+def _not_to_write(request: HttpRequest, draft: DraftFact) -> HttpResponse:
+    """Show a draft that its owner can write on no longer, with what they typed; nobody else ever could."""
+    if draft.owner != request.user.get_username():
+        raise PermissionDenied
+    labels = {name: field.label for name, field in DraftForm(draft).fields.items() if name != "about"}
+    typed = {name: request.POST.get(name, "").strip() for name in labels}
+    late = [(label, typed[name]) for name, label in labels.items() if typed[name]]
+    if request.method != "POST":
+        messages.info(request, _("It cannot be written on as it is now."))
+        return redirect("draft_page", key=draft.key)
+    return _page(request, draft, {"late": late}, status=409)
 
 
 @only_sent("draft_page", "key")

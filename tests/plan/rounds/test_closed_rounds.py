@@ -10,7 +10,7 @@ from django.test import Client
 from hearback.plan import actions
 from hearback.plan.actions import Told
 from hearback.plan.rounds.reading import round_of
-from hearback.plan.rules import About, EntryMove
+from hearback.plan.rules import About, EntryMove, EntryState
 from tests.plan.rounds.conftest import DUE, QUARTER, entry_of
 from tests.plan.rounds.test_pages import BOARD, MINE, People
 
@@ -163,3 +163,28 @@ def test_what_is_kept_and_what_is_too_late_are_both_said(signed_in: People, at: 
     assert "1 answer is kept" in answer.content.decode()
     assert "<dt>Phase</dt><dd>pilot</dd>" in answer.content.decode()
     assert entry_of(*DUTY).first_answered_on is not None
+
+
+def test_a_comment_on_an_answer_of_a_round_that_ended_is_given_back(signed_in: People, at: datetime) -> None:
+    say(PROJECT, "second", at)
+    one = entry_of(*PROJECT)
+    actions.close_round(QUARTER, by="chief", at=at)
+    sent = {"move": "return", "version": str(one.version), "comment": "Since <when>?"}
+    late = signed_in("reviewer").post(f"{BOARD}{one.number}/", sent)
+    assert late.status_code == 409
+    assert "Your comment is not kept" in late.content.decode()
+    assert "Since &lt;when&gt;?" in late.content.decode()
+
+
+def test_what_was_returned_is_sent_again_only_by_who_says_so(signed_in: People, at: datetime) -> None:
+    say(PROJECT, "second", at, changes=MOVED)
+    decide(PROJECT, EntryMove.RETURN, at, "Which pilot?")
+    client, number = signed_in("second"), entry_of(*PROJECT).number
+    shown = page(client, MINE)
+    assert re.search(rf'name="e{number}-how" value="later"[^>]* checked', shown)
+    version, duty = entry_of(*PROJECT).version, entry_of(*DUTY)
+    untouched = {f"e{number}-version": str(version), f"e{number}-how": "later", f"e{number}-phase": "pilot",
+                 f"e{number}-next_steps": ""}  # fmt: skip
+    sent = {**untouched, f"e{duty.number}-version": str(duty.version), f"e{duty.number}-how": "same"}
+    assert client.post(MINE, sent).status_code == 302
+    assert (entry_of(*PROJECT).state, entry_of(*DUTY).state) == (EntryState.RETURNED, EntryState.ANSWERED)

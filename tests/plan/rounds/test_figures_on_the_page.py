@@ -25,6 +25,8 @@ def check_told_beside(signed_in: People, typed: dict[str, str], field: str, word
     ("typed", "field", "words"),
     [
         ({"value": ""}, "value", "Write the figure."),
+        ({"value": "61,5"}, "value", "in digits, with a point before decimals: 61.5."),
+        ({"high": "sixty"}, "high", "in digits, with a point"),
         ({"as_of": ""}, "as_of", "Write of which date the figure is."),
         ({"low": "80", "high": "70"}, "value", "not between the two ends of its interval"),
         ({"low": "67"}, "value", "not between the two ends of its interval"),

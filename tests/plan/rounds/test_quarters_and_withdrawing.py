@@ -81,6 +81,11 @@ def test_a_round_that_nobody_answered_is_withdrawn_after_it_was_asked(
     assert "The round of FY2026-Q2 is withdrawn." in done.content.decode()
     assert (rounds(), RoundEntry.objects.count(), queries.waiting_for("first")) == ([], 0, 0)
     assert client.get(WITHDRAW).status_code == 404
+    again = client.post(WITHDRAW, follow=True)
+    assert (again.status_code, "There is no round of FY2026-Q2 any more." in again.content.decode()) == (
+        200,
+        True,
+    )
     kept = latest_entries(1)[0]
     assert (kept.verb, kept.subject_key, kept.by, kept.after) == (
         "round.withdrawn",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from hearback.plan import queries
 from tests.plan.sheets.editing import Book, rows_of, run, write_rows
@@ -235,3 +236,12 @@ def test_a_row_that_lacks_cells_is_told_and_not_guessed(csv_folder: Path) -> Non
     )
     said = run("load", csv_folder).stderr
     assert "seats.csv: sheet seats, row 2, column 'source': The row has 4 cells" in said
+
+
+def test_a_sheet_with_nothing_in_it_is_told(tmp_path: Path, db: None) -> None:
+    book = Workbook()
+    book.active.title = "updates"  # type: ignore[union-attr]
+    book.save(tmp_path / "plan.xlsx")
+    refused = run("load", tmp_path / "plan.xlsx")
+    assert refused.exit_code == 1
+    assert "updates: nothing stands there; a header and rows are expected." in refused.stderr
