@@ -116,6 +116,7 @@ def _not_to_write(request: HttpRequest, draft: DraftFact) -> HttpResponse:
         raise PermissionDenied
     labels = {name: field.label for name, field in DraftForm(draft).fields.items() if name != "about"}
     typed = {name: request.POST.get(name, "").strip() for name in labels}
+    typed["kind"] = str(KINDS.get(typed["kind"], typed["kind"]))
     late = [(label, typed[name]) for name, label in labels.items() if typed[name]]
     if request.method != "POST":
         messages.info(request, _("It cannot be written on as it is now."))
