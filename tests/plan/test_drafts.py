@@ -1,7 +1,9 @@
 """Updates from draft to approval: who may, two at once, corrections the public sees, nothing lost."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -149,6 +151,33 @@ def _page(client: Client, address: str, status: int = 200) -> str:
     return words(answer)  # type: ignore[arg-type]
 
 
+def sent_by(page: str) -> dict[str, list[str]]:
+    """Give what a browser sends of the form of the editor, line breaks as browsers write them."""
+    form = page.split('<form method="post" action="/dashboard/updates/')[1].split("</form>", maxsplit=1)[0]
+    sent: dict[str, list[str]] = {}
+    for tag in re.findall(r"<input[^>]*>", form):
+        named = dict(re.findall(r'(\w+)="([^"]*)"', tag))
+        if named.get("type") != "checkbox" or " checked" in tag:
+            sent.setdefault(named["name"], []).append(named.get("value", ""))
+    for name, text in re.findall(r'<textarea name="(\w+)"[^>]*>\n?(.*?)</textarea>', form, re.DOTALL):
+        sent[name] = [text]
+    for name, options in re.findall(r'<select name="(\w+)"[^>]*>(.*?)</select>', form, re.DOTALL):
+        sent[name] = re.findall(r'value="([^"]*)" selected', options)
+    return {name: [with_browser_breaks(unescape(text)) for text in texts] for name, texts in sent.items()}
+
+
+def with_browser_breaks(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\n", "\r\n")
+
+
+def lines_of(page: str) -> dict[str, list[str]]:
+    """Give the lines of the table of both versions by their names: seen, now, typed."""
+    rows = re.findall(r'<tr role="row">(.*?)</tr>', page, re.DOTALL)
+    cells = [re.findall(r"<t[hd] [^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
+    texts = [[unescape(re.sub(r"<[^>]+>", "", one)).strip() for one in row] for row in cells]
+    return {name: told for name, *told in texts}
+
+
 def test_from_page_to_page(people: People) -> None:
     owner, reviewer = people("owner"), people("reviewer")
     shown = owner.post(f"{LIST}new/", {**TYPED, "preview": ""})
@@ -240,6 +269,30 @@ def test_a_comment_on_what_somebody_else_decided_is_given_back(people: People, a
     assert late.status_code == 409
     assert "Your comment is not kept" in late.content.decode()
     assert "Say &lt;who&gt;." in late.content.decode()
+
+
+def test_who_is_second_at_a_draft_overwrites_only_what_they_touched(people: People, at: datetime) -> None:
+    begun = replace(WRITTEN, body="One.\n\nTwo.")
+    key = actions.start_draft(begun, by="owner", at=at)
+    owner, edit = people("owner"), f"{LIST}{key}/edit/"
+    sent = sent_by(owner.get(edit).content.decode())
+    elsewhere = replace(begun, title="Kept elsewhere", strategies=["rivers-s1"])
+    actions.edit_draft(key, elsewhere, seen=1, by="owner", at=at)
+    late = owner.post(edit, {**sent, "gist": ["It takes a minute."], "keep": ""})
+    assert late.status_code == 409
+    shown = late.content.decode()
+    lines = lines_of(shown)
+    assert lines["Title"] == [WRITTEN.title, "Kept elsewhere", "– left as it was"]
+    assert lines["What happened"] == [WRITTEN.gist, WRITTEN.gist, "It takes a minute. (differs)"]
+    assert lines["More"][2] == "– left as it was"
+    assert lines["What it is about"][1:] == ["Listen", "– left as it was"]
+    again = sent_by(shown)
+    assert again["version"] == ["2"]
+    assert owner.post(edit, {**again, "keep": ""}).status_code == 302
+    draft = reading.draft(key)
+    assert draft is not None
+    assert (draft.title, draft.gist, draft.body) == ("Kept elsewhere", "It takes a minute.", begun.body)
+    assert list(draft.strategy_keys) == ["rivers-s1"]
 
 
 def test_an_update_with_a_point_in_its_key_can_be_listed_and_corrected(people: People, at: datetime) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from hearback.plan.desk.forms import WhyForm
+from hearback.plan.desk.forms import ShownForm
 
 Values = Mapping[str, str | None]
 
@@ -28,7 +28,7 @@ class Beside:
         return self.typed is not None and self.typed != (self.now or "")
 
 
-def beside(asked: WhyForm, labels: Mapping[str, Any], seen: Values, now: Values) -> Iterator[Beside]:
+def beside(asked: ShownForm, labels: Mapping[str, Any], seen: Values, now: Values) -> Iterator[Beside]:
     """Give the fields of a form, then all others that have a label."""
     touched = asked.touched()
     for name in (*asked.FIRST, *(name for name in labels if name not in asked.FIRST)):

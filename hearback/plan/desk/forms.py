@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from hearback.collect.desk.fields import DeskForm, area
 from hearback.fiscal import PeriodNotValid
 from hearback.plan.actions import NewWording, Why
+from hearback.plan.desk.held import with_plain_breaks
 from hearback.plan.queries import PlacedGoalFact, PlacedMilestoneFact
 from hearback.plan.rules import (
     Kind,
@@ -48,14 +49,51 @@ class PeriodField(forms.CharField):
         return text or None
 
 
-class WhyForm(DeskForm):
-    """What is said about any change, under what is changed.
+class ShownForm(DeskForm):
+    """A form whose page carries what its fields showed when it was opened, as `shown-` and the name.
 
-    The page carries what its fields showed when it was opened, as `shown-` and the name: so whoever comes
-    second overwrites only what they touched.
+    So whoever comes second overwrites only what they touched.
     """
 
     FIRST: tuple[str, ...] = ()
+    """The fields that are carried so."""
+
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """Give what the fields showed before anybody typed, for the page to carry on."""
+        seen = self.seen()
+        return [
+            (f"shown-{name}", self._held(name) if seen[name] is None else seen[name] or "")
+            for name in self.FIRST
+        ]
+
+    def seen(self) -> dict[str, str | None]:
+        """Give what the fields showed when the page was opened, as it says; null where it does not."""
+        return {name: self.data.get(f"shown-{name}") for name in self.FIRST}
+
+    def touched(self) -> dict[str, str]:
+        """Give what was typed where it is not what the page showed; all, where the page does not say."""
+        typed = {name: self.data.get(name, "") for name in self.FIRST}
+        seen = self.seen()
+        return {name: text for name, text in typed.items() if _plain(seen[name]) != _plain(text)}
+
+    def onto(self, now: "ShownForm") -> dict[str, Any]:
+        """Give what to send to a form of what stands there now: fields that nobody touched are as there."""
+        sent = {name: self.data[name] for name in self.data}
+        left = {name: now._held(name) for name in self.FIRST}
+        return {**sent, **left, **{f"shown-{name}": text for name, text in left.items()}, **self.touched()}
+
+    def _held(self, name: str) -> str:
+        return str(self.initial.get(name) or "")
+
+
+def _plain(text: str | None) -> str | None:
+    return None if text is None else with_plain_breaks(text).strip()
+
+
+class WhyForm(ShownForm):
+    """What is said about any change, under what is changed."""
+
     reason = forms.CharField(
         label=_("Reason"), required=False, max_length=1000, widget=area(3), empty_value=None,
         help_text=_("The public sees it. Name no person."),
@@ -78,31 +116,6 @@ class WhyForm(DeskForm):
     def why(self) -> Why:
         """Give what is said about the change, for the action that makes it."""
         return Why(*(self.cleaned_data[name] for name in ("reason", "decided_by", "source")))
-
-    @property
-    def shown(self) -> list[tuple[str, str]]:
-        """Give what the fields that are changed show before anybody types, for the page to carry."""
-        return [(f"shown-{name}", self.initial[name] or "") for name in self.FIRST]
-
-    def seen(self) -> dict[str, str | None]:
-        """Give what the fields showed when the page was opened, as it says."""
-        return {name: self.data.get(f"shown-{name}") for name in self.FIRST}
-
-    def touched(self) -> dict[str, str]:
-        """Give what was typed where it is not what the page showed; all, where the page does not say."""
-        typed = {name: self.data.get(name, "") for name in self.FIRST}
-        seen = self.seen()
-        return {
-            name: text
-            for name, text in typed.items()
-            if seen[name] is None or self.fields[name].has_changed(seen[name], text)
-        }
-
-    def onto(self, now: "WhyForm") -> dict[str, Any]:
-        """Give what to send to a form of what stands there now: fields that nobody touched are as there."""
-        sent = {name: self.data[name] for name in self.data}
-        left = {name: now.initial[name] or "" for name in self.FIRST}
-        return {**sent, **left, **self.touched()}
 
     def _always_need_reason(self) -> None:
         """Mark the reason as one that must be given, whatever is typed."""

@@ -1,15 +1,16 @@
 """Check what people type into an update. What is wrong is said beside the field, and nothing is lost."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from hearback.collect.desk.fields import DeskForm, area
+from hearback.collect.desk.fields import area
 from hearback.plan import queries
 from hearback.plan.actions import Written
-from hearback.plan.desk.forms import DATES, PeriodField
+from hearback.plan.desk.forms import DATES, PeriodField, ShownForm
 from hearback.plan.desk.held import HeldField, HeldSourceField
 from hearback.plan.facts import DraftFact
 
@@ -29,7 +30,7 @@ BODY = _(
 )
 
 
-class DraftForm(DeskForm):
+class DraftForm(ShownForm):
     """What an update says."""
 
     title = HeldField(label=_("Title"), max_length=200)
@@ -53,7 +54,7 @@ class DraftForm(DeskForm):
         help_text=_("The public reads it beside the update, with the date. Name no person."),
     )  # fmt: skip
 
-    def __init__(self, draft: DraftFact | None, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, draft: DraftFact | None, data: QueryDict | None = None) -> None:
         super().__init__(data, initial=None if draft is None else _held(draft))
         for name, field in self.fields.items():
             if draft is not None and isinstance(field, HeldField):
@@ -65,6 +66,29 @@ class DraftForm(DeskForm):
         self.fields["about"].choices = _subjects()  # type: ignore[attr-defined]
         if draft is None or draft.corrects_key is None:
             del self.fields["correction"]
+        self.FIRST = tuple(name for name in self.fields if name != "about")
+        self.sent = QueryDict(mutable=True) if data is None else data.copy()
+        held = ["", *self.initial.get("about", ())]  # never empty, so that a page says it was shown
+        self.about_shown: list[str] = self.sent.getlist("shown-about") or held
+
+    def about_touched(self) -> bool:
+        """Say whether other subjects are marked than the page showed."""
+        return {*self.about_sent(), ""} != set(self.about_shown)
+
+    def about_sent(self) -> list[str]:
+        """Give the subjects that are marked."""
+        return list(map(str, self.sent.getlist("about")))
+
+    def onto(self, now: ShownForm) -> QueryDict:
+        """Give what to send to a form of what stands there now: what nobody touched is as there."""
+        sent = self.sent.copy()
+        for name, text in super().onto(now).items():
+            if name not in {"about", "shown-about"}:
+                sent[name] = text
+        if not self.about_touched():
+            sent.setlist("about", now.initial["about"])
+        sent.setlist("shown-about", ["", *now.initial["about"]])
+        return sent
 
     def clean_about(self) -> list[str]:
         """Refuse some life experiences beside all of them."""
@@ -103,5 +127,10 @@ def _subjects() -> list[tuple[str, Any]]:
 
 def about_in_words(draft: DraftFact) -> list[Any]:
     """Name what a draft is about."""
+    return named(_held(draft)["about"])
+
+
+def named(subjects: Iterable[str]) -> list[Any]:
+    """Name what an update can be about, as the form has it."""
     names = dict(_subjects())
-    return [names[one] for one in _held(draft)["about"] if one in names]
+    return [names[one] for one in subjects if one in names]

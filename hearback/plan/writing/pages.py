@@ -1,6 +1,6 @@
 """Pages of updates that are written: all drafts, one with its comments, the editor with preview and hints."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hearback.accounts.access import grants, needs
 from hearback.accounts.rules import may_everywhere
 from hearback.plan import actions, queries
+from hearback.plan.desk.conflicts import Beside, beside
 from hearback.plan.facts import DraftFact
 from hearback.plan.rules import DraftMoveNotAllowed, Move, State, open_draft_moves
 from hearback.plan.saying import refusal
 from hearback.plan.writing import reading
-from hearback.plan.writing.forms import KINDS, DraftForm, about_in_words
+from hearback.plan.writing.forms import KINDS, DraftForm, about_in_words, named
 from hearback.plan.writing.hints import hints_of
 from hearback.ui.markdown import small_markdown
 from hearback.ui.posting import only_sent
@@ -97,15 +98,14 @@ def draft_edit(request: HttpRequest, key: str) -> HttpResponse:
         return _editor(request, draft, asked)
     seen = request.POST.get("version", "")
     if seen != str(draft.version):
-        return _editor(request, draft, asked, conflict=_both(draft, request.POST), status=409)
+        return _too_late(request, draft, asked)
     if not asked.is_valid():
         return _editor(request, draft, asked)
     by, at = request.user.get_username(), timezone.now()
     try:
         actions.edit_draft(key, asked.written(), seen=draft.version, by=by, at=at)
     except actions.DraftChanged:
-        draft = _found(request, key)
-        return _editor(request, draft, asked, conflict=_both(draft, request.POST), status=409)
+        return _too_late(request, _found(request, key), asked)
     messages.success(request, _("The draft is kept."))
     return redirect("draft_page", key=key)
 
@@ -186,7 +186,7 @@ def _editor(
     draft: DraftFact | None,
     asked: DraftForm,
     *,
-    conflict: list[tuple[Any, Any, Any]] | None = None,
+    conflict: Mapping[str, Any] | None = None,
     status: int | None = None,
 ) -> HttpResponse:
     """Show the editor; with what was typed as the public would read it, and what could be plainer."""
@@ -204,13 +204,23 @@ def _editor(
     return _show(request, "edit", context, status or (422 if wrong else 200))
 
 
-def _both(draft: DraftFact, typed: Mapping[str, str]) -> list[tuple[Any, Any, Any]]:
-    """List what stands in a draft now beside what was typed, field by field."""
-    labels = {name: field.label for name, field in DraftForm(draft).fields.items() if name != "about"}
-    return [
-        *((label, getattr(draft, name), typed.get(name, "")) for name, label in labels.items()),
-        (_("What it is about"), "; ".join(map(str, about_in_words(draft))), _("as marked below")),
-    ]
+def _too_late(request: HttpRequest, draft: DraftFact, asked: DraftForm) -> HttpResponse:
+    """Show what stands in a draft now beside what was typed; fields that nobody touched are as there."""
+    labels = {name: asked.fields[name].label for name in asked.FIRST}
+    fresh = DraftForm(draft)
+    held = {name: getattr(draft, name) for name in asked.FIRST}
+    typed = _in_words(asked.about_sent()) if asked.about_touched() else None
+    about = Beside(
+        asked.fields["about"].label, _in_words(asked.about_shown), _in_words(fresh.initial["about"]), typed,
+        _("left as it was") if typed is None else _("nothing in particular"),
+    )  # fmt: skip
+    both = [*beside(asked, labels, asked.seen(), held), about]
+    again = DraftForm(draft, asked.onto(fresh))
+    return _editor(request, draft, again, conflict={"both": both}, status=409)
+
+
+def _in_words(subjects: Iterable[str]) -> str:
+    return "; ".join(map(str, named(subjects)))
 
 
 def _moves(request: HttpRequest, draft: DraftFact) -> list[Move]:
