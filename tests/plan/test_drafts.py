@@ -284,6 +284,7 @@ def test_who_is_second_at_a_draft_overwrites_only_what_they_touched(people: Peop
     lines = lines_of(shown)
     assert lines["Title"] == [WRITTEN.title, "Kept elsewhere", "– left as it was"]
     assert lines["What happened"] == [WRITTEN.gist, WRITTEN.gist, "It takes a minute. (differs)"]
+    assert lines["Kind"] == ["Blog", "Blog", "– left as it was"]
     assert lines["More"][2] == "– left as it was"
     assert lines["What it is about"][1:] == ["Listen", "– left as it was"]
     again = sent_by(shown)

@@ -1,6 +1,7 @@
 """Pages of updates that are written: all drafts, one with its comments, the editor with preview and hints."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -214,9 +215,17 @@ def _too_late(request: HttpRequest, draft: DraftFact, asked: DraftForm) -> HttpR
         asked.fields["about"].label, _in_words(asked.about_shown), _in_words(fresh.initial["about"]), typed,
         _("left as it was") if typed is None else _("nothing in particular"),
     )  # fmt: skip
-    both = [*beside(asked, labels, asked.seen(), held), about]
+    both = [_with_kind(one, labels["kind"]) for one in beside(asked, labels, asked.seen(), held)]
     again = DraftForm(draft, asked.onto(fresh))
-    return _editor(request, draft, again, conflict={"both": both}, status=409)
+    return _editor(request, draft, again, conflict={"both": [*both, about]}, status=409)
+
+
+def _with_kind(one: Beside, label: Any) -> Beside:
+    """Name the kind of an update as its field does."""
+    if one.label is not label:
+        return one
+    names = {part: getattr(one, part) for part in ("seen", "now", "typed")}
+    return replace(one, **{part: text and str(KINDS.get(text, text)) for part, text in names.items()})
 
 
 def _in_words(subjects: Iterable[str]) -> str:
