@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.walks.browser import Watched, photograph
 from tests.walks.running import Site
-from tests.walks.test_moving_a_milestone_in_a_browser import go_to, left, press, signed_in, write
+from tests.walks.test_moving_a_milestone_in_a_browser import NARROW, go_to, left, press, signed_in, write
 
 pytestmark = pytest.mark.browser
 GIST = "The form has two pages now."
@@ -14,6 +14,7 @@ GIST = "The form has two pages now."
 def another_tab(view: Watched) -> Watched:
     """Open a second tab of the same person, at the same page."""
     other = Watched(view.tab.context.new_page())
+    other.tab.set_viewport_size(NARROW)
     other.go(view.tab.url)
     return other
 
