@@ -206,8 +206,9 @@ def _check_log(key: str, due: str | None, moves: Sequence[Wanted], known: Set[st
             check_move_of_due(*(line.values[name] for name in ("before", "after", "reason", "source")))
         except (DueNotGood, PeriodNotValid) as problem:
             raise _refused(line, problem) from problem
-    if new and moves[-1].values["after"] != due:
-        end, now = moves[-1].values["after"] or "no date", due or "at no known date"
+    end = moves[-1].values["after"] if new else None  # a first date, after none, needs no line
+    if end is not None and end != due:
+        now = due or "at no known date"
         raise _refused(
             moves[-1],
             f"the log of {key} ends with {end}, and it is due {now}; write the line of its last move last",

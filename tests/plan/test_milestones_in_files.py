@@ -224,3 +224,11 @@ def test_a_move_that_its_source_gives_no_reason_for_is_read(plan_folder: Path, a
     log = [{**MOVED, "reason": None, "source": "https://example.org/log"}]
     load(write(plan_folder, priority_areas=areas(m1={"changes": log})), by="x", at=at)
     assert [one.reason for one in found(ASK).fact.changes] == [None]
+
+
+def test_a_date_that_was_taken_away_and_given_anew_without_a_line_is_read(
+    plan_folder: Path, at: datetime
+) -> None:
+    log = [{**MOVED, "before": "FY2022-Q1", "after": None}]
+    load(write(plan_folder, priority_areas=areas(m1={"changes": log})), by="x", at=at)
+    assert (found(ASK).fact.due, len(found(ASK).fact.changes)) == ("FY2022-Q3", 1)
