@@ -22,6 +22,7 @@ NOT_KEPT = re.compile("[\x00\ud800-\udfff]")
 """No database keeps these: nothing, and halves of characters."""
 
 HINTS = (
+    ("Invalid enum value", "write one of: {choices}"),
     ("RFC3339", "write a day that exists, as 2023-05-31, or null"),
     (r"regex '\\S'", "write some text, or leave the field out"),
     ("matching regex", "use small letters, digits, hyphens and dots"),
@@ -29,7 +30,6 @@ HINTS = (
     ("missing required field", "add it; the fields are {fields}"),
     ("length", "write less, or leave the field out"),
     ("got `null`", "this must be known; give it or leave the record out"),
-    ("Invalid enum value", "write one of: {choices}"),
 )
 KINDS = {
     "str": "text", "int": "a whole number", "float": "a number", "bool": "true or false", "array": "a list",
@@ -57,14 +57,12 @@ def records_in_file(file: str, raw: Sequence[Any], kind: type[R]) -> list[R]:
     Raises:
         FileNotGood: with every field that is unknown, missing or holds what does not belong there.
     """
-    problems = list(_not_kept(file, raw))
-    try:
-        records = msgspec.convert(raw, list[kind])  # type: ignore[valid-type]
-    except msgspec.ValidationError as problem:
-        raise all_of([*_faults(file, raw, kind), *problems]) from problem
-    if problems:
+    if problems := list(_not_kept(file, raw)):
         raise all_of(problems)
-    return records
+    try:
+        return msgspec.convert(raw, list[kind])  # type: ignore[valid-type]
+    except msgspec.ValidationError as problem:
+        raise all_of(_faults(file, raw, kind)) from problem
 
 
 def in_words(message: str) -> str:
@@ -115,6 +113,8 @@ def _not_kept(file: str, raw: Sequence[Any]) -> Iterator[FileNotGood]:
 def _texts(value: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
     if isinstance(value, str):
         yield steps, value
+    if isinstance(value, dict):
+        yield from ((steps, name) for name in value)
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for step, one in inner:
         yield from _texts(one, [*steps, step])
@@ -131,8 +131,8 @@ def _faults(file: str, raw: Sequence[Any], kind: type[Record]) -> Iterator[FileN
 
 
 def _problems(record: Any, kind: type[Record]) -> Iterator[tuple[str, Steps]]:
-    """Find what is wrong with a record: the first thing of each of its fields, and where."""
-    first = _first(record, kind)
+    """Find what is wrong with a record and the records in it, and where; of other fields the first thing."""
+    first = first_problem(record, kind)
     if first is None or not isinstance(record, dict):
         yield from [first] if first else []
         return
@@ -140,14 +140,24 @@ def _problems(record: Any, kind: type[Record]) -> Iterator[tuple[str, Steps]]:
     found = [(f"Object contains unknown field `{name}`", [name]) for name in record if name not in fields]
     for name, field in fields.items():
         if name in record:
-            problem = _first(record[name], field.type)
-            found += [(problem[0], [name, *problem[1]])] if problem else []
+            found += [(said, [name, *steps]) for said, steps in _problems_in_field(record[name], field.type)]
         elif field.required:
             found.append((f"Object missing required field `{name}`", [name]))
     yield from found or [first]
 
 
-def _first(value: Any, kind: Any) -> tuple[str, Steps] | None:
+def _problems_in_field(value: Any, kind: Any) -> list[tuple[str, Steps]]:
+    first = first_problem(value, kind)
+    inner = next(_records_within(kind), None)
+    if first is None or inner is None or not isinstance(value, list):
+        return [first] if first else []
+    found = [
+        (said, [number, *steps]) for number, one in enumerate(value) for said, steps in _problems(one, inner)
+    ]
+    return found or [first]
+
+
+def first_problem(value: Any, kind: Any) -> tuple[str, Steps] | None:
     """Give the first thing that the decoder says of a value, and where; None where it is good."""
     try:
         msgspec.convert(value, kind)
@@ -178,9 +188,13 @@ def _field(record: Any, steps: Steps) -> str | None:
 def _inner_kind(kind: type[Record], names: Iterable[str]) -> type[Record]:
     """Follow field names into nested records, as far as they lead to records."""
     for name in names:
-        inner = _within({f.name: f.type for f in msgspec.structs.fields(kind)}.get(name))
-        kind = next((t for t in inner if isinstance(t, type) and issubclass(t, Record)), kind)
+        field = {f.name: f.type for f in msgspec.structs.fields(kind)}.get(name)
+        kind = next(_records_within(field), kind)
     return kind
+
+
+def _records_within(kind: Any) -> Iterator[type[Record]]:
+    yield from (one for one in _within(kind) if isinstance(one, type) and issubclass(one, Record))
 
 
 def _within(found: Any) -> Iterator[Any]:

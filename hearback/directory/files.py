@@ -65,6 +65,8 @@ K = TypeVar("K", bound=Keyed)
 
 def problem_in(file: str, record: str, field: str | None, problem: str, remedy: str) -> FileNotGood:
     """Say what is wrong, where, and what to do."""
+    record, problem = (text.encode("utf-8", "backslashreplace").decode() for text in (record, problem))
+    field = field and field.encode("utf-8", "backslashreplace").decode()
     where = f"{file}: {record}" + (f", field '{field}'" if field else "")
     fault = Fault(file, record, field, problem, remedy)
     return FileNotGood(f"{where}: {problem}; {remedy}.", [fault])

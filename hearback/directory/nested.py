@@ -120,10 +120,20 @@ def records_in(kind: type[R], model: type[Model]) -> list[R]:
 
 
 def record_of(kind: type[R], row: Model) -> R:
-    """Make the record of a row, with the records of all rows that belong to it."""
+    """Make the record of a row, with the records of all rows that belong to it.
+
+    Raises:
+        FileNotGood: if it holds what a file may not, as it was kept before that was so.
+    """
     within = records_within(kind)
     held = {name: value_of(row, name, within.get(name)) for name in kind.__struct_fields__}
-    return msgspec.convert(held, kind)
+    try:
+        return msgspec.convert(held, kind)
+    except msgspec.ValidationError as problem:
+        name, key = row._meta.verbose_name, getattr(row, "key", row.pk)
+        raise FileNotGood(
+            f"{name} {key} holds what no file may: {problem}. Load a file that corrects it, then dump again."
+        ) from problem
 
 
 def value_of(row: Model, name: str, kind: type[ReadRecord] | None = None) -> Any:

@@ -177,7 +177,13 @@ def check_milestones(wanted: Sequence[Wanted]) -> None:
     known = set(MilestoneChange.objects.values_list("key", flat=True))
     for key, log in logs.items():
         due = mine[key].values["due"] if key in mine else held[key].due if key in held else None
-        _check_log(key, due, [line for line in log if line.values["field"] == "due"], known)
+        _check_log(
+            key,
+            held[key].due if key in held else None,
+            due,
+            [line for line in log if line.values["field"] == "due"],
+            known,
+        )
     _check_order(mine, held)
 
 
@@ -198,14 +204,22 @@ def check_results(wanted: Sequence[Wanted]) -> None:
                 )  # fmt: skip
 
 
-def _check_log(key: str, due: str | None, moves: Sequence[Wanted], known: Set[str]) -> None:
-    """Check the lines about a due date, where any is new: dates that lead to the one that is promised."""
+def _check_log(
+    key: str, before: str | None, due: str | None, moves: Sequence[Wanted], known: Set[str]
+) -> None:
+    """Check the lines about a due date, where any is new: they lead from what was promised to what is."""
     new = [line for line in moves if line.key not in known]
     for line in new:
         try:
             check_move_of_due(*(line.values[name] for name in ("before", "after", "reason", "source")))
         except (DueNotGood, PeriodNotValid) as problem:
             raise _refused(line, problem) from problem
+    if new and before not in (None, due) and before not in {line.values["before"] for line in new}:
+        raise _refused(
+            new[0],
+            f"{key} was due {before} and is due {due or 'at no known date'} here, and no new line of its log "
+            f"begins with {before}; write what was promised in 'before'",
+        )
     end = moves[-1].values["after"] if new else None  # a first date, after none, needs no line
     if end is not None and end != due:
         now = due or "at no known date"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import msgspec
 from django.conf import settings
 
 from hearback.directory.nested import Place, ReadRecord
@@ -77,7 +78,9 @@ class PlanPlace(Place):
                 check_written(kind, name, values[name])
             except PeriodNotValid as problem:
                 field = self.field(kind, record, name)
-                raise self.problem(field, str(problem), "or write null where it is not known") from problem
+                needed = {one.name for one in msgspec.structs.fields(type(record)) if one.required}
+                remedy = "correct it" if name in needed else "or write null where it is not known"
+                raise self.problem(field, str(problem), remedy) from problem
 
 
 def check_written(kind: str, name: str, text: str | None) -> None:

@@ -152,6 +152,17 @@ def test_all_that_is_wrong_in_a_file_is_told_at_once(tmp_path: Path, at: datetim
     assert len(str(problem.value).splitlines()) == len(told)
 
 
+def test_halves_of_characters_are_told_wherever_they_stand(tmp_path: Path, at: datetime) -> None:
+    write(tmp_path)
+    names = ('"a\\ud800b": 1', '"key": "a\\ud800b", "name": "x"', '"identifiers": {"a\\u0000b": ["x"]}')
+    for text in names:
+        (tmp_path / "agencies.json").write_text(f"[{{{text}}}]", encoding="utf-8")
+        with pytest.raises(FileNotGood) as problem:
+            load(tmp_path, by="operator", at=at)
+        assert "which is no character" in str(problem.value)
+        str(problem.value).encode("utf-8")
+
+
 def test_a_missing_file_is_named(tmp_path: Path, at: datetime) -> None:
     write(tmp_path)
     (tmp_path / "websites.json").unlink()

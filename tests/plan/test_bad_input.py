@@ -11,6 +11,7 @@ import pytest
 from hearback.directory.files import FileNotGood
 from hearback.plan import queries
 from hearback.plan.commands import load
+from hearback.plan.models import Commitment
 from tests.plan.sheets.editing import run
 from tests.plan.small import AREAS, COMMITMENTS, EXPERIENCES, FUNDING, UPDATES, write
 
@@ -235,6 +236,30 @@ def test_json_tells_what_is_wrong_in_every_file_and_record(plan_folder: Path) ->
         ("record 1 (order-b)", "agencies"), ("record 2 (order-a)", "due"),
     ]  # fmt: skip
     assert {one["file"] for one in told["problems"]} == {"commitments.json"}
+
+
+def test_all_that_is_wrong_deep_inside_is_told_at_once(plan_folder: Path, at: datetime) -> None:
+    areas = deepcopy(AREAS)
+    for one in areas[0]["strategies"][0]["milestones"]:
+        one |= {"title": " ", "colour": "blue"}
+    with pytest.raises(FileNotGood) as refused:
+        load(write(plan_folder, priority_areas=areas), by="x", at=at)
+    inside = "strategies[rivers-s1].milestones"
+    assert [one.field for one in refused.value.faults] == [
+        f"{inside}[rivers-s1-m1].colour", f"{inside}[rivers-s1-m1].title",
+        f"{inside}[rivers-s1-m2].colour", f"{inside}[rivers-s1-m2].title",
+    ]  # fmt: skip
+
+
+def test_what_was_kept_before_it_was_refused_is_named_where_it_cannot_be_dumped(
+    plan_folder: Path, tmp_path: Path, at: datetime
+) -> None:
+    load(write(plan_folder), by="x", at=at)
+    Commitment.objects.filter(key="order-a").update(gist=" ")
+    refused = run("dump", tmp_path / "out")
+    assert refused.exit_code == 1
+    assert "commitment order-a holds what no file may" in refused.stderr
+    assert "Load a file that corrects it" in refused.stderr
 
 
 def test_what_is_no_file_and_what_lies_too_deep_are_told(plan_folder: Path, at: datetime) -> None:

@@ -190,7 +190,9 @@ def test_an_old_line_of_the_log_moves_nothing_back(
     back = write(plan_folder, priority_areas=areas(m1={field: first, "changes": log}))
     with pytest.raises(FileNotGood, match="its log does not say why"):
         load(back, by="x", at=at)
-    log.append({"key": "l3", "field": field, "after": first, "reason": "Less than thought."})
+    log.append(
+        {"key": "l3", "field": field, "before": second, "after": first, "reason": "Less than thought."}
+    )
     load(write(plan_folder, priority_areas=areas(m1={field: first, "changes": log})), by="x", at=at)
     assert getattr(found(ASK).fact, field) == first
 
@@ -206,7 +208,7 @@ MOVED = {"key": "n1", "field": "due", "before": "FY2022-Q2", "after": "FY2022-Q3
             "the log of rivers-s1-m1 ends with 1901, and it is due FY2022-Q3",
         ),
         ([{**MOVED, "before": "x"}], "'x' is not a date"),
-        ([{**MOVED, "before": "1066"}], "outside 1900 to 2100"),
+        ([{**MOVED, "before": "FY2022-Q3"}], "did not move from FY2022-Q3 to the same"),
         ([{**MOVED, "reason": None}], "moved from FY2022-Q2 to FY2022-Q3 without a reason"),
         ([{**MOVED}, {**MOVED, "key": "n2", "before": "FY2022-Q3", "after": "FY2023"}], "ends with FY2023"),
     ],
@@ -218,6 +220,29 @@ def test_a_log_may_not_tell_of_a_move_that_was_none(
     with pytest.raises(FileNotGood, match=re.escape(words)):
         load(write(plan_folder, priority_areas=areas(m1={"changes": log})), by="x", at=at)
     assert found(ASK).fact.changes == ()
+
+
+@pytest.mark.parametrize("before", [None, "FY2021"])
+def test_a_file_that_moves_a_due_date_says_what_was_promised(
+    plan_folder: Path, at: datetime, before: str | None
+) -> None:
+    load(write(plan_folder), by="x", at=at)
+    log = [{**MOVED, "before": before, "after": "FY2027-Q1"}]
+    moved = areas(m1={"due": "FY2027-Q1", "changes": log})
+    with pytest.raises(FileNotGood, match="no new line of its log begins with FY2022-Q3"):
+        load(write(plan_folder, priority_areas=moved), by="x", at=at)
+    log[0]["before"] = "FY2022-Q3"
+    load(write(plan_folder, priority_areas=moved), by="x", at=at)
+    assert found(ASK).fact.earlier_due == ("FY2022-Q3",)
+
+
+def test_a_slip_that_was_promised_once_is_read(plan_folder: Path, at: datetime) -> None:
+    load(
+        write(plan_folder, priority_areas=areas(m1={"changes": [{**MOVED, "before": "2202-06"}]})),
+        by="x",
+        at=at,
+    )
+    assert found(ASK).fact.earlier_due == ("2202-06",)
 
 
 def test_a_move_that_its_source_gives_no_reason_for_is_read(plan_folder: Path, at: datetime) -> None:

@@ -45,7 +45,11 @@ def add_dump_and_template(
     @json_option
     @dry_run_option
     def dump_command(**given: Any) -> None:
-        _dump(book, records(), **given)
+        try:
+            all_records = records()
+        except FileNotGood as problem:
+            raise Refused(str(problem)) from problem
+        _dump(book, all_records, **given)
 
     @command(group, "template", example=f"hearback {group.name} template {file} --dry-run", help=TEMPLATE)
     @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))

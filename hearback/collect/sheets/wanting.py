@@ -17,6 +17,7 @@ from hearback.directory.rows import Flaw, Wanted
 from hearback.ui.losses import Loss
 
 OF_A_ROW = re.compile(r"(?:(\w+) (\S+)\.)?(\w+)(?:\[(\d+)\])?")
+LAST = re.compile(r"\.(\w+)\[(\d+)\]$")
 STEP = re.compile(r"(\w+)\[([^\]]+)\]")
 Rows = Mapping[str, Sequence[Row]]
 Owned = Mapping[tuple[str, str, str], Sequence[Row]]
@@ -92,6 +93,8 @@ class OnSheet:
             at = next(
                 (row for row in self.spots.keyed.values() if row.stands_in(name) and row.key == key), at
             )
+        if (last := LAST.search(field)) and (listed := self.spots.listed(at, last[1], int(last[2]))):
+            at, column = listed, None
         return RowNotGood(at, at.problem(column, what, remedy))
 
 

@@ -39,6 +39,7 @@ HOW = {
 NOT_MEANT = _(
     "You typed something else here. Choose that something has changed, or put back what stood there."
 )
+NOT_SENT = _("You typed something here. Choose how it stands, so that it is sent.")
 PERCENT = _("Write a percent from 0 to 100.")
 DIGITS = _("Write the figure in digits, with a point before decimals: 61.5.")
 TOO_LARGE = _("Write a figure of at most 1,000,000,000,000, above or below zero.")
@@ -158,6 +159,8 @@ class EntryForm(DeskForm):
         if self.errors:
             return self.cleaned_data
         how, changed = self.cleaned_data["how"], self._changed()
+        if how == LATER and any(not same_words(self.cleaned_data[n], self.initial[n]) for n in WORDS):
+            self.add_error("how", NOT_SENT)
         if how == NEW and not changed:
             self.add_error("how", _("Nothing is different from what stands here. Change it, or choose so."))
         if how != NEW and changed:

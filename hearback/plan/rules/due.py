@@ -97,11 +97,14 @@ def check_move_of_due(before: str | None, after: str | None, reason: str | None,
     """Check one line of a log about a due date, as a file tells it.
 
     Raises:
-        DueNotGood: if it moved and neither a reason is given nor who else tells of it.
-        PeriodNotValid: if one of the two is no date.
+        DueNotGood: if nothing moved, or neither a reason is given nor who else tells of it.
+        PeriodNotValid: if one of the two is no date; a year that is not likely may have been promised.
     """
-    check_date(before)
-    check_date(after)
+    for one in (before, after):
+        if one is not None:
+            parse_period(one)
+    if before == after:
+        raise DueNotGood(f"a due date did not move from {before or 'no date'} to the same; correct the line")
     if before is not None and reason is None and source is None:
         raise DueNotGood(
             f"a due date moved from {before} to {after or 'no date'} without a reason; write the reason, or "

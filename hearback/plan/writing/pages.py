@@ -115,14 +115,21 @@ def _not_to_write(request: HttpRequest, draft: DraftFact) -> HttpResponse:
     """Show a draft that its owner can write on no longer, with what they typed; nobody else ever could."""
     if draft.owner != request.user.get_username():
         raise PermissionDenied
-    labels = {name: field.label for name, field in DraftForm(draft).fields.items() if name != "about"}
-    typed = {name: request.POST.get(name, "").strip() for name in labels}
-    typed["kind"] = str(KINDS.get(typed["kind"], typed["kind"]))
-    late = [(label, typed[name]) for name, label in labels.items() if typed[name]]
-    if request.method != "POST":
+    asked = DraftForm(draft, request.POST)
+    late = [
+        (asked.fields[name].label, _kind_of(name, text)) for name, text in asked.touched().items() if text
+    ]
+    if asked.about_touched():
+        late.append((asked.fields["about"].label, _in_words(asked.about_sent())))
+    if request.method != "POST" or not late:
         messages.info(request, _("It cannot be written on as it is now."))
         return redirect("draft_page", key=draft.key)
     return _page(request, draft, {"late": late}, status=409)
+
+
+def _kind_of(name: str, text: str) -> str:
+    """Name the kind of an update as its field does; any other text stays."""
+    return str(KINDS.get(text, text)) if name == "kind" else text
 
 
 @only_sent("draft_page", "key")
@@ -221,11 +228,10 @@ def _too_late(request: HttpRequest, draft: DraftFact, asked: DraftForm) -> HttpR
 
 
 def _with_kind(one: Beside, label: Any) -> Beside:
-    """Name the kind of an update as its field does."""
     if one.label is not label:
         return one
     names = {part: getattr(one, part) for part in ("seen", "now", "typed")}
-    return replace(one, **{part: text and str(KINDS.get(text, text)) for part, text in names.items()})
+    return replace(one, **{part: text and _kind_of("kind", text) for part, text in names.items()})
 
 
 def _in_words(subjects: Iterable[str]) -> str:

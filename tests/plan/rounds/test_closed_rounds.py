@@ -188,3 +188,16 @@ def test_what_was_returned_is_sent_again_only_by_who_says_so(signed_in: People, 
     sent = {**untouched, f"e{duty.number}-version": str(duty.version), f"e{duty.number}-how": "same"}
     assert client.post(MINE, sent).status_code == 302
     assert (entry_of(*PROJECT).state, entry_of(*DUTY).state) == (EntryState.RETURNED, EntryState.ANSWERED)
+
+
+def test_words_typed_beside_saying_it_later_are_not_lost(signed_in: People, at: datetime) -> None:
+    client, number = signed_in("second"), entry_of(*PROJECT).number
+    sent = {f"e{number}-version": "1", f"e{number}-how": "later", f"e{number}-remark": "Ask us again."}
+    asked = client.post(MINE, sent)
+    assert asked.status_code == 422
+    assert "You typed something here. Choose how it stands, so that it is sent." in asked.content.decode()
+    assert "Ask us again.</textarea>" in asked.content.decode()
+    actions.close_round(QUARTER, by="reviewer", at=at)
+    late = client.post(MINE, sent)
+    assert late.status_code == 409
+    assert "<dd>Ask us again.</dd>" in late.content.decode()

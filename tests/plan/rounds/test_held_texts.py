@@ -4,9 +4,11 @@ import re
 from datetime import datetime
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.test import Client
 
 from hearback.plan import actions
@@ -120,7 +122,7 @@ def test_a_blank_line_more_in_an_update_is_a_change(at: datetime) -> None:
     found = draft(actions.start_correction("u1", by="reviewer", at=at))
     assert found is not None
     typed = {"title": "May", "date": "2023-05", "kind": "area_summary", "gist": "Much.", "correction": "x"}
-    form = DraftForm(found, {**typed, "body": "One.\r\n\r\nTwo."})
+    form = DraftForm(found, QueryDict(urlencode({**typed, "body": "One.\r\n\r\nTwo."})))
     assert form.is_valid(), form.errors
     assert form.written().body == "One.\n\nTwo."
 

@@ -245,3 +245,12 @@ def test_a_sheet_with_nothing_in_it_is_told(tmp_path: Path, db: None) -> None:
     refused = run("load", tmp_path / "plan.xlsx")
     assert refused.exit_code == 1
     assert "updates: nothing stands there; a header and rows are expected." in refused.stderr
+
+
+def test_a_result_with_half_a_figure_is_told_by_its_row(csv_folder: Path) -> None:
+    file = csv_folder / "project_results.csv"
+    header, first, *others = rows_of(file)
+    first[header.index("before")] = "3"
+    write_rows(file, [header, first, *others])
+    told = json.loads(run("load", csv_folder, "--json").stdout)["problems"]
+    assert [(one["file"], one["row"], one["column"]) for one in told] == [("project_results.csv", 2, None)]
