@@ -173,6 +173,7 @@ def answers_again(owner: Watched) -> None:
     expect(guide).to_contain_text("Say what it waits for.")
     expect(guide.get_by_label("Due date")).to_have_value("FY2027-Q3")  # as it was typed the first time
     guide.get_by_label("Reason").fill(REASON)
+    guide.get_by_label("Something has changed").check()
     follow(tab.get_by_role("button", name="Send what I have answered"))
     tab.context.close()
 
