@@ -11,6 +11,7 @@ import msgspec
 from django.db.models import Manager, Model
 from msgspec import Meta
 
+from hearback.directory.decoding import first_problem, in_words
 from hearback.directory.files import WORDS, FileNotGood, Key, Record, Words, problem_in
 from hearback.directory.rows import Wanted
 
@@ -131,8 +132,10 @@ def record_of(kind: type[R], row: Model) -> R:
         return msgspec.convert(held, kind)
     except msgspec.ValidationError as problem:
         name, key = row._meta.verbose_name, getattr(row, "key", row.pk)
+        said, steps = first_problem(held, kind) or (str(problem), [])
         raise FileNotGood(
-            f"{name} {key} holds what no file may: {problem}. Load a file that corrects it, then dump again."
+            f"{name} {key} holds what no file may, field '{'.'.join(map(str, steps))}': {in_words(said)}. "
+            "Load a file that corrects it, then dump again."
         ) from problem
 
 

@@ -258,7 +258,7 @@ def test_what_was_kept_before_it_was_refused_is_named_where_it_cannot_be_dumped(
     Commitment.objects.filter(key="order-a").update(gist=" ")
     refused = run("dump", tmp_path / "out")
     assert refused.exit_code == 1
-    assert "commitment order-a holds what no file may" in refused.stderr
+    assert "commitment order-a holds what no file may, field 'gist': nothing stands here" in refused.stderr
     assert "Load a file that corrects it" in refused.stderr
 
 

@@ -5,7 +5,14 @@ import io
 from dataclasses import replace
 
 from hearback.plan.queries import ProjectFact, ReadingFact
-from hearback.plan.rules import effect_of
+from hearback.plan.rules import (
+    CLEAR,
+    NOT_KNOWN,
+    OTHER_DEFINITION,
+    OTHER_SURVEYS,
+    WITHIN_NOISE,
+    effect_of,
+)
 from hearback.publish.formats import data_files
 from hearback.publish.formats.meaning import VERDICTS
 from tests.publish.content import content
@@ -48,7 +55,7 @@ def test_each_result_has_its_figures_the_difference_and_what_may_be_said() -> No
     ]  # fmt: skip
     verdicts = [one["verdict"] for one in (first, noise, without, other, words)]
     assert verdicts == ["clear", "within noise", "cannot tell", "other definition", ""]
-    assert set(verdicts) - {""} <= set(VERDICTS)
+    assert set(VERDICTS) == {CLEAR, WITHIN_NOISE, NOT_KNOWN, OTHER_DEFINITION, OTHER_SURVEYS}
     assert (without["difference"], without["difference_low"], without["before_low"]) == ("30", "", "")
     assert (other["before"], other["after"], other["difference"]) == ("6", "9", "")
     assert {words[name] for name in (*NUMBERS, "unit", "before_as_of", "after_as_of")} == {""}

@@ -1,5 +1,8 @@
 """Tables of what is aimed at, and in which points of life: areas, strategies, life experiences, projects."""
 
+from collections.abc import Iterator
+from itertools import zip_longest
+
 from hearback.plan.queries import LifeExperienceFact, ProjectFact, ReadingFact
 from hearback.publish.formats.reasons import why_empty
 from hearback.publish.formats.tables import Row, Table, columns
@@ -77,15 +80,15 @@ LIFE_EXPERIENCES = Table(
 )
 
 
-def _result(project: ProjectFact, number: int) -> Row:
-    """Give a result of a project; in releases made before there were figures, its words alone."""
-    effect = dict(enumerate(project.effects)).get(number)
-    source = dict(enumerate(project.result_sources)).get(number)
-    figures: Row = (None,) * 13
-    if effect is not None:
-        compared = (effect.difference, effect.low, effect.high, effect.verdict)
-        figures = (effect.unit, *_figure(effect.before), *_figure(effect.after), *compared)
-    return (project.key, number + 1, project.results[number], *figures, source)
+def _results(project: ProjectFact) -> Iterator[Row]:
+    """Give the results of a project; in releases made before there were figures, their words alone."""
+    told = zip_longest(project.results, project.result_sources, project.effects)
+    for position, (gist, source, effect) in enumerate(told, 1):
+        figures: Row = (None,) * 13
+        if effect is not None:
+            compared = (effect.difference, effect.low, effect.high, effect.verdict)
+            figures = (effect.unit, *_figure(effect.before), *_figure(effect.after), *compared)
+        yield (project.key, position, gist, *figures, source)
 
 
 def _figure(one: ReadingFact) -> Row:
@@ -147,10 +150,7 @@ PROJECT_RESULTS = Table(
         source=READ,
     ),
     lambda content: (
-        _result(project, number)
-        for life in content.life_experiences
-        for project in life.projects
-        for number in range(len(project.results))
+        row for life in content.life_experiences for project in life.projects for row in _results(project)
     ),
 )
 
