@@ -24,7 +24,7 @@ NOT_KEPT = re.compile("[\x00\ud800-\udfff]")
 HINTS = (
     ("Invalid enum value", "write one of: {choices}"),
     ("RFC3339", "write a day that exists, as 2023-05-31, or null"),
-    (r"regex '\\S'", "write some text, or leave the field out"),
+    (r"regex '\\S'", "write some text; what need not be known may be left out"),
     ("matching regex", "use small letters, digits, hyphens and dots"),
     ("unknown field", "remove it or correct its name; the fields are {fields}"),
     ("missing required field", "add it; the fields are {fields}"),
@@ -74,6 +74,8 @@ def in_words(message: str) -> str:
     ('a number of at least 0 is needed', 'a list is needed, and this is text')
     >>> in_words("Expected `str` of length <= 40"), in_words("Invalid RFC3339 encoded date")
     ('text of at most 40 characters is needed', 'this is not a day')
+    >>> in_words("Object missing required field `date`"), in_words("Object contains unknown field `dat`")
+    ("the field 'date' is missing", "'dat' is an unknown field")
     """
     if "RFC3339" in message:
         return "this is not a day"
@@ -81,6 +83,12 @@ def in_words(message: str) -> str:
         return "nothing stands here"
     if "matching regex" in message:
         return "this is not written as a key is"
+    if named := NAMED.search(message):
+        return (
+            f"the field '{named[2]}' is missing"
+            if "missing" in named[1]
+            else f"'{named[2]}' is an unknown field"
+        )
     found = EXPECTED.match(message)
     if found is None:
         return message.replace("Object ", "the record ").replace("`", "'")

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from html import escape, unescape
 from urllib.parse import urljoin
 
-LINK = re.compile(r'(?<=\s)(href|src|action|poster)="([^"]*)"')
-"""A link. Templates write attributes in double quotes, and no text of a page can hold one: it is escaped."""
+LINK = re.compile(r'="(?:(?<=\shref=")|(?<=\ssrc=")|(?<=\saction=")|(?<=\sposter="))([^"]*)')
+"""A link, from its equals sign, which is found soonest. Templates write attributes in double quotes, and no
+text of a page can hold one: it is escaped."""
 
 
 def links_of(page: str, address: str) -> set[str]:
@@ -15,7 +16,7 @@ def links_of(page: str, address: str) -> set[str]:
     >>> sorted(links_of('<a href="map.svg"> <a href="/data/#top"> <a href="https://example.gov/">', "/x/"))
     ['/data/', '/x/map.svg']
     """
-    links = {unescape(link) for _, link in LINK.findall(page)}
+    links = {unescape(link) for link in LINK.findall(page)}
     found = (link if _is_whole(link) else urljoin(address, link) for link in links)
     return {bare(link) for link in found if _is_from_the_root(link)}
 
@@ -28,8 +29,8 @@ def rewrite(page: str, other: Callable[[str], str]) -> str:
     """
 
     def put(found: re.Match[str]) -> str:
-        link = unescape(found[2])
-        return f'{found[1]}="{escape(other(link))}"' if _is_from_the_root(link) else found[0]
+        link = unescape(found[1])
+        return f'="{escape(other(link))}' if _is_from_the_root(link) else found[0]
 
     return LINK.sub(put, page)
 

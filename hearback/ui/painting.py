@@ -49,19 +49,12 @@ def paint(described: Sequence[Described], fonts: Path) -> Iterator[tuple[int, st
 
 
 @lru_cache(maxsize=4)
-def register_fonts(folder: Path) -> None:
-    """Let the drawing program measure words in the fonts of a folder, where there is one."""
-    import vl_convert
-
-    if folder.is_dir():
-        vl_convert.register_font_directory(str(folder))
-
-
 def _painter(fonts: Path) -> Callable[[Described], str]:
-    """Load the drawing program, which takes long."""
+    """Load the drawing program, which takes long, and the fonts that it measures words in, where they are."""
     import vl_convert
 
-    register_fonts(fonts)
+    if fonts.is_dir():
+        vl_convert.register_font_directory(str(fonts))
     draw: Callable[[Described], str] = vl_convert.vegalite_to_svg
     return draw
 

@@ -1,4 +1,4 @@
-"""PDFs set by typst, offline: tagged (PDF/UA-1), their fonts inside, the same bytes from the same words."""
+"""What typst sets, offline, always in the same bytes: tagged PDFs (PDF/UA-1, fonts inside), and images."""
 
 import re
 from collections.abc import Mapping
@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     import typst
 
 FONTS = Path(__file__).parent / "fonts"
+PIXELS_PER_INCH = 96
+"""So many pixels of a drawing are an inch, as CSS has it."""
+SHEET = b'#set page(width: auto, height: auto, margin: 0pt)\n#image("drawing.svg")\n'
 
 
 class NotSet(Exception):
@@ -33,6 +36,21 @@ def set_pdf(template: Path, inputs: Mapping[str, str]) -> bytes:
             pdf_standards=["ua-1"],
             sys_inputs=dict(inputs),
         )
+    except typst.TypstError as problem:
+        raise NotSet(_reason(str(problem.message))) from problem
+
+
+def set_png(svg: bytes, scale: float) -> bytes:
+    """Paint a drawing on white paper of its size, with so many pixels of the image for one of the drawing.
+
+    Raises:
+        NotSet: if the drawing is no SVG, or set-up did not copy the fonts.
+    """
+    import typst
+
+    files = {"main.typ": SHEET, "drawing.svg": svg}
+    try:
+        return typst.compile(files, font_paths=_fonts(), format="png", ppi=PIXELS_PER_INCH * scale)
     except typst.TypstError as problem:
         raise NotSet(_reason(str(problem.message))) from problem
 

@@ -369,7 +369,7 @@ def test_names_cannot_break_the_picture_or_the_line_for_other_sites(site: Releas
     from hearback.publish.pages.pictures import Shown
 
     figure = replace(named(site, "commitments"), title='"><script>alert(1)</script>&')
-    assert frame_code(Shown(figure, "", "")).count("<") == 2
+    assert frame_code(Shown(figure, site)).count("<") == 2
     assert json.loads(as_json(figure, site))["title"] == figure.title
     assert ElementTree.fromstring(finish(str(figure.draw(figure.numbers, False)), figure.title))
     copied = finish(str(figure.draw(figure.numbers, False)), "copied from a\x0bsheet")

@@ -42,9 +42,9 @@ OBSERVE = """
 """
 
 
-def first_visit(browser: Browser, address: str, **slower: Any) -> dict[str, Any]:
+def first_visit(browser: Browser, address: str, width: str, **slower: Any) -> dict[str, Any]:
     """Open a page with an empty cache; count what came over the wire, by file, and what moved."""
-    view = watched(browser, "phone")
+    view = watched(browser, width)
     wire = view.tab.context.new_cdp_session(view.tab)
     wire.send("Network.enable")
     if slower:
@@ -64,9 +64,18 @@ def first_visit(browser: Browser, address: str, **slower: Any) -> dict[str, Any]
 
 @pytest.fixture(scope="module")
 def visits(site: Site, browser: Browser) -> dict[str, dict[str, Any]]:
-    """First visits to each page with a budget, also kept as a file."""
-    found = {path: first_visit(browser, site.address + path) for path in BUDGETS}
+    """First visits at a desk to each page with a budget, also kept as a file."""
+    found = {path: first_visit(browser, site.address + path, "desktop") for path in BUDGETS}
     keep({"first visits": found})
+    return found
+
+
+@pytest.fixture(scope="module")
+def visits_by_phone(site: Site, browser: Browser) -> dict[str, dict[str, Any]]:
+    """First visits with a phone to some of them, over a slow network, also kept as a file."""
+    paths = ("/", "/services/", "/data/", "/methods/")
+    found = {path: first_visit(browser, site.address + path, "phone", **NETWORK_OF_A_PHONE) for path in paths}
+    keep({"on the network of a phone": found})
     return found
 
 
@@ -93,11 +102,16 @@ def test_only_the_letters_of_a_page_are_sent(visits: dict[str, dict[str, Any]]) 
     assert {name for name in fonts if not name.endswith(".western.woff2")} == set()
 
 
-def test_nothing_moves_while_a_page_comes_slowly(site: Site, browser: Browser) -> None:
-    paths = ("/", "/services/", "/data/", "/methods/")
-    found = {path: first_visit(browser, site.address + path, **NETWORK_OF_A_PHONE) for path in paths}
-    keep({"on the network of a phone": found})
-    assert {path: row["shifted"] for path, row in found.items()} == dict.fromkeys(paths, 0)
+def test_nothing_moves_while_a_page_comes_slowly(visits_by_phone: dict[str, dict[str, Any]]) -> None:
+    assert {path: row["shifted"] for path, row in visits_by_phone.items()} == dict.fromkeys(visits_by_phone, 0)
+
+
+def test_a_phone_waits_for_the_page_and_its_style_alone(visits_by_phone: dict[str, dict[str, Any]]) -> None:
+    """It shows its own letters, and pictures that are not seen yet are asked for when they are."""
+    needed = {"page", "static/ui/built/hearback.css"}
+    for path, row in visits_by_phone.items():
+        others = {name for name in row["files"] if name not in needed}
+        assert {name.rpartition("/")[2] for name in others} <= {"us_flag_small.png", "icon.svg"}, path
 
 
 def test_a_link_into_a_long_page_leads_there(site: Site, browser: Browser) -> None:

@@ -9,8 +9,7 @@ from django.conf import settings
 
 from hearback.publish.folders import keep
 from hearback.publish.frozen import sha256
-from hearback.ui.painting import register_fonts
-from hearback.ui.typesetting import FONTS
+from hearback.ui.typesetting import set_png
 
 SCALE = 2
 """Pixels of the image for one of the drawing: enough for print."""
@@ -28,25 +27,20 @@ def to_png(svg: bytes) -> bytes:
     """Paint a sheet. The same drawing and tool give the same bytes.
 
     Where an image cannot be kept it is given all the same.
+
+    Raises:
+        NotSet: if it is no drawing, or set-up did not copy the fonts.
     """
-    key = sha256(f"{version('vl-convert-python')} {SCALE} {sha256(svg)}".encode())
+    key = sha256(f"{version('typst')} {SCALE} {sha256(svg)}".encode())
     kept = Path(settings.HOME) / "cache" / "images" / f"{key}.png"
     if kept.is_file():
         return kept.read_bytes()
     with _painting:
         if kept.is_file():
             return kept.read_bytes()
-        body = _painted(svg)
+        body = set_png(svg, SCALE)
         with suppress(OSError):
             _keep(kept, body)
-    return body
-
-
-def _painted(svg: bytes) -> bytes:
-    import vl_convert  # here, as it takes long to load
-
-    register_fonts(FONTS)
-    body: bytes = vl_convert.svg_to_png(svg.decode(), scale=SCALE)
     return body
 
 

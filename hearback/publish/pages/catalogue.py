@@ -1,7 +1,7 @@
 """Looking things up in one release: by key, and by what belongs to what."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Protocol, TypeVar
 
@@ -36,6 +36,17 @@ K = TypeVar("K", bound=Keyed)
 N = TypeVar("N", bound=Named)
 
 
+class InQuarter(Protocol):
+    """A fact of one quarter."""
+
+    @property
+    def quarter(self) -> str:
+        """Give the quarter."""
+
+
+Q = TypeVar("Q", bound=InQuarter)
+
+
 class NotInRelease(Exception):
     """The release holds nothing under that key."""
 
@@ -50,6 +61,8 @@ class Catalogue:
         self.providers = {p.key: p for p in release.providers}
         self.services = {s.key: s for s in release.services}
         self.surveys = {s.key: s for s in release.surveys}
+        self.surveys_in = _by_quarter(release.surveys)
+        self.exclusions_in = _by_quarter(release.exclusions)
         self.experiences = {e.key: e for e in release.life_experiences}
         self.methods = {m.slug: m for m in release.methods}
         shown = {s.quarter for s in release.scores if s.value is not None}
@@ -105,6 +118,13 @@ class Catalogue:
 def catalogue(release: ReleaseData) -> Catalogue:
     """Give the catalogue of a release, made once for each release and kept."""
     return Catalogue(release)
+
+
+def _by_quarter(facts: Iterable[Q]) -> Mapping[str, list[Q]]:
+    found: dict[str, list[Q]] = defaultdict(list)
+    for fact in facts:
+        found[fact.quarter].append(fact)
+    return found
 
 
 def by_name(things: Iterable[N]) -> list[N]:

@@ -6,12 +6,14 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import quote
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from hearback.plan.chain import EVIDENCE_WITHOUT_PROMISE, Chain, Gap, Link, Node, NodeId, chain_of
 from hearback.plan.chain.words import KINDS, MISSING, ONE, SAYS, broken_in_words
 from hearback.publish.frozen import ReleaseData
+from hearback.publish.keeping import kept_for_each_release
 from hearback.publish.pages.catalogue import NotInRelease, find
+from hearback.ui.speaking import ENGLISH
 
 DEEPEST = 5
 """So many links are walked each way on one page; each thing on it has a page of its own to go on from."""
@@ -52,7 +54,20 @@ class Branch:
 
 
 def released_chain(release: ReleaseData) -> Chain:
-    """Make the chain of a release, which publishes how far success measures are, and results."""
+    """Give the chain of a release, which publishes how far success measures are, and results."""
+    chains, language = _chains(release), get_language() or ENGLISH
+    if language not in chains:
+        chains[language] = _with_release(release)
+    return chains[language]
+
+
+@kept_for_each_release
+def _chains(release: ReleaseData) -> dict[str, Chain]:
+    """Keep the chains of a release, by language."""
+    return {}
+
+
+def _with_release(release: ReleaseData) -> Chain:
     chain = chain_of(release)
     ends = [node for node in chain.nodes.values() if node.kind in PUBLISHED]
     title = gettext("Release %(n)s") % {"n": release.number}

@@ -72,12 +72,11 @@ def page(release: ReleaseData, name: str) -> dict[str, Any]:
     book, found = catalogue(release), find(release, name)
     figure = found.figure
     known = release.files_by_path
-    panels = trust.panels(book, *figure.about) if figure.about else []
     return {
         "shown": found,
         "figure": figure,
         "table": table_of(figure),
-        "whys": [(panel.title, panel.why) for panel in panels],
+        "whys": trust.whys(book, *figure.about) if figure.about else [],
         "methods": [book.methods[slug] for slug in figure.methods if slug in book.methods],
         "tables": [known[path] for table in figure.tables if (path := f"data/{table}.csv") in known],
         "drawing": known[chart_path(name)],

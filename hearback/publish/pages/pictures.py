@@ -1,9 +1,11 @@
 """Pictures on pages: a figure with its drawings as they were frozen in the release."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from hearback.publish.charts import Figure, chart_path
 from hearback.publish.charts.sheet import size
+from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.catalogue import Catalogue
 
 TALL = 1000.0
@@ -12,11 +14,20 @@ TALL = 1000.0
 
 @dataclass(frozen=True)
 class Shown:
-    """A figure with its two drawings as frozen in the release."""
+    """A figure with its two drawings as frozen in the release, read when they are shown."""
 
     figure: Figure
-    wide: str
-    narrow: str
+    release: ReleaseData
+
+    @cached_property
+    def wide(self) -> str:
+        """Give the drawing for a desk."""
+        return self.release.read(chart_path(self.figure.name)).decode()
+
+    @cached_property
+    def narrow(self) -> str:
+        """Give the drawing for a phone."""
+        return self.release.read(chart_path(self.figure.name, narrow=True)).decode()
 
     @property
     def address(self) -> str:
@@ -30,9 +41,6 @@ class Shown:
 
 
 def shown(book: Catalogue, name: str | None) -> Shown | None:
-    """Read a figure from the release; None where it holds none of that name."""
+    """Give a figure of the release; None where it holds none of that name."""
     figure = book.figures.get(name or "")
-    if figure is None:
-        return None
-    wide, narrow = (book.release.read(chart_path(figure.name, narrow=n)).decode() for n in (False, True))
-    return Shown(figure, wide, narrow)
+    return Shown(figure, book.release) if figure is not None else None

@@ -1,6 +1,6 @@
 """Trust on pages: what the series says, its chart, its table, and why each number is what it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from string import ascii_lowercase
 
@@ -77,12 +77,30 @@ def panels(
     book: Catalogue, level: str, subject: str, chart_names: dict[str, str] | None = None
 ) -> list[Panel]:
     """Give one panel for each pool in which the subject has a number to show."""
-    found = []
+    names = chart_names or {}
+    return [
+        _panel(book, series, latest, names.get(series.pool))
+        for series, latest in _shown(book, level, subject)
+    ]
+
+
+def whys(book: Catalogue, level: str, subject: str) -> list[tuple[str, Why]]:
+    """Say why the newest number of each pool is what it is, with the name of the pool."""
+    return [
+        (said(POOLS[series.pool].name), _why(book, series, latest))
+        for series, latest in _shown(book, level, subject)
+    ]
+
+
+def _shown(book: Catalogue, level: str, subject: str) -> Iterator[tuple[Series, ScoreFact]]:
     for pool in book.numbers.pools(level, subject):
         series = book.numbers.series(AGREE, level, subject, pool)
         if series is not None and series.latest is not None:
-            found.append(_panel(book, series, series.latest, (chart_names or {}).get(pool)))
-    return found
+            yield series, series.latest
+
+
+def _why(book: Catalogue, series: Series, latest: ScoreFact) -> Why:
+    return why(book, series, latest, share_cell(latest).interval)
 
 
 def share_cell(score: ScoreFact | None) -> Cell:
@@ -152,7 +170,7 @@ def _panel(book: Catalogue, series: Series, latest: ScoreFact, chart_name: str |
         rows=rows,
         cautions=tuple((letter, plain(flag, WORDS)) for flag, letter in letters.items()),
         has_notes=any(row.missing or row.letters for row in rows),
-        why=why(book, series, latest, share_cell(latest).interval),
+        why=_why(book, series, latest),
     )
 
 

@@ -69,7 +69,7 @@ def why(book: Catalogue, series: Series, newest: ScoreFact, interval: str | None
         rate_reason=rate_reason,
         left_out=left_out(book, series.level, series.subject, newest.quarter),
         sources=tuple(sorted({survey.file_sha256 for survey in surveys})),
-        file=next((file for file in book.release.files if file.path == "data/scores.csv"), None),
+        file=book.release.files_by_path.get("data/scores.csv"),
         commands=(
             newest.command,
             f"hearback measure show {series.level} {series.subject} --quarter {newest.quarter}",
@@ -79,15 +79,12 @@ def why(book: Catalogue, series: Series, newest: ScoreFact, interval: str | None
 
 def behind(book: Catalogue, score: ScoreFact) -> list[PublishedSurvey]:
     """List the surveys that were added up to a number, by key."""
-    left_out = {
-        e.survey for e in book.release.exclusions if e.question == TRUST and e.quarter == score.quarter
-    }
+    left_out = {e.survey for e in book.exclusions_in[score.quarter] if e.question == TRUST}
     return sorted(
         (
             survey
-            for survey in book.release.surveys
-            if survey.quarter == score.quarter
-            and survey.key not in left_out
+            for survey in book.surveys_in[score.quarter]
+            if survey.key not in left_out
             and (found := book.numbers.survey_score(score.measure, survey.key)) is not None
             and found.pool == score.pool
             and _belongs(book, survey.service_key, survey.provider_key, score.level, score.subject)
@@ -107,12 +104,11 @@ def left_out(book: Catalogue, level: str, subject: str, quarter: str | None = No
 
     Without a quarter they are those of all quarters, which explain no single number.
     """
+    found = book.release.exclusions if quarter is None else book.exclusions_in[quarter]
     counted = Counter(
         said(e.explanation)
-        for e in book.release.exclusions
-        if e.question == TRUST
-        and quarter in {None, e.quarter}
-        and _belongs(book, e.service, e.provider, level, subject)
+        for e in found
+        if e.question == TRUST and _belongs(book, e.service, e.provider, level, subject)
     )
     return tuple(sorted(counted.items()))
 
