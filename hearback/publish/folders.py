@@ -38,9 +38,8 @@ def keep(target: Path, body: bytes) -> None:
     try:
         draft.write_bytes(body)
         draft.replace(target)
-    except BaseException:
+    finally:
         draft.unlink(missing_ok=True)
-        raise
 
 
 def _write_file(target: Path, body: bytes) -> None:

@@ -253,7 +253,7 @@ WORDS = (
     _("The newest share of each lies within its band."),
     _("The newest share of each other lies within its band."),
     _("Where a question was put in other words, or the method changed, a series begins anew."),
-    _("That says that its first year no longer explains the share, and not why."),
+    _("Outside its band, a share is no longer explained by its first year; why, it does not say."),
     _("Gray: the band in which the share lies unless the service left the level of its first four quarters."),
     _(
         "Every panel is equally high and has its own place on the scale, so changes can be compared "
@@ -289,6 +289,15 @@ WORDS = (
     _("Another status"),
     _("Nothing published"),
     _("Planned"),
+    _("Pending"),
+    _("Not started"),
+    _("Started"),
+    _("Ongoing"),
+    _("Blocked"),
+    _("Delayed"),
+    _("Completed"),
+    pgettext_lazy("rule", "Planned"),
+    pgettext_lazy("rule", "Dropped"),
     _("No single agency"),
     _("Awarded money, from agencies to projects"),
     _(

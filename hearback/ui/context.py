@@ -37,10 +37,13 @@ NAVIGATION = (
 )
 BELONGS_TO = {  # where pages that are not themselves in the navigation belong
     "/priority-areas/": "/",
+    "/journeys/": "/life-experiences/",
     "/strategies/": "/",
     "/updates/": "/",
     "/measures/": "/",
     "/quarters/": "/",
+    "/rounds/": "/",
+    "/chain/": "/",
     "/providers/": "/agencies/",
     "/capacity-areas/": "/agencies/",
     "/funding/": "/commitments/",

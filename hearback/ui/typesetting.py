@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 FONTS = Path(__file__).parent / "fonts"
 PIXELS_PER_INCH = 96
 """So many pixels of a drawing are an inch, as CSS has it."""
-SHEET = b'#set page(width: auto, height: auto, margin: 0pt)\n#image("drawing.svg")\n'
+SHEET = b"""
+#set page(width: auto, height: auto, margin: 0pt)
+#image(bytes(sys.inputs.drawing), format: "svg")
+"""
 
 
 class NotSet(Exception):
@@ -48,9 +51,14 @@ def set_png(svg: bytes, scale: float) -> bytes:
     """
     import typst
 
-    files = {"main.typ": SHEET, "drawing.svg": svg}
     try:
-        return typst.compile(files, font_paths=_fonts(), format="png", ppi=PIXELS_PER_INCH * scale)
+        return typst.compile(
+            SHEET,
+            font_paths=_fonts(),
+            format="png",
+            ppi=PIXELS_PER_INCH * scale,
+            sys_inputs={"drawing": svg.decode()},
+        )
     except typst.TypstError as problem:
         raise NotSet(_reason(str(problem.message))) from problem
 

@@ -157,7 +157,7 @@ def test_pages_tell_what_changed_and_why(freeze: Freeze, client: Client) -> None
 
 def test_before_a_second_release_nothing_was_corrected(freeze: Freeze, client: Client) -> None:
     freeze(small_site())
-    assert "No figure was corrected so far." in client.get("/corrections/").content.decode()
+    assert "No figure has been corrected so far." in client.get("/corrections/").content.decode()
 
 
 def test_every_row_of_every_table_has_a_key_of_its_own() -> None:

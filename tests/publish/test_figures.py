@@ -106,7 +106,7 @@ def test_a_service_outside_its_band_is_ringed_and_named() -> None:
     assert len(rings) == 1
     said = " ".join(figure.says)
     assert "50.0\u00a0% in FY2021 Q4, lies below its band" in said
-    assert "no longer explains the share, and not why" in said
+    assert "no longer explained by its first year; why, it does not say" in said
     assert [row[6] for row in figure.rows] == [None] * 5 + ["below"]
 
 

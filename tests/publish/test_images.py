@@ -14,6 +14,7 @@ from pytest_django.fixtures import Settings
 from hearback.publish.charts import figures, image
 from hearback.publish.charts.image import to_png
 from hearback.publish.frozen import ReleaseData
+from hearback.ui.typesetting import NotSet, set_png
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -47,6 +48,11 @@ def test_many_who_ask_for_an_image_at_once_all_get_it_whole(tmp_path: Path, sett
     kept.unlink()
     kept.with_suffix(".draft").mkdir()  # what another is at
     assert to_png(svg) == found[0] == kept.read_bytes()
+
+
+def test_what_is_no_drawing_is_refused_in_words() -> None:
+    with pytest.raises(NotSet, match="typst cannot set it: failed to parse SVG"):
+        set_png(b"no drawing", 2)
 
 
 def test_images_are_kept_while_there_is_room_the_oldest_go_first(

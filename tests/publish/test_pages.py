@@ -318,7 +318,7 @@ def test_left_out_of_a_number_is_what_was_left_out_of_its_quarter(
     address: str, client: Client, site: ReleaseData
 ) -> None:
     why = read(client, address).split("Why this number")[1].split("</details>")[0]
-    assert "FY2021 Q4" in why.split("Newest value")[1].split("<dt>")[0]
+    assert "FY2021 Q4" in why.split("<dt>Value")[1].split("<dt>")[0]
     said = re.findall(r"\d surveys?: [^<]*", why.split("<dt>Left out")[1].split("<dt>")[0])
     assert said == ["1 survey: Too few people answered."]
 

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from msgspec.structs import replace
 
 from hearback.collect.desk.fields import DeskForm, area, day, number_of, speak
@@ -117,7 +118,10 @@ class QuestionForm(DeskForm):
         held = data if data is not None else (typed or {})
         self.earlier = {one.code: one for one in earlier}
         self.type_now = held.get("type") if held.get("type") in TYPES else "text"
-        lists = [("", _("none")), *((name, name.replace("_", " ")) for name in vocabularies())]
+        lists = [
+            ("", pgettext("vocabulary", "none")),
+            *((name, name.replace("_", " ")) for name in vocabularies()),
+        ]
         self._offer("vocabulary", lists)
         self._offer("when_question", [(code, _short(one)) for code, one in self.earlier.items()])
         looked_at = self.earlier.get(held.get("when_question") or next(iter(self.earlier), ""))

@@ -23,6 +23,8 @@ LOWEST_WINDOW = 0.4
 PLOT, GAP = 96.0, 26.0
 LABEL, NEWEST = Type(13, True), Type(13, True)
 SCALE = 54.0
+RING = 5.0
+"""Radius of a point outside its band."""
 COLUMNS = (
     Column("service", "Service"),
     Column("pool", "Kind of question"),
@@ -187,7 +189,7 @@ def _of_newest(banded: Sequence[Panel]) -> Iterator[str]:
             f"{parse_quarter(point.quarter).label}, lies {point.outside} its band."
         )
     if outside:
-        yield "That says that its first year no longer explains the share, and not why."
+        yield "Outside its band, a share is no longer explained by its first year; why, it does not say."
     elif judged:
         yield f"The newest share of each {'other ' if left else ''}lies within its band."
 
@@ -243,7 +245,7 @@ class _Frame:
         """Place a panel; in a narrow one the scale stands above and below, not beside."""
         values = [point.value for point in panel.known if point.value is not None]
         low = min(max(0.0, (min(values) + max(values) - high) / 2), 1.0 - high)
-        scale = 0.0 if narrow else SCALE
+        scale = RING + 1 if narrow else SCALE  # no point is cut by the edge
         return cls(left + scale, top, room - scale - 8, low, low + high, len(panel.points) - 1, narrow)
 
     def x(self, at: int) -> float:
@@ -303,7 +305,7 @@ def _line(sheet: Drawing, panel: Panel, frame: _Frame) -> None:
             sheet.line(*run, ink=colour, thick=2)
     for at, point in enumerate(panel.points):
         if point.value is not None:
-            radius, fill = (5, PAPER) if point.outside else (3, colour)
+            radius, fill = (RING, PAPER) if point.outside else (3, colour)
             sheet.circle(frame.x(at), frame.y(point.value), radius, fill=fill, ink=colour)
     _newest(sheet, panel, frame)
 

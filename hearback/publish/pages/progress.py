@@ -142,8 +142,8 @@ def _last_read(found: Lateness, read: str | None) -> str | None:
 
 def late(found: Lateness) -> Status:
     """Say how a promise stood, with a shape."""
-    words = found.words
-    return Status(LATE_SHAPES.get(found.state, "other"), said(words[:1].upper() + words[1:]))
+    words = said(found.words)
+    return Status(LATE_SHAPES.get(found.state, "other"), words[:1].upper() + words[1:])
 
 
 def _line(change: MilestoneChangeFact) -> LogLine:

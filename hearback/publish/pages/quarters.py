@@ -83,8 +83,9 @@ def quarter(release: ReleaseData, code: str) -> dict[str, Any]:
     if found not in known or str(found) != code:
         raise NotInRelease(code)
     at = known.index(found)
-    surveys = [survey for survey in release.surveys if survey.quarter == code]
+    surveys = book.surveys_in[code]
     reported = {survey.service_key for survey in surveys}
+    agencies = list(_agencies(book, code))
     kinds = Counter(finding.kind for survey in surveys for finding in survey.findings)
     return {
         "line": _line(book, found),
@@ -92,7 +93,8 @@ def quarter(release: ReleaseData, code: str) -> dict[str, Any]:
         "before": known[at - 1] if at else None,
         "after": known[at + 1] if at + 1 < len(known) else None,
         "told": [one for pool in ROLLED_UP if (one := _told(book, pool, found))],
-        "agencies": list(_agencies(book, code)),
+        "agencies": agencies,
+        "has_notes": any(one.agree.reason for one in agencies),
         "reported": by_name(s for s in release.services if s.key in reported),
         "silent": by_name(s for s in release.services if s.designated and s.key not in reported),
         "left_out": left_out(book, "government", GOVERNMENT, code),
@@ -103,10 +105,12 @@ def quarter(release: ReleaseData, code: str) -> dict[str, Any]:
 
 
 def _line(book: Catalogue, quarter: Quarter) -> Line:
-    surveys = [survey for survey in book.release.surveys if survey.quarter == str(quarter)]
+    surveys = book.surveys_in[str(quarter)]
+    left_out = {e.survey for e in book.exclusions_in[str(quarter)] if e.question == TRUST}
     counted = [
         question.counts
         for survey in surveys
+        if survey.key not in left_out
         for question in survey.questions
         if question.question == TRUST and question.counts is not None
     ]

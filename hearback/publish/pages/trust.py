@@ -116,8 +116,8 @@ def _mean_cell(score: ScoreFact | None) -> Cell:
 
 
 def cautions(series: Series) -> dict[str, str]:
-    """Give every caution of a series a letter, in the order of the words: flag and letter."""
-    flags = sorted({flag for r in series.readings for flag in _flags(r)}, key=lambda f: plain(f, WORDS))
+    """Give every caution of a series a letter, in the order in which a table names them: flag and letter."""
+    flags = dict.fromkeys(flag for one in series.readings for flag in _flags(one))
     return dict(zip(flags, ascii_lowercase, strict=False))
 
 
