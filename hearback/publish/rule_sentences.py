@@ -129,7 +129,7 @@ SENTENCES = (
     _("%(n)s of unknown status"),
     _("%(n)s planned"),
     _("%(n)s another status"),
-    _("%(n)s nothing published"),
+    _("%(n)s status not known"),
     _("%(n)s commitments: %(parts)s."),
     _("%(n)s of the statuses were read here from what was published: no official rating."),
     _("%(n)s awards; the %(nstated)s with an amount add up to %(total)s."),

@@ -10,6 +10,7 @@ from django.test import Client
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.catalogue import Catalogue
 from hearback.publish.pages.directory import service_line
+from hearback.publish.pages.quarters import quarters
 from hearback.publish.pages.service import survey_quarters
 from hearback.publish.pages.why import left_out
 from tests.publish.page import Page
@@ -330,6 +331,18 @@ def test_what_is_left_out_of_other_questions_is_not_left_out_of_trust(site: Rele
         assert left_out(Catalogue(both), level, subject) == left_out(Catalogue(site), level, subject) != ()
         assert left_out(Catalogue(ease_only), level, subject) == ()
     assert survey_quarters(Catalogue(both), "va-vha-2") == survey_quarters(Catalogue(site), "va-vha-2")
+
+
+def test_answers_that_are_left_out_are_not_counted_in_their_quarter(site: ReleaseData) -> None:
+    def answers(release: ReleaseData) -> dict[str, str | None]:
+        return {str(line.quarter): line.answers for line in quarters(release)["lines"]}
+
+    of_q4 = [survey for survey in site.surveys if survey.quarter == "FY2021-Q4"]
+    left_out = tuple(replace(site.exclusions[0], survey=one.key, quarter=one.quarter) for one in of_q4)
+    assert answers(site)["FY2021-Q4"] == "450"
+    assert answers(replace(site, exclusions=left_out))["FY2021-Q4"] is None
+    of_ease = tuple(replace(one, question="ease") for one in left_out)
+    assert answers(replace(site, exclusions=of_ease))["FY2021-Q4"] == "450"
 
 
 def test_the_service_page_lists_what_was_left_out_of_every_quarter(client: Client, site: ReleaseData) -> None:

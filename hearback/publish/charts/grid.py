@@ -16,7 +16,7 @@ SHAPES = {
     "open": "In progress",
     "planned": "Planned",
     "other": "Another status",
-    "unknown": "Nothing published",
+    "unknown": "Status not known",
 }
 NOBODY = "No single agency"
 TILE, STEP, NAMES = 14.0, 20.0, 280.0
@@ -87,7 +87,7 @@ def _says(shapes: Sequence[str], data: Content) -> tuple[str, ...]:
             f"{read_here} of the statuses were read here from what was published: no official rating."
         )
     if "unknown" in shapes:
-        said.append("That nothing was published does not say that nothing was done.")
+        said.append("That a status is not known does not say that nothing was done.")
     return tuple(said)
 
 
