@@ -29,3 +29,8 @@ def test_only_an_address_of_the_web_is_a_link_and_a_bad_one_breaks_no_page(
     found = source(address)
     assert found.startswith(shown)
     assert bool(found) == bool(shown)
+
+
+def test_the_name_of_a_site_breaks_at_its_dots_only_where_it_is_long() -> None:
+    assert ">performance.gov</a>" in source("https://www.performance.gov/pma/cx/")
+    assert ">assets<wbr>.performance<wbr>.gov</a>" in source("https://assets.performance.gov/a.pdf")

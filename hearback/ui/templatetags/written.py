@@ -16,6 +16,8 @@ from hearback.ui.numbers import count
 register = template.Library()
 _SCHEME = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:\S")
 """How an address begins; after the colon of a title stands a blank."""
+WHOLE = 16
+"""The name of a site stays on one line if it has no more letters."""
 
 
 @register.filter
@@ -69,11 +71,13 @@ def source(address: str | None) -> SafeString:
         host = urlsplit(address).hostname or address
     except ValueError:  # as of https://[
         host = address
-    shown = format_html_join(mark_safe("<wbr>."), "{}", ((part,) for part in _parts(host)))
+    parts = _parts(host)
+    between = mark_safe("<wbr>.") if len(".".join(parts)) > WHOLE else "."
+    shown = format_html_join(between, "{}", ((part,) for part in parts))
     return format_html('<a class="source" href="{}">{}</a>', address, shown)
 
 
 def _parts(host: str) -> list[str]:
-    """Split a host name at its dots, where a line may break; of a long one only the end, which says whose."""
+    """Split a host name at its dots; of a long one only the end, which says whose."""
     parts = host.removeprefix("www.").split(".")
     return parts if len(host) <= 32 else parts[-3:]
