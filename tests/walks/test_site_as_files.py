@@ -65,7 +65,7 @@ def test_it_is_read_from_a_folder_without_network(web: Path, browser: Browser, s
 
 
 def test_it_is_served_under_a_sub_path(address: str, browser: Browser) -> None:
-    view = watched(browser, "phone")
+    view = watched(browser, "desktop")
     view.go(address)
     walked(view)
 

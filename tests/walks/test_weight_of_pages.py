@@ -108,10 +108,9 @@ def test_nothing_moves_while_a_page_comes_slowly(visits_by_phone: dict[str, dict
 
 def test_a_phone_waits_for_the_page_and_its_style_alone(visits_by_phone: dict[str, dict[str, Any]]) -> None:
     """It shows its own letters, and pictures that are not seen yet are asked for when they are."""
-    needed = {"page", "static/ui/built/hearback.css"}
+    asked = {"page", "hearback.css", "us_flag_small.png", "icon.svg"}
     for path, row in visits_by_phone.items():
-        others = {name for name in row["files"] if name not in needed}
-        assert {name.rpartition("/")[2] for name in others} <= {"us_flag_small.png", "icon.svg"}, path
+        assert {name.rpartition("/")[2] for name in row["files"]} == asked, path
 
 
 def test_a_link_into_a_long_page_leads_there(site: Site, browser: Browser) -> None:
