@@ -82,7 +82,7 @@ def test_pain_points_say_their_size_or_that_it_is_not_known(client: Client, site
     pain = words(read(client, "outpatient-care").split('id="pain"')[1])
     assert "Weeks go by." in pain
     assert "25 % of 48 answers name it (interval 15–39 %); about 300 people in a year" in pain
-    assert "Many wrote so. example .org" in pain
+    assert "Many wrote so. example.org" in pain
     assert pain.index("Weeks go by.") < pain.index("Nobody knows which form.")
     assert "Size – not known" in pain.split("Nobody knows which form.")[1]
 
@@ -120,10 +120,10 @@ def test_research_says_how_and_with_whom_and_insights_what_they_rest_on(
     study = words(text.split('id="research"')[1])
     for part in ("Method interviews", "When May 2025", "Consent asked before", "People – not published"):
         assert part in study, part
-    assert "Who took part Veterans: 14 clerks Files Questions: What was asked. example .org Source" in study
+    assert "Who took part Veterans: 14 clerks Files Questions: What was asked. example.org Source" in study
     insight = words(text.split('id="insights"')[1].split("</section>", 1)[0])
     assert (
-        "Nobody is told why. Case: A complaint. example .org Passage of a transcript: Said twice." in insight
+        "Nobody is told why. Case: A complaint. example.org Passage of a transcript: Said twice." in insight
     )
     gone = "– what is cited here is not there"
     figures = f"Published figure: Seven in ten. Published figure: Nobody knows. {gone}"
@@ -139,7 +139,7 @@ def test_personas_are_labelled_as_composed_and_say_what_they_rest_on(
 ) -> None:
     part = words(read(client, "outpatient-care").split('id="personas"')[1].split("</section>", 1)[0])
     assert "none is a real person." in part
-    assert "Newcomer Composite: composed from research · the talks · Source: example .org" in part
+    assert "Newcomer Composite: composed from research · the talks · Source: example.org" in part
     assert (
         "Back &lt;from&gt; service. Stands for Veterans Needs one form Held back by – not published" in part
     )

@@ -82,12 +82,12 @@ def test_the_page_says_how_each_stood_on_the_day_of_the_release(frozen: Content,
 
 def test_the_page_shows_the_log_with_reasons_and_what_is_not_known(frozen: Content, client: Client) -> None:
     first, second = rows_of(client.get("/strategies/s1/").content.decode())
-    assert "Depends on: Write it up Evidence: A list of names. ( example .org )" in first
+    assert "Depends on: Write it up Evidence: A list of names. ( example.org )" in first
     assert "Changed 3 times : Ask people" in first
     assert (
         "Due date: FY2026 Q1 → became FY2026 Q2 3 December 2025 · decided by Leader "
         "Reason: A &lt;b&gt; broke. "
-        "Status: Pending → became In progress the date of the change is not known · example .org "
+        "Status: Pending → became In progress the date of the change is not known · example.org "
         "Due date: FY2026 Q2 → became January 2026 February 2026 No reason is known."
     ) in first
     assert "Changed" not in second

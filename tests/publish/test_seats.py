@@ -74,7 +74,7 @@ def test_the_bundled_seats_are_shown_vacant_when_their_source_shows_nobody(
 def test_a_seat_is_vacant_now_where_nobody_is_shown_any_more(client: Client, at: datetime) -> None:
     nobody = plan.SeatHolderFact(None, None, "2023-05", None, None, "https://example.org/page")
     cards, *rows = read(client, at, area(nobody, SOMEBODY))
-    assert re.search(r"Vacant \S* ?Shown from May 2023 · example .org", cards)
+    assert re.search(r"Vacant \S* ?Shown from May 2023 · example.org", cards)
     assert [row.split() for row in rows] == [
         ["May", "2023", "Vacant", "1", "of", "1"], ["2022", "Somebody", "0", "of", "1"],
     ]  # fmt: skip
