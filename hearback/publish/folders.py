@@ -32,8 +32,7 @@ def move(folder: Path, to: Path) -> None:
 
 def keep(target: Path, body: bytes) -> None:
     """Put a file in its place; several may put the same at once."""
-    if not target.parent.is_dir():
-        target.parent.mkdir(parents=True, exist_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.{os.urandom(4).hex()}.draft")
     try:
         draft.write_bytes(body)

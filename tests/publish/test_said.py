@@ -8,7 +8,7 @@ from django.utils import translation
 
 from hearback.measure.rules import CHART_REASONS, FLAGS, MEASURES, POOLS
 from hearback.measure.rules.pools import EXCLUSION_REASONS
-from hearback.plan.rules import Late
+from hearback.plan.rules import STATUSES, Late
 from hearback.plan.rules.lateness import REASONS as WHY_LATE
 from hearback.plan.rules.lateness import Lateness
 from hearback.plan.rules.progress.reasons import PROGRESS_STATUSES
@@ -20,7 +20,7 @@ from hearback.publish.said import said
 
 RULES = [
     *FLAGS.values(), *EXCLUSION_REASONS.values(), *CHART_REASONS.values(),
-    *WHY_SO_FAR.values(), *WHY_LATE.values(),
+    *WHY_SO_FAR.values(), *WHY_LATE.values(), *STATUSES,
     *(text for pool in POOLS.values() for text in (pool.name, pool.explanation)),
     *(text for one in MEASURES.values() for text in (one.name, one.statement)),
     *(f"{status.capitalize()}: {reason}." for status in PROGRESS_STATUSES for reason in WHY_SO_FAR.values()),

@@ -19,7 +19,7 @@ from hearback.publish.pages.catalogue import Catalogue, NotInRelease, by_name, c
 from hearback.publish.pages.dates import months_label
 from hearback.publish.pages.pictures import shown
 from hearback.publish.pages.trust import Cell, share_cell
-from hearback.publish.pages.why import TRUST, Why, left_out, why
+from hearback.publish.pages.why import TRUST, Why, left_out, surveys_left_out, why
 from hearback.publish.said import said
 from hearback.publish.sentences import reading
 from hearback.publish.series import AGREE, RESPONSE
@@ -106,11 +106,11 @@ def quarter(release: ReleaseData, code: str) -> dict[str, Any]:
 
 def _line(book: Catalogue, quarter: Quarter) -> Line:
     surveys = book.surveys_in[str(quarter)]
-    left_out = {e.survey for e in book.exclusions_in[str(quarter)] if e.question == TRUST}
+    gone = surveys_left_out(book, str(quarter))
     counted = [
         question.counts
         for survey in surveys
-        if survey.key not in left_out
+        if survey.key not in gone
         for question in survey.questions
         if question.question == TRUST and question.counts is not None
     ]

@@ -79,18 +79,23 @@ def why(book: Catalogue, series: Series, newest: ScoreFact, interval: str | None
 
 def behind(book: Catalogue, score: ScoreFact) -> list[PublishedSurvey]:
     """List the surveys that were added up to a number, by key."""
-    left_out = {e.survey for e in book.exclusions_in[score.quarter] if e.question == TRUST}
+    gone = surveys_left_out(book, score.quarter)
     return sorted(
         (
             survey
             for survey in book.surveys_in[score.quarter]
-            if survey.key not in left_out
+            if survey.key not in gone
             and (found := book.numbers.survey_score(score.measure, survey.key)) is not None
             and found.pool == score.pool
             and _belongs(book, survey.service_key, survey.provider_key, score.level, score.subject)
         ),
         key=lambda survey: survey.key,
     )
+
+
+def surveys_left_out(book: Catalogue, quarter: str) -> set[str]:
+    """Give the keys of the surveys of a quarter that were left out of its numbers on trust."""
+    return {e.survey for e in book.exclusions_in[quarter] if e.question == TRUST}
 
 
 def method_slug(book: Catalogue, measure: str) -> str | None:
