@@ -1,4 +1,5 @@
-/** Read the messages of a gettext file: a map from the English text to {plural, told: every form}. */
+/** Read the messages of a gettext file: a map from the English text to {plural, told: every form}.
+ *  Messages with a context (msgctxt) are other messages, which the embed never asks for: they are left out. */
 export function readMessages(text) {
   const messages = new Map();
   for (const block of text.split(/\n\s*\n/)) {
@@ -11,7 +12,7 @@ export function readMessages(text) {
       if (keyword) put = putter(keyword);
       put(JSON.parse(quoted));
     }
-    if (english && !/^#,.*\bfuzzy\b/m.test(block)) messages.set(english, found);
+    if (english && !/^#,.*\bfuzzy\b|^msgctxt\b/m.test(block)) messages.set(english, found);
 
     function putter(keyword) {
       if (keyword === "msgid") return (piece) => (english += piece);

@@ -29,13 +29,25 @@ def test_messages_are_read_as_gettext_reads_them(file: Path) -> None:
         catalog = read_po(opened)
     expected = {}
     for message in catalog:
-        if message.id and not message.fuzzy:
+        if message.id and not message.fuzzy and message.context is None:
             plural = message.id[1] if message.pluralizable else None
             english = message.id[0] if message.pluralizable else message.id
             told = message.string if message.pluralizable else (message.string,)
             expected[english] = (plural, list(told))
     assert len(read) > 30
     assert read == expected
+
+
+def test_a_message_with_a_context_is_never_taken_for_the_one_without(tmp_path: Path) -> None:
+    file = tmp_path / "django.po"
+    file.write_text(
+        'msgid "none"\nmsgstr "nada"\n\nmsgctxt "vocabulary"\nmsgid "none"\nmsgstr "ninguno"\n', encoding="utf-8"
+    )
+    done = subprocess.run(
+        ["node", "--input-type=module", "-e", READ, str(file)],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert json.loads(done.stdout) == [["none", {"told": ["nada"]}]]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.parts[-3])
