@@ -80,6 +80,13 @@ TABLE: tuple[Setting, ...] = (
         values.group_size,
         "Groups with fewer answers than this are not published.",
     ),
+    Setting(
+        "HEARBACK_NOISE_BUDGET",
+        "none",
+        values.noise_budget,
+        "Privacy loss (epsilon) that each answer may suffer by counts of groups with noise; none for no "
+        "such counts.",
+    ),
     Setting("HEARBACK_ENGINE", "duckdb", values.engine, "What counts archived answers: duckdb or spark."),
     Setting(
         "HEARBACK_SPARK_ADDRESS",
@@ -239,6 +246,7 @@ COUNTRY = str(_values["HEARBACK_COUNTRY"])
 FISCAL_YEAR_STARTS = int(str(_values["HEARBACK_FISCAL_YEAR_STARTS"]))
 ZONE = ZoneInfo(str(_values["HEARBACK_ZONE"]))
 SUPPRESS_BELOW = int(str(_values["HEARBACK_SUPPRESS_BELOW"]))
+NOISE_BUDGET = _values["HEARBACK_NOISE_BUDGET"]
 ENGINE = str(_values["HEARBACK_ENGINE"])
 SPARK_ADDRESS = str(_values["HEARBACK_SPARK_ADDRESS"])
 LIMITS = limits_of(os.environ)

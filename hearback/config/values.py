@@ -2,6 +2,7 @@
 
 import base64
 import re
+from decimal import Decimal
 from ipaddress import ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -9,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from hearback.collect.intake.guarding.guard import limit_in, proxies_in
 from hearback.ui.licenses import LICENSES
 
+MOST_LOSS = 10
+"""A privacy loss of more hides hardly anybody: odds may change by a factor of 22,000 then."""
 COUNTRIES = Path(__file__).parent.parent / "ui" / "countries"
 
 
@@ -43,6 +46,15 @@ def group_size(text: str) -> int:
     if not _is_number(text) or int(text) < 2:
         raise ValueError("write a whole number of at least 2")
     return int(text)
+
+
+def noise_budget(text: str) -> Decimal | None:
+    """Read the privacy loss that an answer may suffer by counts with noise; none for no such counts."""
+    if text == "none":
+        return None
+    if not re.fullmatch(r"[0-9]{1,2}(\.[0-9]{1,4})?", text) or not 0 < Decimal(text) <= MOST_LOSS:
+        raise ValueError(f"write a number above 0 and at most {MOST_LOSS}, as 1 or 0.5, or none")
+    return Decimal(text)
 
 
 def site_address(text: str) -> str:

@@ -1,8 +1,9 @@
 """Computing scores: the only place where they are written."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -39,11 +40,21 @@ from hearback.measure.drivers.wanted import (
     plain,
     wanted_drivers,
 )
-from hearback.measure.facts import DriverFact, ExclusionFact, ScoreFact
+from hearback.measure.facts import DriverFact, ExclusionFact, NoisyGroupsFact, ScoreFact
 from hearback.measure.file_queries import gap_files, gap_record, group_files, group_record
-from hearback.measure.models import Comparison, DriverImportance, Exclusion, GroupGaps, GroupScores, Score
+from hearback.measure.models import (
+    Comparison,
+    DriverImportance,
+    Exclusion,
+    GroupGaps,
+    GroupScores,
+    NoisyGroups,
+    Score,
+)
+from hearback.measure.noise.drawing import Plan, with_noise
 from hearback.measure.queries import comparisons, drivers, exclusions, scores
 from hearback.measure.wanted import sha256_of, wanted
+from hearback.stats.privacy.noise import WholeNumbers
 
 BATCH = 500
 SHAPES: Mapping[str, Callable[[Any], Any]] = {"flags": list, "excluded": dict}
@@ -211,6 +222,39 @@ def compute_changes(quarter: str, sides: Sides, *, by: str, at: datetime) -> Cha
         before = {"n_comparisons": len(held), "inputs_sha256": all_comparisons_sha256(held)} if held else None
         record(Change("changes.computed", "quarter", str(asked), before, asdict(done)), by=by, at=at)
     return done
+
+
+@transaction.atomic
+def draw_noise(
+    plan: Plan,
+    budget: Decimal,
+    counted_on: date,
+    *,
+    by: str,
+    at: datetime,
+    numbers: WholeNumbers | None = None,
+) -> list[NoisyGroupsFact]:
+    """Draw the tables of a plan and keep them for good; the history notes what each cost, and no count.
+
+    Args:
+        budget: privacy loss that each answer may suffer; the plan was made for it.
+        counted_on: the day on which the answers were counted.
+        numbers: where random numbers come from; leave out for what is published.
+
+    Raises:
+        IntegrityError: if somebody else drew one of the tables meanwhile; nothing is kept then.
+    """
+    drawn = with_noise(plan.tables, budget, counted_on, numbers)
+    for one in drawn:
+        groups = [[group.group, group.agreeing, group.others] for group in one.groups]
+        NoisyGroups.objects.create(**{**_fields(one), "groups": groups})
+        cost = {"dimension": one.dimension, "epsilon": one.epsilon, "budget": one.budget}
+        record(Change("noise.drawn", "survey", one.survey, None, cost), by=by, at=at)
+    return drawn
+
+
+def _fields(fact: NoisyGroupsFact) -> dict[str, Any]:
+    return {field.name: getattr(fact, field.name) for field in fields(fact)}
 
 
 def _write_comparisons(quarter: str, found: Difference[ComparisonFact]) -> None:

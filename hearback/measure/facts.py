@@ -1,6 +1,7 @@
 """What measure hands out: numbers, and what was left out of them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from hearback.measure.rules import EVERYBODY
 
@@ -80,6 +81,39 @@ class ExclusionFact:
     reason: str  # key of measure.rules.EXCLUSION_REASONS
     explanation: str
     question: str = "trust"
+
+
+@dataclass(frozen=True)
+class NoisyGroup:
+    """How many of a group agree and how many do not, each with noise: what noise adds may be below zero."""
+
+    group: str
+    agreeing: int
+    others: int
+
+
+@dataclass(frozen=True)
+class NoisyGroupsFact:
+    """Noisy counts of the groups of one dimension of a survey, drawn once.
+
+    The true count lies within `half_width` of the one shown with a probability of 95 % or more. `epsilon` is
+    what this table took of the privacy `budget` of each answer, both exact, as "1/3".
+    """
+
+    survey: str
+    service: str
+    provider: str
+    quarter: str
+    question: str
+    dimension: str
+    groups: tuple[NoisyGroup, ...]
+    epsilon: str
+    budget: str
+    half_width: int
+    noise_sd: float  # standard deviation of the noise of each count
+    counted_on: date  # answers that came later are not in it
+    method: str
+    method_version: str
 
 
 @dataclass(frozen=True)

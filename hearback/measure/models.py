@@ -89,6 +89,39 @@ class GroupScores(models.Model):
         return f"groups of {self.quarter}: {self.n_scores} scores"
 
 
+class NoisyGroups(models.Model):
+    """Counts of the groups of one dimension of a survey, with noise. Drawn once: rows are only ever added.
+
+    `groups` is a list of [group, agreeing, others]; `epsilon` and `budget` are exact, as "1/3".
+    """
+
+    survey = models.CharField(max_length=200)
+    service = models.CharField(max_length=200)
+    provider = models.CharField(max_length=200)
+    quarter = models.CharField(max_length=9)
+    question = models.CharField(max_length=40)
+    dimension = models.CharField(max_length=200)
+    groups = models.JSONField()
+    epsilon = models.CharField(max_length=40)
+    budget = models.CharField(max_length=40)
+    half_width = models.IntegerField()
+    noise_sd = models.FloatField()
+    counted_on = models.DateField()
+    method = models.CharField(max_length=30)
+    method_version = models.CharField(max_length=10)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["survey", "question", "dimension"], name="noise_is_drawn_once_for_a_table"
+            )
+        ]
+        indexes = [models.Index(fields=["quarter"])]
+
+    def __str__(self) -> str:
+        return f"{self.dimension} of {self.survey}, with noise"
+
+
 class Exclusion(models.Model):
     """One question of a survey left out of every pool, or out of the sums of larger groups, and why."""
 

@@ -10,8 +10,15 @@ from dataclasses import fields
 from django.db.models import Case, IntegerField, Value, When
 
 from hearback.measure.changes.facts import ComparisonFact
-from hearback.measure.facts import BandFact, DriverFact, ExclusionFact, ScoreFact
-from hearback.measure.models import Comparison, DriverImportance, Exclusion, Score
+from hearback.measure.facts import (
+    BandFact,
+    DriverFact,
+    ExclusionFact,
+    NoisyGroup,
+    NoisyGroupsFact,
+    ScoreFact,
+)
+from hearback.measure.models import Comparison, DriverImportance, Exclusion, NoisyGroups, Score
 from hearback.measure.rules import KINDS, LEVELS, MEASURES, POOLS
 from hearback.measure.rules.drivers import DRIVERS
 
@@ -20,12 +27,14 @@ __all__ = [
     "ComparisonFact",
     "DriverFact",
     "ExclusionFact",
+    "NoisyGroupsFact",
     "ScoreFact",
     "comparison_quarters",
     "comparisons",
     "driver_quarters",
     "drivers",
     "exclusions",
+    "noisy_groups",
     "quarters",
     "scores",
 ]
@@ -37,6 +46,7 @@ SCORE_FIELDS = tuple(field.name for field in fields(ScoreFact) if field.name not
 DRIVER_FIELDS = tuple(field.name for field in fields(DriverFact))
 COMPARISON_FIELDS = tuple(field.name for field in fields(ComparisonFact) if field.name not in IN_FILES)
 EXCLUSION_FIELDS = tuple(field.name for field in fields(ExclusionFact))
+NOISY_FIELDS = tuple(field.name for field in fields(NoisyGroupsFact))
 
 
 def scores(
@@ -65,6 +75,16 @@ def exclusions(quarter: str | None = None, scope: str | None = None) -> list[Exc
     return [
         ExclusionFact(**row)
         for row in rows.order_by("quarter", "survey", "question", "scope").values(*EXCLUSION_FIELDS)
+    ]
+
+
+def noisy_groups(quarter: str | None = None) -> list[NoisyGroupsFact]:
+    """List the noisy counts of groups that were drawn, by quarter, survey and dimension."""
+    rows = NoisyGroups.objects.all() if quarter is None else NoisyGroups.objects.filter(quarter=quarter)
+    found = rows.order_by("quarter", "survey", "dimension").values(*NOISY_FIELDS)
+    return [
+        NoisyGroupsFact(**{**row, "groups": tuple(NoisyGroup(*group) for group in row["groups"])})
+        for row in found
     ]
 
 

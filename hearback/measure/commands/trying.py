@@ -13,12 +13,13 @@ from hearback.measure.cells import CellsNotValid, EngineNotThere
 from hearback.measure.difference import TwoOfOneKey
 from hearback.measure.drivers.wanted import AnswersNotCounted
 from hearback.measure.folders import trial
+from hearback.measure.noise.drawing import NoiseNotDrawn
 from hearback.measure.scoring import ProviderNotKnown
 from hearback.ui.terminal import Refused
 
 EXPECTED = (
     AnswersNotCounted, ArchiveNotValid, CellsNotValid, CodeNotValid, EngineNotThere, GroupScoresNotValid,
-    NothingThere, ProviderNotKnown, QuarterNotValid, TwoOfOneKey,
+    NoiseNotDrawn, NothingThere, ProviderNotKnown, QuarterNotValid, TwoOfOneKey,
 )  # fmt: skip
 """What can be wrong with what is asked, with the archive, with what counts it, or with what is made of it."""
 

@@ -11,16 +11,19 @@ class BudgetSpent(ValueError):
 
 
 class AlreadyReleased(ValueError):
-    """A cell was released before; its noise is drawn once, so use the number released then."""
+    """A table was released before; its noise is drawn once, so use the counts released then."""
 
 
 @dataclass(frozen=True)
 class Spending:
-    """One release of one cell: what it cost and the noisy count that was published."""
+    """One release of one table: what it cost, and the noisy counts that were published.
 
-    cell: str
+    The cells of a table share nobody, so that all of them together cost as much as one.
+    """
+
+    table: str
     epsilon: Fraction
-    released: int
+    released: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,13 @@ class Budget:
         BudgetSpent: if the spendings are more than the limit.
 
     Source: sequential composition, Dwork and Roth (2014), The algorithmic foundations of differential
-    privacy, theorem 3.16; noise drawn once per cell: there, section 3.
+    privacy, theorem 3.16; noise drawn once per cell: there, section 3. That cells which share nobody cost as
+    one: parallel composition, McSherry (2009), Privacy integrated queries, SIGMOD, theorem 4.
 
     >>> from decimal import Decimal
-    >>> ledger = Budget("2024Q1", exact(1)).spend("web, en", Decimal("0.4"), released=118)
-    >>> ledger.left, ledger.released("web, en")
-    (Fraction(3, 5), 118)
+    >>> ledger = Budget("2024Q1", exact(1)).spend("language", Decimal("0.4"), released=(118, 7))
+    >>> ledger.left, ledger.released("language")
+    (Fraction(3, 5), (118, 7))
     """
 
     people: str
@@ -62,23 +66,23 @@ class Budget:
         """Give what may still be spent."""
         return self.limit - self.spent
 
-    def released(self, cell: str) -> int | None:
-        """Give the noisy count that was published for a cell; None where none was."""
-        return next((one.released for one in self.spendings if one.cell == cell), None)
+    def released(self, table: str) -> tuple[int, ...] | None:
+        """Give the noisy counts that were published for a table; None where none were."""
+        return next((one.released for one in self.spendings if one.table == table), None)
 
-    def spend(self, cell: str, epsilon: Amount, *, released: int) -> "Budget":
+    def spend(self, table: str, epsilon: Amount, *, released: tuple[int, ...]) -> "Budget":
         """Note a release and give the ledger that follows.
 
         Raises:
-            AlreadyReleased: if the cell was released before.
+            AlreadyReleased: if the table was released before.
             BudgetSpent: if less is left than it costs.
             NoiseNotValid: if epsilon is not exact or not above zero.
         """
         cost = exact(epsilon)
         if cost <= 0:
             raise NoiseNotValid(f"an epsilon of {epsilon} is not above zero")
-        if self.released(cell) is not None:
-            raise AlreadyReleased(f"{self.people}: {cell} was released before; publish that number again")
+        if self.released(table) is not None:
+            raise AlreadyReleased(f"{self.people}: {table} was released before; publish those counts again")
         if cost > self.left:
-            raise BudgetSpent(f"{self.people}: {cell} costs {cost} and {self.left} of {self.limit} are left")
-        return replace(self, spendings=(*self.spendings, Spending(cell, cost, released)))
+            raise BudgetSpent(f"{self.people}: {table} costs {cost} and {self.left} of {self.limit} are left")
+        return replace(self, spendings=(*self.spendings, Spending(table, cost, released)))

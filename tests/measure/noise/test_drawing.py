@@ -1,0 +1,224 @@
+"""Noise is drawn once, kept and accounted for; what it hides is hidden by as much as is said."""
+
+import json
+import math
+import statistics
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+from click.testing import CliRunner, Result
+from django.db import IntegrityError, transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hearback.collect.archive import CodeBook
+from hearback.collect.queries import answer_archive
+from hearback.history.models import Entry
+from hearback.measure.actions import draw_noise
+from hearback.measure.commands import group
+from hearback.measure.noise.counting import TrueTable
+from hearback.measure.noise.drawing import Plan, ledgers_of, with_noise
+from hearback.measure.queries import noisy_groups
+from hearback.measure.rules.noise import SENSITIVITY, noise_of, share_of
+from hearback.stats.privacy import SeededNumbers
+from tests.measure.answers.people import QUARTER, Person, batch_of, form
+from tests.measure.conftest import Load
+
+AGES, FIRST = ("18-34", "35-54", "65+"), ("yes", "no")
+DIMENSIONS = ("age_band", "first_time")
+ON = date(2021, 4, 1)
+Archive = Callable[..., None]
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(group, list(arguments))
+
+
+@pytest.fixture
+def archive(load_rows: Load, settings: Any, tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """Give a function that archives people of three ages, of whom one is 65 or older, and counts them."""
+    settings.HOME, settings.NOISE_BUDGET = tmp_path_factory.mktemp("home"), Decimal(1)
+
+    def people(n: int = 60, source: str = "test", **of_form: object) -> None:
+        book = answer_archive().codes() if answer_archive().listed() else CodeBook()
+        asked = form("va-vha-2-survey", **{"groups": DIMENSIONS, **of_form})
+        crowd = [
+            Person(
+                asked, {"trust": 5 if k % 3 else 2, "ease": 4},
+                groups=(("age_band", AGES[2] if k == 0 else AGES[k % 2]), ("first_time", FIRST[k % 2])),
+            )
+            for k in range(n)
+        ]  # fmt: skip
+        answer_archive().append(batch_of(crowd, book), book, source)
+        assert run("all").exit_code == 0
+
+    return people
+
+
+def test_nothing_is_drawn_where_no_budget_is_set(archive: Archive, settings: Any) -> None:
+    settings.NOISE_BUDGET = None
+    archive()
+    result = run("noise", QUARTER)
+    assert result.exit_code == 1
+    assert "set HEARBACK_NOISE_BUDGET" in result.output
+    assert noisy_groups() == []
+
+
+def test_a_trial_says_what_it_would_cost_and_draws_nothing(archive: Archive) -> None:
+    archive()
+    payload = json.loads(run("noise", QUARTER, "--dry-run", "--json").stdout)
+    assert [(one["dimension"], one["epsilon"], one["half_width"]) for one in payload["tables"]] == [
+        ("age_band", "1/2", 12), ("first_time", "1/2", 12),
+    ]  # fmt: skip
+    assert payload["drawn"] == []
+    assert noisy_groups() == []
+    assert not Entry.objects.filter(verb="noise.drawn").exists()
+
+
+def test_what_was_drawn_is_kept_and_never_drawn_again(archive: Archive) -> None:
+    archive()
+    first = json.loads(run("noise", QUARTER, "--json").stdout)
+    kept = noisy_groups()
+    assert [(one.dimension, one.epsilon, one.budget) for one in kept] == [
+        ("age_band", "1/2", "1"), ("first_time", "1/2", "1"),
+    ]  # fmt: skip
+    assert [one["dimension"] for one in first["drawn"]] == ["age_band", "first_time"]
+    again = run("noise", QUARTER)
+    assert again.output == "2 drawn before, and not again.\n"
+    archive(25, source="late")
+    assert "2 drawn before" in run("noise", QUARTER).output
+    assert noisy_groups() == kept
+
+
+def test_the_history_tells_the_cost_and_no_count(archive: Archive) -> None:
+    archive()
+    run("noise", QUARTER, "--by", "owner")
+    found = list(Entry.objects.filter(verb="noise.drawn").order_by("pk").values_list("by", "after"))
+    assert found == [("owner", {"dimension": name, "epsilon": "1/2", "budget": "1"}) for name in DIMENSIONS]
+
+
+def test_what_was_drawn_is_shown_with_what_is_spent(archive: Archive) -> None:
+    archive()
+    assert "No counts with noise were drawn" in run("show-noise").output
+    run("noise", QUARTER)
+    said = run("show-noise", "--quarter", QUARTER).output
+    assert "1/2 of a budget of 1, with 1 spent in all; ±12 in 95 of 100 cases" in said
+    kept = noisy_groups()[0].groups[0]
+    assert f"  {kept.group}: {kept.agreeing} agree, {kept.others} do not" in said
+    payload = json.loads(run("show-noise", "--json").stdout)
+    assert payload["spent"] == {"va-vha-2-survey-fy2021-q1": "1"}
+    assert run("show-noise", "--quarter", "FY2021-Q3").exit_code == 1
+
+
+def test_nothing_is_drawn_before_a_quarter_is_over(archive: Archive) -> None:
+    result = run("noise", "FY2090-Q1")
+    assert result.exit_code == 1
+    assert "FY2090 Q1 is not over: noise is drawn once, so wait until 2090-01-01" in result.output
+
+
+def test_nothing_is_drawn_of_answers_that_are_not_counted(archive: Archive) -> None:
+    archive()
+    book = answer_archive().codes()
+    asked = form("va-vha-2-survey", groups=DIMENSIONS)
+    answer_archive().append(batch_of([Person(asked, {"trust": 5})], book), book, "late")
+    result = run("noise", QUARTER)
+    assert result.exit_code == 1
+    assert "not counted yet: run `hearback measure all` first" in result.output
+
+
+def test_a_quarter_without_answers_of_people_says_so(archive: Archive) -> None:
+    result = run("noise", "FY2021-Q2")
+    assert result.exit_code == 1
+    assert "No answers of single people are archived of FY2021 Q2" in result.output
+
+
+def test_a_budget_that_is_spent_gives_no_more(archive: Archive, settings: Any, at: datetime) -> None:
+    """A lower budget set later takes nothing back, and lets nothing more be drawn."""
+    archive()
+    tables = [(table("age_band"), Fraction(1))]
+    draw_noise(Plan(tuple(tables), 0, ()), Decimal(1), ON, by="owner", at=at)
+    result = run("noise", QUARTER)
+    assert "Not drawn: va-vha-2-survey-fy2021-q1: first_time costs 1/2 and 0 of 1 are left." in result.output
+    settings.NOISE_BUDGET = Decimal("0.5")
+    assert "first_time costs 1/4 and 0 of 1 are left" in run("noise", QUARTER).output
+    assert len(noisy_groups()) == 1
+
+
+def test_two_who_draw_at_once_keep_one_drawing(archive: Archive, at: datetime) -> None:
+    archive()
+    plan = Plan(((table("age_band"), Fraction(1, 2)),), 0, ())
+    draw_noise(plan, Decimal(1), ON, by="owner", at=at)
+    kept = noisy_groups()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        draw_noise(plan, Decimal(1), ON, by="reviewer", at=at)
+    assert noisy_groups() == kept
+
+
+def table(dimension: str, counts: list[list[int]] | None = None) -> TrueTable:
+    groups = counts or [[3, 1], [40, 20], [1, 0]]
+    return TrueTable(
+        "va-vha-2-survey-fy2021-q1", "va-vha-2", "va-vha", QUARTER, dimension, 2,
+        tuple(f"g{k}" for k in range(len(groups))), np.array(groups),
+    )  # fmt: skip
+
+
+def test_noise_is_as_wide_as_is_said() -> None:
+    """Of 4,000 drawn counts: no bias, the spread that is told, and the interval holds as often as told."""
+    cost = share_of(Decimal(1), 2)
+    (drawn,) = with_noise([(table("age_band", [[7, 0]] * 2000), cost)], Decimal(1), ON, SeededNumbers(20))
+    noise = [off for each in drawn.groups for off in (each.agreeing - 7, each.others)]
+    assert abs(statistics.mean(noise)) < 4 * drawn.noise_sd / math.sqrt(len(noise))
+    assert statistics.stdev(noise) == pytest.approx(drawn.noise_sd, rel=0.06)
+    held = sum(abs(off) <= drawn.half_width for off in noise) / len(noise)
+    assert 0.95 - 0.011 < held < 0.965
+
+
+@given(
+    counts=st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=2, max_size=6),
+    shown=st.lists(st.integers(-60, 100), min_size=24, max_size=24),
+    moved=st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(0, 1), st.integers(0, 1)),
+    n_dimensions=st.integers(1, 4),
+    budget=st.sampled_from([Decimal("0.1"), Decimal(1), Decimal("2.5")]),
+)
+def test_whoever_knows_all_others_learns_of_one_no_more_than_the_budget(
+    counts: list[tuple[int, int]], shown: list[int], moved: tuple[int, int, int, int], n_dimensions: int,
+    budget: Decimal,
+) -> None:  # fmt: skip
+    """The strongest attack: of one person alone it is open in which cell they are, in every dimension.
+
+    Whatever is published, it is at most exp(budget) times as likely if they are in one cell as in another.
+    """
+    noise = noise_of(share_of(budget, n_dimensions))
+    here, there = moved[0] % len(counts), moved[1] % len(counts)
+    one = np.array(counts)
+    other = one.copy()
+    one[here, moved[2]] += 1
+    other[there, moved[3]] += 1
+
+    def log_likelihood(true: np.ndarray) -> float:
+        cells = zip(shown, true.reshape(-1).tolist(), strict=False)
+        return sum(math.log(noise.probability(seen - count)) for seen, count in cells)
+
+    odds = n_dimensions * abs(log_likelihood(one) - log_likelihood(other))
+    assert odds <= float(budget) + 1e-9
+    assert np.abs(one - other).sum() <= SENSITIVITY
+
+
+def test_the_bound_is_reached_so_it_promises_no_more_than_it_holds() -> None:
+    noise = noise_of(share_of(Decimal(1), 1))
+    far = math.log(noise.probability(0) / noise.probability(1)) * SENSITIVITY
+    assert far == pytest.approx(1.0)
+
+
+def test_an_account_holds_what_was_spent_under_a_higher_budget() -> None:
+    drawn = with_noise([(table("age_band"), Fraction(2))], Decimal(2), ON, SeededNumbers(1))
+    ledger = ledgers_of(drawn, Decimal(1))["va-vha-2-survey-fy2021-q1"]
+    assert (ledger.spent, ledger.left) == (2, 0)
+    released = ledger.released("age_band")
+    assert released is not None
+    assert len(released) == 6
