@@ -12,7 +12,7 @@ import msgspec
 
 from hearback.directory.queries import AgencyFact, ProviderFact, ServiceFact, WebsiteFact
 from hearback.learn.queries import JourneyFact
-from hearback.measure.queries import BandFact, ExclusionFact, ScoreFact
+from hearback.measure.queries import BandFact, ExclusionFact, NoisyGroupsFact, ScoreFact
 from hearback.plan.days import day_of
 from hearback.plan.queries import (
     ActionPlanFact,
@@ -124,6 +124,7 @@ class Content:
     capacity_areas: tuple[CapacityAreaFact, ...] = ()
     action_plans: tuple[ActionPlanFact, ...] = ()
     bands: tuple[BandFact, ...] = ()
+    noisy_groups: tuple[NoisyGroupsFact, ...] = ()
 
 
 FACT_TYPES: dict[str, Any] = get_type_hints(Content)

@@ -14,6 +14,7 @@ from hearback.publish.formats import data_files
 from hearback.publish.frozen import Content
 from hearback.publish.privacy.attack import disclosed
 from hearback.publish.privacy.differences import small_differences
+from hearback.publish.privacy.noise import noise_undone
 from hearback.publish.queries import PreparedFact, current_release
 from hearback.publish.snapshot import gather
 from hearback.ui.speaking import ENGLISH
@@ -56,13 +57,19 @@ def hold_against_attack(content: Content, *, recounted: bool) -> None:
         recounted: whether somebody says that small differences are counts put right, not late answers.
 
     Raises:
-        CannotPrepare: if a hidden count can be worked out.
+        CannotPrepare: if a hidden count can be worked out, or noise would be undone.
         FewPeople: if a count differs from that of the newest release by few people, and is not `recounted`.
     """
     newest, threshold = current_release(), settings.SUPPRESS_BELOW
     found = disclosed([content] if newest is None else [newest, content], threshold)
     if found:
         raise CannotPrepare(f"What is held back can be worked out: {_some(one.told for one in found)}.")
+    undone = list(noise_undone(newest, content))
+    if undone:
+        raise CannotPrepare(
+            f"Noise would be undone: {_some(undone)}. Put back what was drawn first, from a backup or the "
+            "facts of the newest release; noise is drawn once."
+        )
     few = () if newest is None or recounted else small_differences(newest, content, threshold)
     if few:
         raise FewPeople(

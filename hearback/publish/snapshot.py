@@ -43,14 +43,13 @@ def gather(threshold: int, on: date) -> Content:
     studied = {journey.key: journey.studies for journey in journeys}
     scores = tuple(measure.scores())
     lives = tuple(publish_life_experience(one, studied, threshold) for one in plan.life_experiences())
+    surveys = [publish_survey(s, threshold) for s in (*collect.reported_surveys(), *archived_surveys())]
     return Content(
         agencies=tuple(directory.agencies()),
         providers=tuple(directory.providers()),
         services=tuple(directory.services()),
         websites=tuple(directory.websites()),
-        surveys=tuple(
-            publish_survey(s, threshold) for s in (*collect.reported_surveys(), *archived_surveys())
-        ),
+        surveys=tuple(surveys),
         scores=scores,
         exclusions=tuple(measure.exclusions()),
         priority_areas=tuple(plan.priority_areas(on)),
@@ -65,7 +64,16 @@ def gather(threshold: int, on: date) -> Content:
         capacity_areas=tuple(plan.capacity_areas()),
         action_plans=tuple(plan.action_plans()),
         bands=tuple(bands_of(scores)),
+        noisy_groups=publish_noisy_groups(surveys),
     )
+
+
+def publish_noisy_groups(surveys: Sequence[PublishedSurvey]) -> tuple[measure.NoisyGroupsFact, ...]:
+    """Give the noisy counts that were drawn of surveys whose own answers are published now."""
+    shown = {
+        (survey.key, one.question) for survey in surveys for one in survey.questions if one.counts is not None
+    }
+    return tuple(one for one in measure.noisy_groups() if (one.survey, one.question) in shown)
 
 
 def publish_life_experience(

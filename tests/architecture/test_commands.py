@@ -32,6 +32,7 @@ ONLY_READS = {
     "hearback measure show",
     "hearback measure show-changes",
     "hearback measure show-drivers",
+    "hearback measure show-noise",
     "hearback measure surveys",
     "hearback plan counts",
     "hearback plan list",

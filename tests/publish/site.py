@@ -14,6 +14,7 @@ from hearback.publish.frozen import (
 )
 from tests.publish.action_plans import action_plans, capacity_areas
 from tests.publish.journeys import journeys
+from tests.publish.noisy import noisy
 from tests.publish.scores import COUNTS, score, survey, trust_scores
 
 SOURCE = "https://example.org/source"
@@ -64,6 +65,7 @@ def small_site() -> Content:
         journeys=journeys(),
         capacity_areas=capacity_areas(),
         action_plans=action_plans(),
+        noisy_groups=(noisy(),),
     )
 
 
@@ -248,6 +250,7 @@ def _methods() -> tuple[MethodFact, ...]:
         ),
         MethodFact("action-plans", "What became of it", "## The rule\n\nAs told.\n"),
         MethodFact("burden", "Burden", "## Definition\n\nA sum.\n"),
+        MethodFact("noise", "Groups with noise", "## The noise\n\nDrawn once.\n"),
         MethodFact("trust-mean", "Mean", "<script>alert(1)</script>\n"),
     )
 

@@ -27,6 +27,7 @@ def test_the_list_of_methods_tells_numbers_from_rules_and_from_what_is_in_no_rel
         "control-charts",
         "flags",
         "lateness",
+        "noise",
         "nonresponse",
         "progress",
         "suppression",

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import IntegrityError
@@ -55,13 +55,12 @@ def noise_command(quarter: str, as_json: bool, dry_run: bool, by: str) -> None:
 
 
 def _budget() -> Decimal:
-    budget: Decimal | None = settings.NOISE_BUDGET
-    if budget is None:
+    if settings.NOISE_BUDGET is None:
         raise Refused(
             "No counts with noise are made here. To make some, set HEARBACK_NOISE_BUDGET to the privacy loss "
             "that each answer may suffer, as 1; the method page on noise says what that means."
         )
-    return budget
+    return cast(Decimal, settings.NOISE_BUDGET)
 
 
 def _payload(quarter: Quarter, plan: Plan, budget: Decimal, dry_run: bool) -> dict[str, Any]:
@@ -90,9 +89,10 @@ def _row(one: NoisyGroupsFact) -> dict[str, Any]:
 
 def _lines(payload: dict[str, Any]) -> list[str]:
     done = "would be drawn" if payload["dry_run"] else "drawn"
+    budget = payload["budget"]
     lines = [
         f"{one['survey']}, {one['dimension']}: {one['groups']} groups {done} for {one['epsilon']} of a "
-        f"budget of {payload['budget']}; each count within {one['half_width']} of the true one in 95 of 100 cases."
+        f"budget of {budget}; each within {one['half_width']} of the true count in 95 of 100 cases."
         for one in payload["tables"]
     ]
     lines += [f"Not drawn: {told}." for told in payload["refused"]]

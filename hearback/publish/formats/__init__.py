@@ -21,6 +21,7 @@ from hearback.publish.formats.directory_tables import AGENCIES, PROVIDERS, SERVI
 from hearback.publish.formats.journey_tables import JOURNEY_STAGES, JOURNEY_STEPS, JOURNEYS, PAIN_POINTS
 from hearback.publish.formats.json_format import to_json_table
 from hearback.publish.formats.measure_tables import SUCCESS_MEASURES
+from hearback.publish.formats.noise_tables import NOISY_GROUPS
 from hearback.publish.formats.parquet_format import BIG, to_parquet
 from hearback.publish.formats.plan_tables import (
     COMMITMENTS,
@@ -38,7 +39,7 @@ from hearback.publish.formats.tables import Table
 from hearback.publish.frozen import Content
 
 TABLES: tuple[Table, ...] = (
-    SCORES, SURVEYS, ANSWERS, EXCLUSIONS, FINDINGS, BANDS,
+    SCORES, SURVEYS, ANSWERS, EXCLUSIONS, FINDINGS, BANDS, NOISY_GROUPS,
     AGENCIES, PROVIDERS, SERVICES,
     SUCCESS_MEASURES, GOALS, MILESTONES, MILESTONE_CHANGES, COMMITMENTS, FUNDING, UPDATES, CONFIRMATIONS,
     CAPACITY_AREAS, ACTION_PLANS, ACTION_PLAN_ACTIONS, SELF_ASSESSMENTS,

@@ -18,10 +18,12 @@ _BY_TYPE: Mapping[str, str] = {
         minutes_unknown_steps documents_unknown_steps visits_unknown_steps
         waiting_days_unknown_steps cost_usd_unknown_steps steps_added_up position place asked_count
         feeling people_count states_count observation_count highlight_count evidence_count
+        agreeing agreeing_low agreeing_high others others_low others_high
         priority_areas.number strategies.number discovery_people discovery_states
     """,
     NUMBER: """
-        value low high se df n_effective baseline_value target_value target_low target_high
+        value low high se df n_effective noise_sd epsilon budget
+        baseline_value target_value target_low target_high
         latest_value latest_low latest_high start_value start_low start_high judged_value judged_low
         judged_high years_passed years_left needed_low needed_high actual_rate actual_low
         actual_high centre spread projected projected_low projected_high minutes minutes_low minutes_high
@@ -95,6 +97,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "surveys": ("survey",),
     "bands": ("level", "subject", "pool", "measure", "quarter"),
     "answers": ("survey", "question"),
+    "noisy_groups": ("survey", "question", "dimension", "group"),
     "agencies": ("agency",),
     "providers": ("provider",),
     "services": ("service",),
@@ -128,6 +131,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 
 _LINKS = """
     answers.survey=surveys exclusions.survey=surveys findings.survey=surveys
+    noisy_groups.survey=surveys noisy_groups.service=services noisy_groups.provider=providers
     surveys.service=services surveys.provider=providers exclusions.service=services
     exclusions.provider=providers agencies.parent=agencies providers.agency=agencies
     services.replaced_by=services success_measures.priority_area=priority_areas goals.strategy=strategies

@@ -14,6 +14,7 @@ from hearback.publish.frozen import PublishedSurvey, ReleaseData
 from hearback.publish.pages import trust
 from hearback.publish.pages.catalogue import Catalogue, by_name, catalogue, find
 from hearback.publish.pages.directory import service_line
+from hearback.publish.pages.noise import noisy_quarters
 from hearback.publish.pages.pictures import shown
 from hearback.publish.pages.trust import Cell
 from hearback.publish.pages.why import TRUST, left_out
@@ -86,6 +87,7 @@ def service(release: ReleaseData, key: str) -> dict[str, Any]:
         ],
         "funnel": shown(book, f"response-{key}"),
         "quarters": survey_quarters(book, key),
+        "noisy": noisy_quarters(book, key),
         "agree": trust.definition(book, AGREE),
         "response": trust.definition(book, RESPONSE),
         "left_out": left_out(book, "service", key),

@@ -14,7 +14,7 @@ ASKED = form()
 
 def people(n: int, **given: object) -> list[Person]:
     """Make n people; every fifth gave no age, every third disagrees."""
-    asked = form(**given) if given else ASKED
+    asked = form(**given) if given else ASKED  # type: ignore[arg-type]
     return [
         Person(asked, {"trust": 2 if k % 3 == 0 else 5}, groups=(("age_band", AGES[k % 2]),) if k % 5 else ())
         for k in range(n)
@@ -64,7 +64,7 @@ def test_surveys_whose_figures_are_not_added_up_have_no_table(
     tmp_path: Path, given: dict[str, object], n: int
 ) -> None:
     scale_is_thumbs = "items" in given and given["items"][0].scale == "thumbs"  # type: ignore[index]
-    asked = form(**given)
+    asked = form(**given)  # type: ignore[arg-type]
     question = asked.items[0].question
     crowd = [
         Person(

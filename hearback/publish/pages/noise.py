@@ -1,0 +1,70 @@
+"""Counts of groups with noise on the page of a service: each count, how far it may be off, what it cost."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from hearback.fiscal import Quarter, parse_quarter
+from hearback.measure.queries import NoisyGroupsFact
+from hearback.publish.pages.catalogue import Catalogue
+from hearback.ui.numbers import count, rounded
+from hearback.ui.words import plain
+
+
+@dataclass(frozen=True)
+class NoisyCell:
+    """A count with noise, and from where to where the true one lies; nobody is less than no one."""
+
+    text: str
+    interval: str
+
+
+@dataclass(frozen=True)
+class NoisyTable:
+    """The groups of one dimension of a survey; `epsilon` is what it took of the `budget` of each answer."""
+
+    id: str
+    survey: str
+    dimension: str
+    rows: tuple[tuple[str, tuple[NoisyCell, NoisyCell]], ...]
+    half_width: str
+    epsilon: str
+    budget: str
+
+
+def noisy_quarters(book: Catalogue, service_key: str) -> list[tuple[Quarter, list[NoisyTable]]]:
+    """Give the tables of a service by quarter, the newest quarter first."""
+    found: dict[str, list[NoisyTable]] = {}
+    for one in book.release.noisy_groups:
+        if one.service == service_key:
+            found.setdefault(one.quarter, []).append(_table(book, one))
+    return [(parse_quarter(quarter), found[quarter]) for quarter in sorted(found, reverse=True)]
+
+
+def _table(book: Catalogue, one: NoisyGroupsFact) -> NoisyTable:
+    survey = book.surveys.get(one.survey)
+    return NoisyTable(
+        id=f"noise-{one.survey}-{one.dimension}",
+        survey=survey.name if survey else one.survey,
+        dimension=plain(one.dimension),
+        rows=tuple(
+            (each.group, (_cell(each.agreeing, one.half_width), _cell(each.others, one.half_width)))
+            for each in one.groups
+        ),
+        half_width=count(one.half_width),
+        epsilon=_loss(one.epsilon),
+        budget=_loss(one.budget),
+    )
+
+
+def _cell(noisy: int, off: int) -> NoisyCell:
+    low, high = max(0, noisy - off), max(0, noisy + off)
+    return NoisyCell(count(noisy).replace("-", "\u2212"), f"{count(low)}–{count(high)}")
+
+
+def _loss(exact: str) -> str:
+    """Write a privacy loss, exact where two decimals are enough.
+
+    >>> _loss("1/2"), _loss("1"), _loss("1/3")
+    ('0.5', '1', '0.33')
+    """
+    return rounded(float(Fraction(exact)), 2).rstrip("0").rstrip(".")

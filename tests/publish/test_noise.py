@@ -1,0 +1,151 @@
+"""Counts with noise in a release: page, table and API tell the same, and nothing undoes the noise."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from html import unescape
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from django.http import HttpResponse
+from django.test import Client
+
+from hearback.collect.archive import CodeBook
+from hearback.collect.queries import answer_archive
+from hearback.directory.commands import load
+from hearback.measure.commands import group as measure_group
+from hearback.measure.queries import noisy_groups
+from hearback.publish.frozen import ReleaseData
+from hearback.publish.making import CannotPrepare, gather_current, hold_against_attack
+from hearback.publish.pages.catalogue import catalogue
+from hearback.publish.pages.noise import noisy_quarters
+from hearback.publish.privacy.noise import noise_undone
+from hearback.publish.snapshot import gather
+from tests.conftest import ROOT
+from tests.measure.answers.people import QUARTER, Person, batch_of, form
+from tests.publish.content import content
+from tests.publish.noisy import noisy
+
+
+def text_of(response: HttpResponse) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", unescape(response.content.decode())).split())
+
+
+def test_the_page_tells_each_count_with_its_range_and_what_it_cost(client: Client, site: ReleaseData) -> None:
+    said = text_of(client.get("/services/va-vha-2/"))
+    assert "None of these counts is exact" in said
+    assert "18-34 212 (200–224) 41 (29–53)" in said
+    assert "65+ \u22123 (0–9) 5 (0–17)" in said
+    assert "This table took 0.5 of the privacy budget of 1 that each answer to the survey has." in said
+    assert "with noise" not in text_of(client.get("/services/usda-fsa-3/"))
+
+
+def test_the_page_of_privacy_says_so_where_there_is_noise(client: Client, site: ReleaseData) -> None:
+    assert "are published with noise" in text_of(client.get("/privacy/"))
+
+
+def test_the_table_holds_ranges_cost_and_budget(client: Client, site: ReleaseData) -> None:
+    rows = list(csv.DictReader(io.StringIO(client.get("/data/noisy_groups.csv").content.decode())))
+    assert [(row["group"], row["agreeing"], row["agreeing_low"], row["agreeing_high"]) for row in rows] == [
+        ("18-34", "212", "200", "224"), ("65+", "-3", "-15", "9"),
+    ]  # fmt: skip
+    assert {(row["epsilon"], row["budget"], row["counted_on"]) for row in rows} == {
+        ("0.5", "1.0", "2021-11-02")
+    }
+
+
+def test_the_api_gives_the_rows_of_a_service_and_of_no_other(client: Client, site: ReleaseData) -> None:
+    place = "/api/v1/data/tables/noisy_groups/rows"
+    found = json.loads(client.get(place, {"service": "va-vha-2", "period": "FY2021"}).content)["rows"]
+    assert [row["group"] for row in found] == ["18-34", "65+"]
+    for asked in ({"service": "usda-fsa-3"}, {"period": "FY2022"}):
+        assert json.loads(client.get(place, asked).content)["rows"] == []
+
+
+def test_page_and_table_agree(site: ReleaseData) -> None:
+    ((quarter, (table,)),) = noisy_quarters(catalogue(site), "va-vha-2")
+    assert str(quarter) == "FY2021-Q4"
+    drawn = site.noisy_groups[0]
+    assert [(name, cells[0].text, cells[1].text) for name, cells in table.rows] == [
+        (one.group, str(one.agreeing).replace("-", "\u2212"), str(one.others)) for one in drawn.groups
+    ]
+
+
+def test_a_count_drawn_anew_is_refused() -> None:
+    before = content(noisy_groups=(noisy(),))
+    after = content(noisy_groups=(noisy("age_band", ("18-34", 214, 41), ("65+", -3, 5)),))
+    assert list(noise_undone(before, before)) == []
+    assert list(noise_undone(before, after)) == [
+        "age_band of va-vha-2-fy2021-q4-email is not as it was drawn first"
+    ]
+
+
+def test_a_group_that_is_added_later_is_refused() -> None:
+    before = content(noisy_groups=(noisy(),))
+    more = (*((one.group, one.agreeing, one.others) for one in noisy().groups), ("35-54", 3, 3))
+    assert list(noise_undone(before, content(noisy_groups=(noisy("age_band", *more),))))
+
+
+def test_more_than_the_budget_is_refused() -> None:
+    three = tuple(noisy(name) for name in ("age_band", "first_time", "region"))
+    assert list(noise_undone(None, content(noisy_groups=three[:2]))) == []
+    assert list(noise_undone(None, content(noisy_groups=three))) == [
+        "va-vha-2-fy2021-q4-email has spent 3/2 of a privacy budget of 1"
+    ]
+
+
+@pytest.fixture
+def draw(
+    db: None, at: datetime, settings: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], None]:
+    """Give a function that archives 60 people of two ages and one of another, and draws noise."""
+    settings.HOME, settings.NOISE_BUDGET = tmp_path_factory.mktemp("home"), Decimal(1)
+    load(ROOT / "examples" / "federal", by="owner", at=at)
+
+    def archived_and_drawn() -> None:
+        book, asked = CodeBook(), form("va-vha-2-survey")
+        crowd = [
+            Person(
+                asked, {"trust": 5 if k % 3 else 2, "ease": 4},
+                groups=(("age_band", "65+" if k == 0 else ("18-34", "35-54")[k % 2]),),
+            )
+            for k in range(61)
+        ]  # fmt: skip
+        answer_archive().append(batch_of(crowd, book), book, "test")
+        for arguments in (["all"], ["noise", QUARTER]):
+            assert CliRunner().invoke(measure_group, arguments).exit_code == 0
+
+    return archived_and_drawn
+
+
+def test_what_was_drawn_is_in_the_next_release_and_no_true_count_is(
+    draw: Callable[[], None], at: datetime
+) -> None:
+    draw()
+    found = gather_current(at)
+    assert found.noisy_groups == tuple(noisy_groups())
+    assert [one.group for one in found.noisy_groups[0].groups] == ["unknown", "65+", "35-54", "18-34"]
+    assert {one.dimension for one in found.scores} == {"all"}
+    hold_against_attack(found, recounted=False)
+
+
+def test_a_survey_that_is_held_back_takes_its_noisy_counts_along(
+    draw: Callable[[], None], at: datetime
+) -> None:
+    draw()
+    assert gather(10, at.date()).noisy_groups
+    assert gather(62, at.date()).noisy_groups == ()
+
+
+def test_a_release_is_not_prepared_where_the_noise_of_the_newest_would_be_undone(
+    site: ReleaseData, settings: Any
+) -> None:
+    changed = noisy("age_band", ("18-34", 200, 41), ("65+", -3, 5))
+    with pytest.raises(CannotPrepare, match=r"Noise would be undone: age_band of .* Put back what was drawn"):
+        hold_against_attack(replace(site, noisy_groups=(changed,)), recounted=True)
