@@ -9,6 +9,8 @@ from hearback.publish.pages.catalogue import Catalogue
 from hearback.ui.numbers import count, rounded
 from hearback.ui.words import plain
 
+NOT_KNOWN = "unknown"  # the group of those who did not say
+
 
 @dataclass(frozen=True)
 class NoisyCell:
@@ -20,12 +22,15 @@ class NoisyCell:
 
 @dataclass(frozen=True)
 class NoisyTable:
-    """The groups of one dimension of a survey; `epsilon` is what it took of the `budget` of each answer."""
+    """The groups of one dimension of a survey; `epsilon` is what it took of the `budget` of each answer.
+
+    The group of those who did not say has no name.
+    """
 
     id: str
     survey: str
     dimension: str
-    rows: tuple[tuple[str, tuple[NoisyCell, NoisyCell]], ...]
+    rows: tuple[tuple[str | None, tuple[NoisyCell, NoisyCell]], ...]
     half_width: str
     epsilon: str
     budget: str
@@ -47,7 +52,10 @@ def _table(book: Catalogue, one: NoisyGroupsFact) -> NoisyTable:
         survey=survey.name if survey else one.survey,
         dimension=plain(one.dimension),
         rows=tuple(
-            (each.group, (_cell(each.agreeing, one.half_width), _cell(each.others, one.half_width)))
+            (
+                None if each.group == NOT_KNOWN else each.group,
+                (_cell(each.agreeing, one.half_width), _cell(each.others, one.half_width)),
+            )
             for each in one.groups
         ),
         half_width=count(one.half_width),
