@@ -6,11 +6,12 @@ What is not known stays as it is. In English nothing is looked up.
 """
 
 import re
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
 
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, override, pgettext
 
-from hearback.publish.rule_sentences import SENTENCES
+from hearback.publish.rule_sentences import COUNTED, SENTENCES
 from hearback.ui.speaking import ENGLISH
 
 KEPT = 8192
@@ -63,17 +64,35 @@ def _listed(text: str, between: str, boundary: re.Pattern[str]) -> str | None:
 
 def _filled(text: str) -> str | None:
     """Say a sentence with gaps."""
-    for sentence, made in _made():
+    for made, tell in _made():
         if found := made.fullmatch(text):
-            return gettext(sentence) % {name: said(part) for name, part in found.groupdict().items()}
+            gaps = found.groupdict()
+            return tell(_number(gaps.get("n", ""))) % {name: said(part) for name, part in gaps.items()}
     return None
 
 
 @cache
-def _made() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Give every sentence with gaps, and what it looks like when they are filled; the longest first."""
-    ordered = sorted(SENTENCES, key=lambda one: len(GAP.sub("", one)), reverse=True)
-    return tuple((one, _pattern(one)) for one in ordered)
+def _made() -> tuple[tuple[re.Pattern[str], Callable[[int], str]], ...]:
+    """Give what every sentence with gaps looks like when they are filled, and how it is told of a number.
+
+    The longest come first.
+    """
+    found: dict[str, Callable[[int], str]] = {one: partial(_of_any, one) for one in SENTENCES}
+    with override(None):
+        found |= {one(n): one for one in COUNTED for n in (1, 2)}
+    ordered = sorted(found, key=lambda one: len(GAP.sub("", one)), reverse=True)
+    return tuple((_pattern(one), found[one]) for one in ordered)
+
+
+def _of_any(sentence: str, _n: int) -> str:
+    """Tell a sentence that is the same for every number."""
+    return gettext(sentence)
+
+
+def _number(written: str) -> int:
+    """Read a whole number. What is none, 1.5 or a range, is more than one thing to every grammar here."""
+    bare = written.replace(",", "")
+    return int(bare) if bare.isascii() and bare.isdigit() else 2
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:

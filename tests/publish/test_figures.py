@@ -131,7 +131,7 @@ def test_every_panel_is_equally_high_so_that_changes_can_be_compared() -> None:
 def test_without_bands_the_reason_stands_in_the_table() -> None:
     site = small_site()
     figure = named(replace(site, bands=tuple(bands_of(site.scores))), "services-va")
-    assert figure.says[0].startswith("1 series of shares who agree; none has a band of its own yet")
+    assert figure.says[0].startswith("1 series of shares who agree; it has no band of its own yet")
     assert {row[8] for row in figure.rows} == {
         "A chart needs 4 quarters with figures for its target, and one more."
     }

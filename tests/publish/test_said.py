@@ -52,6 +52,29 @@ def test_sentences_with_figures_are_said_anew_around_them() -> None:
         assert said(None) == ""
 
 
+@pytest.mark.parametrize(
+    ("english", "spanish"),
+    [
+        ("8 milestones: 1 planned or pending, 7 complete.", "8 hitos: 1 previsto o pendiente, 7 completos."),
+        ("1 milestone: 1 complete.", "1 hito: 1 completo."),
+        ("1 commitment: 1\u00a0planned.", "1 compromiso: 1 previsto."),
+        ("3 commitments: 1\u00a0complete, 2\u00a0planned.", "3 compromisos: 1 completo, 2 previstos."),
+        ("1 award, of $1\u00a0million.", "1 concesión, de $1\u00a0millón."),
+        ("2 awards; the one with an amount is of $1.5\u00a0million.",
+         "2 concesiones; la única con monto es de $1.5\u00a0millones."),
+        ("1 series of shares who agree; it has no band of its own yet, which takes five quarters.",
+         "1 serie de porcentajes de acuerdo; no tiene aún una banda propia, para lo que hacen falta cinco "
+         "trimestres."),
+        ("1 of the statuses was read here from what was published: no official rating.",
+         "1 de los estados se leyó aquí de lo que se publicó: no es una calificación oficial."),
+    ],
+)  # fmt: skip
+def test_one_thing_is_told_as_one(english: str, spanish: str) -> None:
+    with translation.override("es"):
+        assert said(english) == spanish
+    assert said(english) == english
+
+
 def test_charts_leave_nothing_in_english_but_names(site: ReleaseData) -> None:
     with translation.override("es"):
         left = {

@@ -164,9 +164,10 @@ def _says(panels: Sequence[Panel]) -> tuple[str, ...]:
     """Say how many have a band, and which newest share lies outside; never that anything got better."""
     banded = [panel for panel in panels if panel.has_band]
     if not banded:
+        none = "it has no" if len(panels) == 1 else "none has a"
         return (
-            f"{len(panels)} series of shares who agree; none has a band of its own yet, which "
-            "takes five quarters.",
+            f"{len(panels)} series of shares who agree; {none} band of its own yet, which takes five "
+            "quarters.",
         )
     said = [
         f"{len(banded)} of {len(panels)} series {'has a band,' if len(banded) == 1 else 'have a band, each'} "
