@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 from django.utils import translation
+from lxml.html import document_fromstring
 
 from hearback.measure.rules import CHART_REASONS, FLAGS, MEASURES, POOLS
 from hearback.measure.rules.pools import EXCLUSION_REASONS
@@ -16,7 +17,7 @@ from hearback.plan.rules.progress.reasons import REASONS as WHY_SO_FAR
 from hearback.publish.charts import figures
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.languages import others
-from hearback.publish.said import said
+from hearback.publish.said import said, told
 
 RULES = [
     *FLAGS.values(), *EXCLUSION_REASONS.values(), *CHART_REASONS.values(),
@@ -73,6 +74,35 @@ def test_one_thing_is_told_as_one(english: str, spanish: str) -> None:
     with translation.override("es"):
         assert said(english) == spanish
     assert said(english) == english
+
+
+def test_what_stays_in_english_is_marked_so_and_nothing_else() -> None:
+    text = "Receiving <care>: share who agree, by quarter"
+    assert told(text) == "Receiving &lt;care&gt;: share who agree, by quarter"
+    with translation.override("es"):
+        assert told(text) == (
+            '<span lang="en">Receiving &lt;care&gt;</span>: porcentaje de acuerdo, por trimestre'
+        )
+        assert told("Department of Labor") == '<span lang="en">Department of Labor</span>'
+        assert told("10 milestones: 6 complete.") == "10 hitos: 6 completos."
+        assert told("FY2021 Q1") == "FY2021 Q1"
+        assert told("\x02Services\x03") == "Servicios"
+        assert told(None) == ""
+
+
+@pytest.mark.parametrize("address", ["/es/charts/", "/es/charts/agency-va/", "/es/charts/agency-va/frame/"])
+def test_titles_of_charts_are_in_the_language_that_their_marks_name(
+    client: Client, site: ReleaseData, address: str
+) -> None:
+    page = document_fromstring(client.get(address).content.decode())
+    place = "li" if address == "/es/charts/" else "h1"
+    title = next(
+        one
+        for one in page.xpath(f"//{place}")
+        if "Department of Veterans Affairs: porc" in one.text_content()
+    )
+    assert title.xpath("ancestor-or-self::*[@lang='en']") == []
+    assert [one.text for one in title.xpath(".//*[@lang='en']")] == ["Department of Veterans Affairs"]
 
 
 def test_charts_leave_nothing_in_english_but_names(site: ReleaseData) -> None:

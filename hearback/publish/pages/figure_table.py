@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as _
 
 from hearback.publish.charts import Figure
 from hearback.publish.charts.figure import Column
-from hearback.publish.said import said
+from hearback.publish.said import said, told
 from hearback.ui.numbers import NO_BREAK
 from hearback.ui.words import REASONS, plain
 
@@ -42,7 +42,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell as people read it: its words, or None and why; no `why` where nothing is missing."""
+    """A cell as people read it: its words, or None and why; no `why` where nothing is missing.
+
+    Words are fit for a page as they are: what stays in English is marked within them.
+    """
 
     heading: Heading
     words: str | None
@@ -89,7 +92,7 @@ def _cell(row: Held, column: Column, heading: Heading) -> Cell:
     if words is not None and name in INTERVALS:
         return Cell(heading, f"{words.removesuffix(PERCENT)}–{row[INTERVALS[name][0]]}", "")
     if words is not None:
-        return Cell(heading, said(words), "")
+        return Cell(heading, told(words), "")
     why = _reason(row.get(REASON)) if column.is_number else None
     return Cell(heading, None, why or gettext(WHY_EMPTY.get(name, NOT_KNOWN)))
 
