@@ -15,11 +15,18 @@ from hearback.plan.rules.lateness import Lateness
 from hearback.plan.rules.progress.reasons import PROGRESS_STATUSES
 from hearback.plan.rules.progress.reasons import REASONS as WHY_SO_FAR
 from hearback.publish.charts import figures
+from hearback.publish.formats import TABLES
+from hearback.publish.formats.meaning import BOOLEAN, INTEGER, LIST, NUMBER, STRING
+from hearback.publish.formats.reasons import REASONS
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.languages import others
 from hearback.publish.said import said, told
 
+KINDS = (BOOLEAN, INTEGER, LIST, NUMBER, STRING)
+HELD = [*(table.title for table in TABLES), *REASONS.values(), *KINDS]
+"""What tables of open data say of themselves."""
 RULES = [
+    *HELD,
     *FLAGS.values(), *EXCLUSION_REASONS.values(), *CHART_REASONS.values(),
     *WHY_SO_FAR.values(), *WHY_LATE.values(), *STATUSES,
     *(text for pool in POOLS.values() for text in (pool.name, pool.explanation)),
@@ -27,6 +34,7 @@ RULES = [
     *(f"{status.capitalize()}: {reason}." for status in PROGRESS_STATUSES for reason in WHY_SO_FAR.values()),
     *(Lateness(Late.OVERDUE, n, unit).words.capitalize() for n in (1, 7) for unit in ("quarters", "days")),
 ]  # fmt: skip
+PROJECT = "/life-experiences/having-a-child/"
 ENGLISH = re.compile(r"\b(the|and|of|with|was|were|this|each|there|is)\b")
 
 
@@ -103,6 +111,25 @@ def test_titles_of_charts_are_in_the_language_that_their_marks_name(
     )
     assert title.xpath("ancestor-or-self::*[@lang='en']") == []
     assert [one.text for one in title.xpath(".//*[@lang='en']")] == ["Department of Veterans Affairs"]
+
+
+def test_what_tables_hold_is_told_in_spanish_and_their_columns_are_marked(
+    client: Client, site: ReleaseData
+) -> None:
+    for address in ("/es/data/", "/es/data/dictionary/"):
+        text = client.get(address).content.decode()
+        assert "Puntuaciones: una fila por cada número publicado" in text
+        assert "Scores: one row" not in text
+        marked = {one.text for one in document_fromstring(text).xpath("//*[@lang='en']")}
+        assert marked >= {column.description for table in TABLES for column in table.columns}
+    assert "No se informaron respuestas." in text
+    assert "No answers were reported." not in text
+    assert '<td role="cell" data-label="Contiene">texto</td>' in text
+
+
+def test_the_phase_of_a_project_is_told_in_spanish(client: Client, site: ReleaseData) -> None:
+    assert "phase when last read: development" in client.get(PROJECT).content.decode()
+    assert "desarrollo" in client.get(f"/es{PROJECT}").content.decode()
 
 
 def test_charts_leave_nothing_in_english_but_names(site: ReleaseData) -> None:
