@@ -5,22 +5,27 @@ import io
 import json
 import re
 from dataclasses import replace
+from datetime import datetime, timedelta
 from html import unescape
 from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
-from django.utils.html import escape
+from django.utils.html import escape, strip_tags
+from django.utils.translation import override
 
 from hearback.measure.changes.bands import bands_of
-from hearback.publish.charts import Figure, figures, timeline
+from hearback.publish.charts import Figure, chart_path, figures, timeline
 from hearback.publish.charts.flow import HEIGHT
 from hearback.publish.charts.look import finish
 from hearback.publish.charts.multiples import window
 from hearback.publish.charts.of_scores import TREND_COLUMNS
+from hearback.publish.formats import data_files
 from hearback.publish.frozen import Content, ReleaseData
 from hearback.publish.pages.dates import date_label
 from hearback.publish.pages.figure_table import table_of
+from hearback.publish.said import said
+from tests.publish.publishing import make_release
 from tests.publish.scores import score, survey
 from tests.publish.site import small_site
 
@@ -108,6 +113,42 @@ def test_a_service_outside_its_band_is_ringed_and_named() -> None:
     assert "50.0\u00a0% in FY2021 Q4, lies below its band" in said
     assert "no longer explained by its first year; why, it does not say" in said
     assert [row[6] for row in figure.rows] == [None] * 5 + ["below"]
+
+
+@pytest.mark.parametrize(
+    ("shares", "cut"),
+    [
+        (SERIES, set()),
+        (((28, 40),) * 6, {"top", "bottom"}),
+        ((*((28, 40),) * 5, (20, 40)), {"top"}),
+        ((*((28, 40),) * 5, (38, 40)), {"bottom"}),
+    ],
+)
+def test_the_note_says_where_a_band_is_cut_and_only_there(
+    shares: tuple[tuple[int, int], ...], cut: set[str]
+) -> None:
+    figure = named(banded(shares), "services-va")
+    assert set(re.findall(r"A band that is cut at the (\w+) of its panel", figure.note)) == cut
+    with override("es"):
+        assert not re.search(r"\bband\b", said(figure.note))
+
+
+def test_services_without_a_panel_are_named_with_why(
+    client: Client, site: ReleaseData, drawn: dict[str, bytes], at: datetime
+) -> None:
+    made = banded()
+    bands = {k: v for one in figures(made) if one.name.startswith("services") for k, v in _drawn(one).items()}
+    make_release(made, data_files(made) | drawn | bands, by="reviewer", at=at + timedelta(days=1))
+    page = " ".join(strip_tags(client.get("/agencies/va/").content.decode()).split())
+    assert "2 services have no panel No survey in this release: A service without surveys" in page
+    assert "the page of each says why: Applying for a farm loan" in page
+
+
+def _drawn(figure: Figure) -> dict[str, bytes]:
+    return {
+        chart_path(figure.name, narrow=narrow): str(figure.draw(figure.numbers, narrow)).encode()
+        for narrow in (False, True)
+    }
 
 
 def test_a_quarter_without_a_share_breaks_line_and_band() -> None:
