@@ -132,6 +132,22 @@ def test_the_phase_of_a_project_is_told_in_spanish(client: Client, site: Release
     assert "desarrollo" in client.get(f"/es{PROJECT}").content.decode()
 
 
+SPANISH = re.compile(r"\b(de|del|los|las|una?|que|desconocido|completo)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/es/charts/milestones-experience-having-a-child/", "/es/charts/commitments/", "/es/charts/funding/",
+     "/es/charts/response-va-vha-2/", "/es/", "/es/commitments/", "/es/life-experiences/having-a-child/"],
+)  # fmt: skip
+def test_nothing_that_is_in_spanish_is_marked_as_english(
+    client: Client, site: ReleaseData, address: str
+) -> None:
+    marked = document_fromstring(client.get(address).content.decode()).xpath("//*[@lang='en']")
+    assert marked
+    assert [found for one in marked if SPANISH.search(found := one.text_content())] == []
+
+
 def test_charts_leave_nothing_in_english_but_names(site: ReleaseData) -> None:
     with translation.override("es"):
         left = {

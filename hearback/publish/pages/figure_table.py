@@ -27,6 +27,7 @@ WHY_EMPTY = {
     "when": _("not known"),
 }  # fmt: skip
 NOT_KNOWN = _("not known")
+WRITTEN = frozenset({"date", "quarter"})
 PERCENT = f"{NO_BREAK}%"
 
 Held = dict[str, str | None]
@@ -91,8 +92,8 @@ def _cell(row: Held, column: Column, heading: Heading) -> Cell:
         return Cell(heading, gettext(WITHIN), "")
     if words is not None and name in INTERVALS:
         return Cell(heading, f"{words.removesuffix(PERCENT)}–{row[INTERVALS[name][0]]}", "")
-    if words is not None:
-        return Cell(heading, told(words), "")
+    if words is not None:  # dates are written in the language that is spoken already
+        return Cell(heading, words if column.kind in WRITTEN else told(words), "")
     why = _reason(row.get(REASON)) if column.is_number else None
     return Cell(heading, None, why or gettext(WHY_EMPTY.get(name, NOT_KNOWN)))
 

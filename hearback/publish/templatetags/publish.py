@@ -62,7 +62,7 @@ def english(text: str | None) -> SafeString:
 @register.simple_tag
 def status(found: Any) -> SafeString:
     """Show a status with its shape."""
-    return format_html('<span class="status status--{}">{}</span>', found.shape, told(str(found.words)))
+    return format_html('<span class="status status--{}">{}</span>', found.shape, said(str(found.words)))
 
 
 @register.inclusion_tag("publish/fresh.html", takes_context=True)
