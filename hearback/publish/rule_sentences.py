@@ -98,6 +98,11 @@ SENTENCES = (
     _("November %(n)s"),
     _("December %(n)s"),
     _("%(thing)s: share who agree, by quarter"),
+    _("%(thing)s (agency)"),
+    _("%(thing)s (provider)"),
+    _("%(thing)s (service)"),
+    _("%(thing)s, trust or confidence increased"),
+    _("%(thing)s, trust stated"),
     _("%(pool)s: share who agree."),
     _("%(thing)s: the five answers, by quarter"),
     _(

@@ -344,6 +344,38 @@ def test_charts_of_the_government_name_their_kind_of_question(site: ReleaseData)
     }
 
 
+def test_no_two_charts_have_the_same_title_where_two_bodies_have_the_same_name() -> None:
+    made = small_site()
+    named_alike = replace(
+        made, providers=tuple(replace(one, name=made.agencies[0].name) for one in made.providers[:1])
+    )
+    titles = {one.name: one.title for one in figures(named_alike)}
+    assert len(set(titles.values())) == len(titles)
+    end = ": share who agree, by quarter"
+    assert titles["agency-va"] == f"Department of Veterans Affairs (agency){end}"
+    assert titles["provider-va-vha"] == f"Department of Veterans Affairs (provider){end}"
+    assert named(made, "agency-va").title == f"Department of Veterans Affairs{end}"
+    with override("es"):
+        assert said(titles["agency-va"]).startswith("Department of Veterans Affairs (agencia): ")
+
+
+def test_the_five_answers_to_two_kinds_of_question_have_two_titles() -> None:
+    made = small_site()
+    other = tuple(
+        replace(one, pool="stated")
+        for one in made.scores
+        if one.level == "service" and one.pool == "increased"
+    )
+    both = [
+        one.title
+        for one in figures(replace(made, scores=(*made.scores, *other)))
+        if one.name.startswith("answers-va-vha-2-")
+    ]
+    service = next(one.name for one in made.services if one.key == "va-vha-2")
+    kinds = ("trust or confidence increased", "trust stated")
+    assert both == [f"{service}, {kind}: the five answers, by quarter" for kind in kinds]
+
+
 def test_a_timeline_says_of_when_the_newest_status_is_and_how_each_stood(site: ReleaseData) -> None:
     figure = next(one for one in figures(site) if one.name.startswith("milestones-strategy"))
     assert len(figure.heading) < len(figure.title)
