@@ -3,12 +3,10 @@
 import re
 from collections import deque
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
 
-from hearback.publish.formats import data_files
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.catalogue import Catalogue
 from hearback.publish.pages.directory import service_line
@@ -16,8 +14,6 @@ from hearback.publish.pages.quarters import quarters
 from hearback.publish.pages.service import survey_quarters
 from hearback.publish.pages.why import left_out
 from tests.publish.page import Page
-from tests.publish.publishing import make_release
-from tests.publish.site import small_site
 
 PAGES = (
     "/",
@@ -399,16 +395,3 @@ def test_headings_of_the_data_page_name_every_table_with_its_rows(client: Client
     text = read(client, "/data/")
     assert f"{len(site.scores)} rows" in text
     assert "Fiscal quarter, as FY2021-Q2." in text
-
-
-def test_work_is_called_an_answer_to_pain_points_only_where_one_is_named(
-    client: Client, site: ReleaseData, drawn: dict[str, bytes], at: datetime
-) -> None:
-    address, answer = "/life-experiences/having-a-child/", "Work that answers pain points."
-    assert answer in client.get(address).content.decode()
-    made = small_site()
-    without = replace(made, life_experiences=(replace(made.life_experiences[0], pain_points=()),))
-    make_release(without, data_files(without) | drawn, by="reviewer", at=at + timedelta(days=1))
-    page = client.get(address).content.decode()
-    assert answer not in page
-    assert "what people said hurts, the projects that answer it" not in page
