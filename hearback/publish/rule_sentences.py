@@ -1,6 +1,9 @@
 """Sentences with gaps that rules say in English, told to translators; see `rule_words`."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext
 
 SENTENCES = (
     _("The average answer to %(question)s, from 1 (strongly disagree) to 5 (strongly agree)."),
@@ -55,7 +58,6 @@ SENTENCES = (
     _("from %(nlow)s to %(nhigh)s a year"),
     _("at least %(nlow)s a year"),
     _("at most %(nhigh)s a year"),
-    _("$%(n)s million"),
     _("$%(n)s billion"),
     _("The %(question)s question was not asked."),
     _("The %(question)s question is of the class %(wording)s; it cannot be compared."),
@@ -96,6 +98,11 @@ SENTENCES = (
     _("November %(n)s"),
     _("December %(n)s"),
     _("%(thing)s: share who agree, by quarter"),
+    _("%(thing)s (agency)"),
+    _("%(thing)s (provider)"),
+    _("%(thing)s (service)"),
+    _("%(thing)s, trust or confidence increased"),
+    _("%(thing)s, trust stated"),
     _("%(pool)s: share who agree."),
     _("%(thing)s: the five answers, by quarter"),
     _(
@@ -107,7 +114,6 @@ SENTENCES = (
     _("%(n)s of %(nall)s series have a band, each made of its own first four quarters."),
     _("%(thing)s: the newest share, %(share)s in %(quarter)s, lies %(side)s its band."),
     _("For %(n)s the newest share has no band yet, as the series began anew."),
-    _("%(n)s series of shares who agree; none has a band of its own yet, which takes five quarters."),
     _("%(thing)s: who was asked and who answered, %(quarter)s"),
     _("In %(quarter)s, 1 survey of this service was reported."),
     _("In %(quarter)s, %(n)s surveys of this service were reported."),
@@ -122,16 +128,8 @@ SENTENCES = (
     _("1 milestone: %(parts)s."),
     _("The due date of %(n)s was moved."),
     _("%(n)s without a date that could be placed."),
-    _("%(n)s complete"),
-    _("%(n)s in progress"),
-    _("%(n)s planned or pending"),
-    _("%(n)s of another status"),
-    _("%(n)s of unknown status"),
-    _("%(n)s planned"),
-    _("%(n)s another status"),
-    _("%(n)s status not known"),
-    _("%(n)s commitments: %(parts)s."),
-    _("%(n)s of the statuses were read here from what was published: no official rating."),
+    _("1 award, of %(total)s."),
+    _("%(n)s awards; the one with an amount is of %(total)s."),
     _("%(n)s awards; the %(nstated)s with an amount add up to %(total)s."),
     _("For %(n)s no amount was stated, so that is the least it can be."),
     _("Not for customer experience: %(n)s of those with an amount, %(total)s."),
@@ -140,3 +138,32 @@ SENTENCES = (
     _("answered: %(why)s"),
 )
 """A gap whose name begins with n holds numbers and nothing else."""
+
+OF_STATUS: dict[str, Callable[[int], str]] = {
+    "done": lambda n: ngettext("%(n)s complete", "%(n)s complete", n),
+    "open": lambda n: ngettext("%(n)s in progress", "%(n)s in progress", n),
+    "planned": lambda n: ngettext("%(n)s planned or pending", "%(n)s planned or pending", n),
+    "other": lambda n: ngettext("%(n)s of another status", "%(n)s of another status", n),
+    "unknown": lambda n: ngettext("%(n)s of unknown status", "%(n)s of unknown status", n),
+}
+"""So many of a status, by the name of its shape. English has one form, other languages may have more."""
+
+COUNTED: tuple[Callable[[int], str], ...] = (
+    *OF_STATUS.values(),
+    lambda n: ngettext("%(n)s planned", "%(n)s planned", n),
+    lambda n: ngettext("%(n)s another status", "%(n)s another status", n),
+    lambda n: ngettext("%(n)s status not known", "%(n)s status not known", n),
+    lambda n: ngettext("$%(n)s million", "$%(n)s million", n),
+    lambda n: ngettext("%(n)s commitment: %(parts)s.", "%(n)s commitments: %(parts)s.", n),
+    lambda n: ngettext(
+        "%(n)s of the statuses was read here from what was published: no official rating.",
+        "%(n)s of the statuses were read here from what was published: no official rating.",
+        n,
+    ),
+    lambda n: ngettext(
+        "%(n)s series of shares who agree; it has no band of its own yet, which takes five quarters.",
+        "%(n)s series of shares who agree; none has a band of its own yet, which takes five quarters.",
+        n,
+    ),
+)
+"""Sentences that go by the number in their gap `n`."""

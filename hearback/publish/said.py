@@ -2,19 +2,26 @@
 
 Rules are plain Python and know of no translation, and a release holds what they said when it was made. So it
 is translated where it is shown: a whole text, or a sentence of a known make with other words put into it.
-What is not known stays as it is. In English nothing is looked up.
+What is not known stays as it is. In English nothing is looked up. On a page, `told` marks what
+stayed in English.
 """
 
 import re
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
 
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext, override, pgettext
 
-from hearback.publish.rule_sentences import SENTENCES
-from hearback.ui.speaking import ENGLISH
+from hearback.publish.rule_sentences import COUNTED, SENTENCES
+from hearback.ui.speaking import ENGLISH, mark_of_english
 
 KEPT = 8192
-LETTER = re.compile("[A-Za-z]")
+LETTER, WORD = re.compile("[A-Za-z]"), re.compile("[a-z]{2}")
+BEGINS, ENDS = "\x02", "\x03"
+"""Around what stayed in English, until it is shown. No text may hold these two characters itself."""
+BARE = str.maketrans("", "", BEGINS + ENDS)
 RULE = "rule"
 """The context of words that mean something else elsewhere."""
 SENTENCE_ENDS = re.compile(r"(?<=[a-z)%\d]\.) (?=[A-Z])")
@@ -29,16 +36,31 @@ def said(text: str | None) -> str:
     >>> said("late by 2 quarters")
     'late by 2 quarters'
     """
-    language, text = get_language(), str(text or "")
-    if not text or language in {ENGLISH, None} or not LETTER.search(text):
-        return text
-    return _said(text, language)
+    return _found(str(text or "")).translate(BARE)
+
+
+def told(text: str | None) -> SafeString:
+    """Say a text on a page as `said` does; within it, what stays in English is marked so.
+
+    >>> told("<late> by 2 quarters")
+    '&lt;late&gt; by 2 quarters'
+    """
+    shown = str(conditional_escape(_found(str(text or ""))))
+    begin, end = str(format_html("<span{}>", mark_of_english())), "</span>"
+    return mark_safe(shown.replace(BEGINS, begin).replace(ENDS, end))  # noqa: S308
+
+
+def _found(text: str) -> str:
+    """Say a text, with what stays in English between two characters."""
+    language, text = get_language(), text.translate(BARE)
+    return text if language in {ENGLISH, None} or not LETTER.search(text) else _said(text, language)
 
 
 @lru_cache(maxsize=KEPT)
 def _said(text: str, language: str | None) -> str:
     """Say it, and keep what was said in each language."""
-    return _whole(text) or _listed(text, " ", SENTENCE_ENDS) or _filled(text) or _in_parts(text) or text
+    found = _whole(text) or _listed(text, " ", SENTENCE_ENDS) or _filled(text) or _in_parts(text)
+    return found or (f"{BEGINS}{text}{ENDS}" if WORD.search(text) else text)
 
 
 def _whole(text: str) -> str | None:
@@ -58,22 +80,40 @@ def _in_parts(text: str) -> str | None:
 
 def _listed(text: str, between: str, boundary: re.Pattern[str]) -> str | None:
     parts = boundary.split(text)
-    return between.join(said(part) for part in parts) if len(parts) > 1 else None
+    return between.join(_found(part) for part in parts) if len(parts) > 1 else None
 
 
 def _filled(text: str) -> str | None:
     """Say a sentence with gaps."""
-    for sentence, made in _made():
+    for made, tell in _made():
         if found := made.fullmatch(text):
-            return gettext(sentence) % {name: said(part) for name, part in found.groupdict().items()}
+            gaps = found.groupdict()
+            return tell(_number(gaps.get("n", ""))) % {name: _found(part) for name, part in gaps.items()}
     return None
 
 
 @cache
-def _made() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Give every sentence with gaps, and what it looks like when they are filled; the longest first."""
-    ordered = sorted(SENTENCES, key=lambda one: len(GAP.sub("", one)), reverse=True)
-    return tuple((one, _pattern(one)) for one in ordered)
+def _made() -> tuple[tuple[re.Pattern[str], Callable[[int], str]], ...]:
+    """Give what every sentence with gaps looks like when they are filled, and how it is told of a number.
+
+    The longest come first.
+    """
+    found: dict[str, Callable[[int], str]] = {one: partial(_of_any, one) for one in SENTENCES}
+    with override(None):
+        found |= {one(n): one for one in COUNTED for n in (1, 2)}
+    ordered = sorted(found, key=lambda one: len(GAP.sub("", one)), reverse=True)
+    return tuple((_pattern(one), found[one]) for one in ordered)
+
+
+def _of_any(sentence: str, _n: int) -> str:
+    """Tell a sentence that is the same for every number."""
+    return gettext(sentence)
+
+
+def _number(written: str) -> int:
+    """Read a whole number. What is none, 1.5 or a range, is more than one thing to every grammar here."""
+    bare = written.replace(",", "")
+    return int(bare) if bare.isascii() and bare.isdigit() else 2
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:

@@ -41,7 +41,7 @@ def test_an_answer_whose_share_is_too_unsure_shows_its_count_alone() -> None:
 
 def test_what_the_table_withholds_is_not_drawn_and_what_is_drawn_stands_in_the_table() -> None:
     rows = numbers(trust_answer_share_2="FY2021-Q1").answers("va-vha-2", "increased")
-    made = figure("va-vha-2", "A service", "increased", [row for row in rows if row.drawn])
+    made = figure("va-vha-2", "A service", "increased", [row for row in rows if row.drawn], "A service")
     described = made.draw(made.numbers, False)
     assert isinstance(described, dict)
     bars, ends = described["layer"][0]["data"]["values"], described["layer"][2]["data"]["values"]
@@ -68,7 +68,7 @@ def test_the_sentence_gives_the_newest_share_with_its_interval() -> None:
     assert newest.value is not None
     assert newest.low is not None
     assert newest.high is not None
-    (said,) = figure("va-vha-2", "A service", "increased", rows).says
+    (said,) = figure("va-vha-2", "A service", "increased", rows, "A service").says
     assert f"In {rows[-1].quarter.label} (" in said
     assert share(newest.value, newest.n) in said
     assert f"interval {share_interval(newest.low, newest.high, newest.n)}" in said

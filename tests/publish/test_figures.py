@@ -11,58 +11,21 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 from django.utils.html import escape
+from django.utils.translation import override
 
-from hearback.measure.changes.bands import bands_of
 from hearback.publish.charts import Figure, figures, timeline
 from hearback.publish.charts.flow import HEIGHT
 from hearback.publish.charts.look import finish
-from hearback.publish.charts.multiples import window
 from hearback.publish.charts.of_scores import TREND_COLUMNS
 from hearback.publish.frozen import Content, ReleaseData
 from hearback.publish.pages.dates import date_label
 from hearback.publish.pages.figure_table import table_of
-from tests.publish.scores import score, survey
+from hearback.publish.said import said
+from tests.publish.banded import SVG, banded, drawing, named
+from tests.publish.scores import survey
 from tests.publish.site import small_site
 
 CLAIMS = re.compile(r"\b(improv\w+|better|worse|rose|fell|decreas\w+|best|worst|because)\b", re.IGNORECASE)
-SVG = "{http://www.w3.org/2000/svg}"
-SERIES = ((280, 400), (288, 400), (276, 400), (284, 400), (282, 400), (200, 400))
-
-
-def banded(shares: tuple[tuple[int, int], ...] = SERIES, gap: str | None = None) -> Content:
-    """Give the small site with a service that has six quarters, the last far below its first year."""
-    site = small_site()
-    quarters = ("FY2020-Q3", "FY2020-Q4", "FY2021-Q1", "FY2021-Q2", "FY2021-Q3", "FY2021-Q4")
-    made = tuple(
-        score(
-            "trust_agree_share", "service", "va-vha-2", quarter, value=k / n, low=k / n - 0.05,
-            high=k / n + 0.05, n=n, numerator=k, denominator=n,
-        )
-        for quarter, (k, n) in zip(quarters, shares, strict=True)
-        if quarter != gap
-    )  # fmt: skip
-    scores = (*(s for s in site.scores if s.level != "service"), *made)
-    return replace(site, scores=scores, bands=tuple(bands_of(scores)))
-
-
-def reworded(quarter: str) -> Content:
-    """Give the same service, which put its question in other words in a quarter."""
-    whole = banded()
-    scores = tuple(
-        replace(one, flags=("wording_changed",)) if one.level == "service" and one.quarter == quarter else one
-        for one in whole.scores
-    )
-    return replace(whole, scores=scores, bands=tuple(bands_of(scores)))
-
-
-def named(content: Content, name: str) -> Figure:
-    return next(one for one in figures(content) if one.name == name)
-
-
-def drawing(figure: Figure, narrow: bool = False) -> ElementTree.Element:
-    drawn = figure.draw(figure.numbers, narrow)
-    assert isinstance(drawn, str)
-    return ElementTree.fromstring(finish(drawn, figure.alt))
 
 
 def words(root: ElementTree.Element) -> list[str]:
@@ -98,66 +61,6 @@ def test_nothing_is_drawn_outside_the_picture(narrow: bool) -> None:
             if node.tag == f"{SVG}rect":
                 assert float(node.get("x", "0")) + float(node.get("width", "0")) <= width + 0.1, figure.name
     assert checked > 50
-
-
-def test_a_service_outside_its_band_is_ringed_and_named() -> None:
-    figure = named(banded(), "services-va")
-    rings = [node for node in drawing(figure).iter(f"{SVG}circle") if node.get("r") == "5"]
-    assert len(rings) == 1
-    said = " ".join(figure.says)
-    assert "50.0\u00a0% in FY2021 Q4, lies below its band" in said
-    assert "no longer explained by its first year; why, it does not say" in said
-    assert [row[6] for row in figure.rows] == [None] * 5 + ["below"]
-
-
-def test_a_quarter_without_a_share_breaks_line_and_band() -> None:
-    shares = (*SERIES[:5], (283, 400))
-    whole, gapped = named(banded(shares), "services-va"), named(banded(shares, "FY2021-Q2"), "services-va")
-
-    def runs(figure: Figure) -> tuple[int, int]:
-        root = drawing(figure)
-        lines = [n for n in root.iter(f"{SVG}polyline") if n.get("stroke-width") == "2"]
-        return len(lines), len(list(root.iter(f"{SVG}polygon")))
-
-    assert runs(whole) == (1, 1)
-    assert runs(gapped) == (2, 2)
-
-
-def test_every_panel_is_equally_high_so_that_changes_can_be_compared() -> None:
-    figure = named(banded(), "services-va")
-    assert window(figure.numbers) == pytest.approx(max(0.4, 288 / 400 - 200 / 400 + 0.08))
-
-
-def test_without_bands_the_reason_stands_in_the_table() -> None:
-    site = small_site()
-    figure = named(replace(site, bands=tuple(bands_of(site.scores))), "services-va")
-    assert figure.says[0].startswith("1 series of shares who agree; none has a band of its own yet")
-    assert {row[8] for row in figure.rows} == {
-        "A chart needs 4 quarters with figures for its target, and one more."
-    }
-    assert not list(drawing(figure).iter(f"{SVG}polygon"))
-
-
-def test_a_series_that_began_anew_says_so_and_claims_no_band_that_it_has_not() -> None:
-    """Reworded in the last quarter: its share lies in no band, and the table says why."""
-    figure = named(reworded("FY2021-Q4"), "services-va")
-    too_few = "A chart needs 4 quarters with figures for its target, and one more."
-    assert [row[8] for row in figure.rows] == [None] * 5 + [too_few]
-    assert figure.says == (
-        "1 of 1 series has a band, made of its own first four quarters.",
-        "Where a question was put in other words, or the method changed, a series begins anew.",
-        "For 1 the newest share has no band yet, as the series began anew.",
-    )
-
-
-def test_quarters_before_a_band_say_why_they_have_none() -> None:
-    figure = named(reworded("FY2020-Q4"), "services-va")
-    assert [bool(row[8]) for row in figure.rows] == [True] + [False] * 5
-    assert all((row[4] is None) == (row[8] is not None) for row in figure.rows)
-
-
-def test_releases_from_before_there_were_bands_have_no_such_figure() -> None:
-    assert not [one.name for one in figures(small_site()) if one.name.startswith("services")]
 
 
 def test_a_funnel_shows_volumes_to_scale_and_says_what_is_not_told() -> None:
@@ -301,6 +204,38 @@ def test_charts_of_the_government_name_their_kind_of_question(site: ReleaseData)
         "trust-government": "All services, trust or confidence increased: share who agree, by quarter",
         "trust-government-stated": "All services, trust stated: share who agree, by quarter",
     }
+
+
+def test_no_two_charts_have_the_same_title_where_two_bodies_have_the_same_name() -> None:
+    made = small_site()
+    named_alike = replace(
+        made, providers=tuple(replace(one, name=made.agencies[0].name) for one in made.providers[:1])
+    )
+    titles = {one.name: one.title for one in figures(named_alike)}
+    assert len(set(titles.values())) == len(titles)
+    end = ": share who agree, by quarter"
+    assert titles["agency-va"] == f"Department of Veterans Affairs (agency){end}"
+    assert titles["provider-va-vha"] == f"Department of Veterans Affairs (provider){end}"
+    assert named(made, "agency-va").title == f"Department of Veterans Affairs{end}"
+    with override("es"):
+        assert said(titles["agency-va"]).startswith("Department of Veterans Affairs (agencia): ")
+
+
+def test_the_five_answers_to_two_kinds_of_question_have_two_titles() -> None:
+    made = small_site()
+    other = tuple(
+        replace(one, pool="stated")
+        for one in made.scores
+        if one.level == "service" and one.pool == "increased"
+    )
+    both = [
+        one.title
+        for one in figures(replace(made, scores=(*made.scores, *other)))
+        if one.name.startswith("answers-va-vha-2-")
+    ]
+    service = next(one.name for one in made.services if one.key == "va-vha-2")
+    kinds = ("trust or confidence increased", "trust stated")
+    assert both == [f"{service}, {kind}: the five answers, by quarter" for kind in kinds]
 
 
 def test_a_timeline_says_of_when_the_newest_status_is_and_how_each_stood(site: ReleaseData) -> None:

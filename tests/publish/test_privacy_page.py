@@ -68,6 +68,35 @@ def test_every_page_leads_to_the_form_and_tells_it_where_from(
     assert feedback(client.get("/sign-in/").content.decode()) == []
 
 
+@pytest.mark.parametrize(
+    ("form", "contact", "on_accessibility", "on_privacy"),
+    [
+        ("site-feedback", "mailto:data@example.org", "/done/", "mailto:data@example.org"),
+        ("site-feedback", "", "/done/", "/done/"),
+        ("", "mailto:data@example.org", "mailto:data@example.org", "mailto:data@example.org"),
+        ("", "", None, None),
+    ],
+)
+def test_pages_lead_to_whom_one_may_write_or_say_that_no_address_is_published(
+    site: ReleaseData,
+    client: Client,
+    settings: Settings,
+    form: str,
+    contact: str,
+    on_accessibility: str | None,
+    on_privacy: str | None,
+) -> None:
+    settings.SITE_FORM, settings.DATA_CONTACT, settings.PUBLISHER = form, contact, "An <office>"
+    MEMORY.clear()
+    for address, link in (("/accessibility/", on_accessibility), ("/privacy/", on_privacy)):
+        text = read(client, address).split("<main")[1].split("</main>")[0]
+        assert (link is None) == ("no form and names no address to write to" in text)
+        assert link is None or f'<a href="{link}' in text
+        assert "An &lt;office&gt;" in text or link is not None
+    spanish = read(client, "/es/privacy/") + read(client, "/es/accessibility/")
+    assert ("ni nombra una dirección" in spanish) == (not form and not contact)
+
+
 def test_the_form_of_the_site_is_sound_in_every_language_and_takes_the_page() -> None:
     form = files.ready("site_feedback")
     assert faults(form) == []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 from pytest_django import Settings
 
 from hearback.directory import queries as directory
@@ -15,6 +16,7 @@ from hearback.directory.commands import load as load_directory
 from hearback.plan import queries as plan
 from hearback.plan.commands import load
 from hearback.publish.formats import data_files
+from hearback.publish.pages.dates import span_label
 from tests.publish.content import content
 from tests.publish.publishing import make_release
 
@@ -69,6 +71,27 @@ def test_the_bundled_seats_are_shown_vacant_when_their_source_shows_nobody(
     ]
     assert cards.count("Vacant from May 2023") == 2
     assert "still unnamed in August 2023" in cards
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "english", "spanish"),
+    [
+        ("2022-03-15", "2023-12",
+         "15 March 2022 to December 2023", "del 15 de marzo de 2022 a diciembre de 2023"),
+        ("2022", "2022-03-15", "2022 to 15 March 2022", "de 2022 al 15 de marzo de 2022"),
+        ("2022-03-15", None, "from 15 March 2022", "desde el 15 de marzo de 2022"),
+        ("2023-05", None, "from May 2023", "desde mayo de 2023"),
+        (None, "2022-03-15", "until 15 March 2022", "hasta el 15 de marzo de 2022"),
+        (None, "some time", "until some time", "hasta some time"),
+        (None, None, None, None),
+    ],
+)  # fmt: skip
+def test_times_in_a_seat_are_said_as_each_language_says_days_and_months(
+    start: str | None, end: str | None, english: str | None, spanish: str | None
+) -> None:
+    assert span_label(start, end) == english
+    with override("es"):
+        assert span_label(start, end) == spanish
 
 
 def test_a_seat_is_vacant_now_where_nobody_is_shown_any_more(client: Client, at: datetime) -> None:

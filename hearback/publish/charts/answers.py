@@ -32,8 +32,12 @@ DISAGREE, AGREE = "1 and 2 together", "4 and 5 together"
 NO_INTERVAL = "no interval of a sum"
 
 
-def figure(key: str, name: str, pool: str, rows: list[Answers]) -> Figure:
-    """Give the figure of a service and kind of question, of the quarters whose share agreeing is shown."""
+def figure(key: str, name: str, pool: str, rows: list[Answers], thing: str) -> Figure:
+    """Give the figure of a service and kind of question, of the quarters whose share agreeing is shown.
+
+    Args:
+        thing: what its title names; no other figure of its kind has the same.
+    """
     first, last = rows[0].quarter.label, rows[-1].quarter.label
     newest = rows[-1].agree
     says = [
@@ -45,7 +49,7 @@ def figure(key: str, name: str, pool: str, rows: list[Answers]) -> Figure:
     return Figure(
         name=f"answers-{key}-{pool}",
         kind="Bar chart of the five answers",
-        title=f"{name.rstrip('.')}: the five answers, by quarter",
+        title=f"{thing}: the five answers, by quarter",
         question=POOLS[pool].name,
         says=(" ".join(says),),
         note="Disagreement lies left of the middle line, agreement right of it; “neither” is halved. An "

@@ -94,7 +94,7 @@ def _who(fact: FundingFact, names: dict[str, str]) -> str:
 
 def _says(awards: Sequence[FundingFact]) -> tuple[str, ...]:
     stated = [fact.amount_usd for fact in awards if fact.amount_usd is not None]
-    said = [f"{len(awards)} awards; the {len(stated)} with an amount add up to {dollars(sum(stated))}."]
+    said = [_sum(len(awards), len(stated), dollars(sum(stated)))]
     if len(stated) < len(awards):
         said.append(f"For {len(awards) - len(stated)} no amount was stated, so that is the least it can be.")
     elsewhere = [fact for fact in awards if fact.customer_experience is False and fact.amount_usd]
@@ -102,6 +102,14 @@ def _says(awards: Sequence[FundingFact]) -> tuple[str, ...]:
         total = dollars(sum(fact.amount_usd or 0 for fact in elsewhere))
         said.append(f"Not for customer experience: {len(elsewhere)} of those with an amount, {total}.")
     return tuple(said)
+
+
+def _sum(n: int, n_stated: int, total: str) -> str:
+    if n == 1:
+        return f"1 award, of {total}."
+    if n_stated == 1:
+        return f"{n} awards; the one with an amount is of {total}."
+    return f"{n} awards; the {n_stated} with an amount add up to {total}."
 
 
 def draw(groups: Sequence[Group], narrow: bool) -> str:

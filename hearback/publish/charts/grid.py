@@ -80,11 +80,13 @@ def _says(shapes: Sequence[str], data: Content) -> tuple[str, ...]:
         for shape, words in SHAPES.items()
         if shape in shapes
     ]
-    said = [f"{len(shapes)} commitments: {', '.join(counted)}."]
+    things = "commitment" if len(shapes) == 1 else "commitments"
+    said = [f"{len(shapes)} {things}: {', '.join(counted)}."]
     read_here = sum(one.status is not None and one.status_is_official is False for one in data.commitments)
     if read_here:
+        were = "was" if read_here == 1 else "were"
         said.append(
-            f"{read_here} of the statuses were read here from what was published: no official rating."
+            f"{read_here} of the statuses {were} read here from what was published: no official rating."
         )
     if "unknown" in shapes:
         said.append("That a status is not known does not say that nothing was done.")

@@ -23,8 +23,15 @@ LOWEST_WINDOW = 0.4
 PLOT, GAP = 96.0, 26.0
 LABEL, NEWEST = Type(13, True), Type(13, True)
 SCALE = 54.0
+LEAST = 0.001
+"""Of less, in shares, nobody sees that anything is cut."""
 RING = 5.0
 """Radius of a point outside its band."""
+NOTE = (
+    "Gray: the band in which the share lies unless the service left the level of its first four quarters. "
+    "Every panel is equally high and has its own place on the scale, so changes can be compared and levels "
+    "cannot."
+)
 COLUMNS = (
     Column("service", "Service"),
     Column("pool", "Kind of question"),
@@ -134,9 +141,7 @@ def _figure(name: str, title: str, panels: list[Panel], page: tuple[str, str]) -
         kind="Small line charts, one for each service, in alphabetical order",
         title=f"{title}: each service against its own history",
         says=_says(panels),
-        note="Gray: the band in which the share lies unless the service left the level of its first four "
-        "quarters. Every panel is equally high and has its own place on the scale, so changes can be "
-        "compared and levels cannot.",
+        note=" ".join((NOTE, *_of_cut(panels))),
         columns=COLUMNS,
         rows=tuple(
             (
@@ -164,9 +169,10 @@ def _says(panels: Sequence[Panel]) -> tuple[str, ...]:
     """Say how many have a band, and which newest share lies outside; never that anything got better."""
     banded = [panel for panel in panels if panel.has_band]
     if not banded:
+        none = "it has no" if len(panels) == 1 else "none has a"
         return (
-            f"{len(panels)} series of shares who agree; none has a band of its own yet, which "
-            "takes five quarters.",
+            f"{len(panels)} series of shares who agree; {none} band of its own yet, which takes five "
+            "quarters.",
         )
     said = [
         f"{len(banded)} of {len(panels)} series {'has a band,' if len(banded) == 1 else 'have a band, each'} "
@@ -192,6 +198,34 @@ def _of_newest(banded: Sequence[Panel]) -> Iterator[str]:
         yield "Outside its band, a share is no longer explained by its first year; why, it does not say."
     elif judged:
         yield f"The newest share of each {'other ' if left else ''}lies within its band."
+
+
+def _of_cut(panels: Sequence[Panel]) -> Iterator[str]:
+    """Say that bands go on beyond their panels, where any does."""
+    room = window(panels)
+    ends = [
+        (point.low or 0.0, point.high or 0.0, _lowest(panel, room))
+        for panel in panels
+        for point in _bands(panel)
+    ]
+    if any(high > bottom + room + LEAST for _low, high, bottom in ends):
+        yield "A band that is cut at the top of its panel goes on above it; the table has its ends."
+    if any(low < bottom - LEAST for low, _high, bottom in ends):
+        yield "A band that is cut at the bottom of its panel goes on below it; the table has its ends."
+
+
+def _bands(panel: Panel) -> Iterator[Point]:
+    """Give the quarters whose band is drawn, which takes two in a row."""
+    for has_band, found in groupby(panel.points, lambda point: point.low is not None):
+        run = list(found)
+        if has_band and len(run) > 1:
+            yield from run
+
+
+def _lowest(panel: Panel, high: float) -> float:
+    """Give the share at the bottom of a panel, whose shares lie in its middle."""
+    values = [point.value for point in panel.known if point.value is not None]
+    return min(max(0.0, (min(values) + max(values) - high) / 2), 1.0 - high)
 
 
 def window(panels: Sequence[Panel]) -> float:
@@ -243,8 +277,7 @@ class _Frame:
     @classmethod
     def of(cls, panel: Panel, left: float, top: float, room: float, high: float, narrow: bool) -> "_Frame":
         """Place a panel; in a narrow one the scale stands above and below, not beside."""
-        values = [point.value for point in panel.known if point.value is not None]
-        low = min(max(0.0, (min(values) + max(values) - high) / 2), 1.0 - high)
+        low = _lowest(panel, high)
         scale = RING + 1 if narrow else SCALE  # no point is cut by the edge
         return cls(left + scale, top, room - scale - 8, low, low + high, len(panel.points) - 1, narrow)
 

@@ -1,5 +1,6 @@
 """Figures of scores: shares who agree by quarter, and services' five answers."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from hearback.directory.queries import AgencyFact, ProviderFact, ServiceFact
@@ -32,22 +33,29 @@ def government_chart(pool: str) -> str:
 def figures(data: Content, numbers: Numbers) -> Iterator[Figure]:
     """List trends of the government, agencies, providers and services, and services' five answers."""
     for pool in ROLLED_UP:
-        page = ("/", "Progress", "All services")
+        page = ("/", "Progress", _of_pool("All services", pool))
         yield from _trend(numbers, "government", GOVERNMENT, government_chart(pool), (pool,), page)
     levels: tuple[tuple[str, Iterable[AgencyFact | ProviderFact | ServiceFact]], ...] = (
         ("agency", data.agencies),
         ("provider", data.providers),
         ("service", data.services),
     )
+    bearers = Counter(_bare(subject.name) for _level, subjects in levels for subject in subjects)
     for level, subjects in levels:
         for subject in sorted(subjects, key=lambda one: one.key):
-            page = (f"/{PLACES[level]}/{subject.key}/", subject.name, subject.name)
+            thing = _bare(subject.name) + (f" ({level})" if bearers[_bare(subject.name)] > 1 else "")
+            page = (f"/{PLACES[level]}/{subject.key}/", subject.name, thing)
             pools = numbers.pools(level, subject.key)
             yield from _trend(numbers, level, subject.key, f"{level}-{subject.key}", pools, page)
     for service in sorted(data.services, key=lambda one: one.key):
-        for pool in numbers.pools("service", service.key):
-            if rows := [row for row in numbers.answers(service.key, pool) if row.drawn]:
-                yield answers.figure(service.key, service.name, pool, rows)
+        drawn = {
+            pool: rows
+            for pool in numbers.pools("service", service.key)
+            if (rows := [row for row in numbers.answers(service.key, pool) if row.drawn])
+        }
+        for pool, rows in drawn.items():
+            thing = _bare(service.name) if len(drawn) == 1 else _of_pool(_bare(service.name), pool)
+            yield answers.figure(service.key, service.name, pool, rows, thing)
 
 
 def _trend(
@@ -61,7 +69,7 @@ def _trend(
         yield Figure(
             name=name,
             kind="Line chart by fiscal quarter",
-            title=f"{_thing(page[2], level, pools)}: share who agree, by quarter",
+            title=f"{page[2]}: share who agree, by quarter",
             question="; ".join(POOLS[panel.pool].name for panel in panels),
             says=tuple(f"{panel.title}. {says(panel.series)}" for panel in panels),
             note="Band and upright lines: 95 % intervals. A dash means there is nothing to show for that "
@@ -78,11 +86,13 @@ def _trend(
         )
 
 
-def _thing(name: str, level: str, pools: tuple[str, ...]) -> str:
-    """Name what a figure is about: the government has one for each kind of question."""
-    if level != "government":
-        return name.rstrip(".")
-    kind = POOLS[pools[0]].name
+def _bare(name: str) -> str:
+    return name.rstrip(".")
+
+
+def _of_pool(name: str, pool: str) -> str:
+    """Name what a figure is about, where there is one for each kind of question."""
+    kind = POOLS[pool].name
     return f"{name}, {kind[:1].lower()}{kind[1:]}"
 
 

@@ -15,7 +15,8 @@ from hearback.publish.charts.grid import legend, tile
 from hearback.publish.charts.look import HAIR, INK, LINE, MUTED, NARROW, POOL_COLOURS, WIDE
 from hearback.publish.frozen import Content, ReleaseData
 from hearback.publish.pages.dates import date_label
-from hearback.publish.pages.progress import COUNTED, SHAPES, status
+from hearback.publish.pages.progress import SHAPES, status
+from hearback.publish.rule_sentences import OF_STATUS
 
 WORDS = Type(13)
 NAMES, TILE, SPAN = 330.0, 24.0, 6.0
@@ -130,7 +131,7 @@ def _last_day(text: str | None) -> tuple[date, date]:
 
 def _says(facts: Sequence[MilestoneFact], n_dated: int) -> tuple[str, ...]:
     shapes = [status(fact.status).shape for fact in facts]
-    counted = [f"{shapes.count(shape)} {words}" for shape, words in COUNTED.items() if shape in shapes]
+    counted = [tell(n) % {"n": n} for shape, tell in OF_STATUS.items() if (n := shapes.count(shape))]
     said = [f"{len(facts)} {'milestone' if len(facts) == 1 else 'milestones'}: {', '.join(counted)}."]
     moved = sum(bool(fact.earlier_due) for fact in facts)
     if moved:

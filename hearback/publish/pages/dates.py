@@ -31,6 +31,36 @@ def months_label(quarter: Quarter) -> str:
     return gettext("%(first)s to %(last)s") % {"first": start, "last": _month(last)}
 
 
+def span_label(start: str | None, end: str | None) -> str | None:
+    """Say from when, until when, or both; None where neither is known.
+
+    Languages may say a day in another way than a month or a year there: "desde el 3 de mayo", "desde mayo".
+
+    >>> span_label("2022-03-15", "2023-12"), span_label(None, "2023-05"), span_label(None, None)
+    ('15 March 2022 to December 2023', 'until May 2023', None)
+    """
+    first, last = {"day": date_label(start)}, {"day": date_label(end)}
+    if start and end:
+        begins = pgettext("begin, a day", "%(day)s") if is_day(start) else pgettext("begin", "%(day)s")
+        ends = pgettext("a day", "to %(day)s") if is_day(end) else gettext("to %(day)s")
+        return f"{begins % first} {ends % last}"
+    if start:
+        return (pgettext("a day", "from %(day)s") if is_day(start) else gettext("from %(day)s")) % first
+    return (
+        (pgettext("a day", "until %(day)s") if is_day(end) else gettext("until %(day)s")) % last
+        if end
+        else None
+    )
+
+
+def is_day(text: str | None) -> bool:
+    """Say whether a date is one day, and not a month or a longer time."""
+    try:
+        return text is not None and len(_period(text).text) == len("2024-01-01")
+    except PeriodNotValid:
+        return False
+
+
 def _label(period: Period) -> str:
     """Write a period as people read it: days and months in the language that is spoken."""
     if period.text.startswith("FY") or len(period.text) not in {len("2024-01"), len("2024-01-01")}:

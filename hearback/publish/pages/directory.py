@@ -43,6 +43,7 @@ def agency(release: ReleaseData, key: str) -> dict[str, Any]:
     """
     book = catalogue(release)
     found = find(release.agencies, key)
+    provided = {s.key: s for p in book.providers_of(key) for s in book.services_of(p.key)}
     return {
         "agency": found,
         "parent": book.agencies.get(found.parent_key or ""),
@@ -51,6 +52,7 @@ def agency(release: ReleaseData, key: str) -> dict[str, Any]:
         "panels": trust.panels(book, "agency", key),
         "chart": shown(book, f"agency-{key}"),
         "multiples": shown(book, f"services-{key}"),
+        "without_panel": without_panel([service_line(book, s) for s in by_name(provided.values())]),
         "commitments": plan.commitment_lines(book, [c for c in release.commitments if key in c.agency_keys]),
         "funding": plan.funding_groups(
             book, [f for f in release.funding if key in {f.agency_key, *f.agency_keys}]
@@ -117,6 +119,19 @@ def service_line(book: Catalogue, service: ServiceFact) -> dict[str, Any]:
         "n_quarters": len(reported),
         "last": reported[-1].replace("-", " ") if reported else None,
         "comparable": bool(book.numbers.pools("service", service.key)),
+    }
+
+
+def without_panel(lines: list[dict[str, Any]]) -> dict[str, Any]:
+    """Name the services that no panel shows against their own history.
+
+    Of `silent` no survey was reported. Of `unlike` some were, and no share of theirs may be shown.
+    """
+    left = [line for line in lines if not line["comparable"]]
+    return {
+        "n": len(left),
+        "silent": [line["fact"] for line in left if not line["n_quarters"]],
+        "unlike": [line["fact"] for line in left if line["n_quarters"]],
     }
 
 

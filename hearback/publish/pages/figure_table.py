@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as _
 
 from hearback.publish.charts import Figure
 from hearback.publish.charts.figure import Column
-from hearback.publish.said import said
+from hearback.publish.said import said, told
 from hearback.ui.numbers import NO_BREAK
 from hearback.ui.words import REASONS, plain
 
@@ -27,6 +27,7 @@ WHY_EMPTY = {
     "when": _("not known"),
 }  # fmt: skip
 NOT_KNOWN = _("not known")
+WRITTEN = frozenset({"date", "quarter"})
 PERCENT = f"{NO_BREAK}%"
 
 Held = dict[str, str | None]
@@ -42,7 +43,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell as people read it: its words, or None and why; no `why` where nothing is missing."""
+    """A cell as people read it: its words, or None and why; no `why` where nothing is missing.
+
+    Words are fit for a page as they are: what stays in English is marked within them.
+    """
 
     heading: Heading
     words: str | None
@@ -88,8 +92,8 @@ def _cell(row: Held, column: Column, heading: Heading) -> Cell:
         return Cell(heading, gettext(WITHIN), "")
     if words is not None and name in INTERVALS:
         return Cell(heading, f"{words.removesuffix(PERCENT)}–{row[INTERVALS[name][0]]}", "")
-    if words is not None:
-        return Cell(heading, said(words), "")
+    if words is not None:  # dates are written in the language that is spoken already
+        return Cell(heading, words if column.kind in WRITTEN else told(words), "")
     why = _reason(row.get(REASON)) if column.is_number else None
     return Cell(heading, None, why or gettext(WHY_EMPTY.get(name, NOT_KNOWN)))
 

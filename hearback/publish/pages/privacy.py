@@ -1,4 +1,4 @@
-"""What this site keeps of people who read it and of people who answer."""
+"""What this site keeps of people who read it and of people who answer, and to whom they may write."""
 
 from typing import Any
 
@@ -18,6 +18,10 @@ def privacy(release: ReleaseData) -> dict[str, Any]:
         "suppress_below": settings.SUPPRESS_BELOW,
         "pages": [methods[slug] for slug in EXPLAINED_BY if slug in methods],
         "has_noise": bool(release.noisy_groups),
-        "publisher": settings.PUBLISHER,
-        "contact": settings.DATA_CONTACT,
+        **to_write_to(release),
     }
+
+
+def to_write_to(_release: ReleaseData) -> dict[str, Any]:
+    """Name who publishes the site, and the address that answers for its data; empty where none is set."""
+    return {"publisher": settings.PUBLISHER, "contact": settings.DATA_CONTACT}

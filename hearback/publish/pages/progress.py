@@ -12,6 +12,7 @@ from hearback.plan.queries import MilestoneChangeFact, MilestoneFact
 from hearback.plan.rules import Late, Lateness, lateness
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.dates import date_label
+from hearback.publish.rule_sentences import OF_STATUS
 from hearback.publish.said import said
 from hearback.ui.words import plain
 
@@ -20,13 +21,6 @@ SHAPES = {
     "open": _("In progress"),
     "planned": _("Planned or pending"),
     "unknown": _("Status not known"),
-}
-COUNTED = {
-    "done": _("complete"),
-    "open": _("in progress"),
-    "planned": _("planned or pending"),
-    "other": _("of another status"),
-    "unknown": _("of unknown status"),
 }
 
 FIELDS = {
@@ -164,7 +158,7 @@ def steps(facts: tuple[MilestoneFact, ...]) -> Steps | None:
     if not facts:
         return None
     counted = Counter(status(f.status).shape for f in facts)
-    shapes = tuple(shape for shape in COUNTED for _n in range(counted[shape]))
-    parts = [f"{counted[shape]} {gettext(words)}" for shape, words in COUNTED.items() if counted[shape]]
-    n = ngettext("%(n)s milestone", "%(n)s milestones", len(facts)) % {"n": len(facts)}
-    return Steps(shapes, f"{n}: {', '.join(parts)}")
+    shapes = tuple(shape for shape in OF_STATUS for _n in range(counted[shape]))
+    parts = [tell(n) % {"n": n} for shape, tell in OF_STATUS.items() if (n := counted[shape])]
+    of = ngettext("%(n)s milestone", "%(n)s milestones", len(facts)) % {"n": len(facts)}
+    return Steps(shapes, f"{of}: {', '.join(parts)}")

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
-
 from hearback.plan.queries import PriorityAreaFact, SeatFact, SeatHolderFact
 from hearback.publish.pages.catalogue import Catalogue
-from hearback.publish.pages.dates import date_label, newest_first
+from hearback.publish.pages.dates import date_label, newest_first, span_label
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ def seats(book: Catalogue, found: PriorityAreaFact) -> list[Seat]:
     shown = []
     for seat in found.seats:
         holders = sorted(seat.holders, key=lambda h: newest_first(h.shown_from), reverse=True)
-        lines = [Holder(h, _shown(h)) for h in holders]
+        lines = [Holder(h, span_label(h.shown_from, h.shown_to)) for h in holders]
         shown.append(Seat(seat, book.agency_name(seat.agency_key), lines[0] if lines else None, lines[1:]))
     return sorted(shown, key=lambda s: (s.agency or "").casefold())
 
@@ -79,12 +77,3 @@ def _held(seat: Seat, date: str) -> Holder | None:
         if start and newest_first(start) <= newest_first(date):
             return one if end is None or newest_first(end) >= newest_first(date) else None
     return None
-
-
-def _shown(holder: SeatHolderFact) -> str | None:
-    start, end = date_label(holder.shown_from), date_label(holder.shown_to)
-    if start and end:
-        return gettext("%(first)s to %(last)s") % {"first": start, "last": end}
-    if start:
-        return gettext("from %(day)s") % {"day": start}
-    return gettext("until %(day)s") % {"day": end} if end else None

@@ -13,7 +13,7 @@ from hearback.publish.charts.answers import NAMES
 from hearback.publish.frozen import PublishedSurvey, ReleaseData
 from hearback.publish.pages import trust
 from hearback.publish.pages.catalogue import Catalogue, by_name, catalogue, find
-from hearback.publish.pages.directory import service_line
+from hearback.publish.pages.directory import service_line, without_panel
 from hearback.publish.pages.noise import noisy_quarters
 from hearback.publish.pages.pictures import shown
 from hearback.publish.pages.trust import Cell
@@ -47,7 +47,12 @@ def services(release: ReleaseData) -> dict[str, Any]:
     book = catalogue(release)
     lines = [service_line(book, s) for s in by_name(release.services)]
     n_reported = sum(line["n_quarters"] > 0 for line in lines)
-    return {"shown": shown(book, "services"), "lines": lines, "n_reported": n_reported}
+    return {
+        "shown": shown(book, "services"),
+        "lines": lines,
+        "n_reported": n_reported,
+        "without_panel": without_panel(lines),
+    }
 
 
 def service(release: ReleaseData, key: str) -> dict[str, Any]:

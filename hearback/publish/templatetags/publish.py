@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from hearback.publish.pages.dates import date_label
 from hearback.publish.pages.rounds import fresh
-from hearback.publish.said import said
+from hearback.publish.said import said, told
 from hearback.ui.speaking import mark_of_english
 from hearback.ui.templatetags.written import breakable, missing, source
 from hearback.ui.words import plain
@@ -18,6 +18,7 @@ register = template.Library()
 register.simple_tag(missing)
 register.simple_tag(source)
 register.filter(said)
+register.filter(told)
 register.filter(breakable)
 
 

@@ -1,0 +1,116 @@
+"""Services against their own history: bands, where they are cut, and which services have no panel."""
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.utils.html import strip_tags
+from django.utils.translation import override
+
+from hearback.measure.changes.bands import bands_of
+from hearback.publish.charts import Figure, chart_path, figures
+from hearback.publish.charts.multiples import window
+from hearback.publish.formats import data_files
+from hearback.publish.frozen import ReleaseData
+from hearback.publish.said import said
+from tests.publish.banded import SERIES, SVG, banded, drawing, named, reworded
+from tests.publish.publishing import make_release
+from tests.publish.site import small_site
+
+
+def test_a_service_outside_its_band_is_ringed_and_named() -> None:
+    figure = named(banded(), "services-va")
+    rings = [node for node in drawing(figure).iter(f"{SVG}circle") if node.get("r") == "5"]
+    assert len(rings) == 1
+    said = " ".join(figure.says)
+    assert "50.0\u00a0% in FY2021 Q4, lies below its band" in said
+    assert "no longer explained by its first year; why, it does not say" in said
+    assert [row[6] for row in figure.rows] == [None] * 5 + ["below"]
+
+
+@pytest.mark.parametrize(
+    ("shares", "cut"),
+    [
+        (SERIES, set()),
+        (((28, 40),) * 6, {"top", "bottom"}),
+        ((*((28, 40),) * 5, (20, 40)), {"top"}),
+        ((*((28, 40),) * 5, (38, 40)), {"bottom"}),
+    ],
+)
+def test_the_note_says_where_a_band_is_cut_and_only_there(
+    shares: tuple[tuple[int, int], ...], cut: set[str]
+) -> None:
+    figure = named(banded(shares), "services-va")
+    assert set(re.findall(r"A band that is cut at the (\w+) of its panel", figure.note)) == cut
+    with override("es"):
+        assert not re.search(r"\bband\b", said(figure.note))
+
+
+def test_services_without_a_panel_are_named_with_why(
+    client: Client, site: ReleaseData, drawn: dict[str, bytes], at: datetime
+) -> None:
+    made = banded()
+    bands = {k: v for one in figures(made) if one.name.startswith("services") for k, v in _drawn(one).items()}
+    make_release(made, data_files(made) | drawn | bands, by="reviewer", at=at + timedelta(days=1))
+    page = " ".join(strip_tags(client.get("/agencies/va/").content.decode()).split())
+    assert "2 services have no panel No survey in this release: A service without surveys" in page
+    assert "the page of each says why: Applying for a farm loan" in page
+
+
+def _drawn(figure: Figure) -> dict[str, bytes]:
+    return {
+        chart_path(figure.name, narrow=narrow): str(figure.draw(figure.numbers, narrow)).encode()
+        for narrow in (False, True)
+    }
+
+
+def test_a_quarter_without_a_share_breaks_line_and_band() -> None:
+    shares = (*SERIES[:5], (283, 400))
+    whole, gapped = named(banded(shares), "services-va"), named(banded(shares, "FY2021-Q2"), "services-va")
+
+    def runs(figure: Figure) -> tuple[int, int]:
+        root = drawing(figure)
+        lines = [n for n in root.iter(f"{SVG}polyline") if n.get("stroke-width") == "2"]
+        return len(lines), len(list(root.iter(f"{SVG}polygon")))
+
+    assert runs(whole) == (1, 1)
+    assert runs(gapped) == (2, 2)
+
+
+def test_every_panel_is_equally_high_so_that_changes_can_be_compared() -> None:
+    figure = named(banded(), "services-va")
+    assert window(figure.numbers) == pytest.approx(max(0.4, 288 / 400 - 200 / 400 + 0.08))
+
+
+def test_without_bands_the_reason_stands_in_the_table() -> None:
+    site = small_site()
+    figure = named(replace(site, bands=tuple(bands_of(site.scores))), "services-va")
+    assert figure.says[0].startswith("1 series of shares who agree; it has no band of its own yet")
+    assert {row[8] for row in figure.rows} == {
+        "A chart needs 4 quarters with figures for its target, and one more."
+    }
+    assert not list(drawing(figure).iter(f"{SVG}polygon"))
+
+
+def test_a_series_that_began_anew_says_so_and_claims_no_band_that_it_has_not() -> None:
+    """Reworded in the last quarter: its share lies in no band, and the table says why."""
+    figure = named(reworded("FY2021-Q4"), "services-va")
+    too_few = "A chart needs 4 quarters with figures for its target, and one more."
+    assert [row[8] for row in figure.rows] == [None] * 5 + [too_few]
+    assert figure.says == (
+        "1 of 1 series has a band, made of its own first four quarters.",
+        "Where a question was put in other words, or the method changed, a series begins anew.",
+        "For 1 the newest share has no band yet, as the series began anew.",
+    )
+
+
+def test_quarters_before_a_band_say_why_they_have_none() -> None:
+    figure = named(reworded("FY2020-Q4"), "services-va")
+    assert [bool(row[8]) for row in figure.rows] == [True] + [False] * 5
+    assert all((row[4] is None) == (row[8] is not None) for row in figure.rows)
+
+
+def test_releases_from_before_there_were_bands_have_no_such_figure() -> None:
+    assert not [one.name for one in figures(small_site()) if one.name.startswith("services")]
