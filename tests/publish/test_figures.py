@@ -262,7 +262,14 @@ def test_each_empty_cell_of_a_figure_says_what_is_true_of_it(client: Client, sit
         rows=tuple(tuple(row[column.name] for column in TREND_COLUMNS) for row in (full, missing)),
     )
     first, second = table_of(figure)["rows"]
-    assert [cell.words for cell in first] == ["FY2021\u00a0Q1", "50\u00a0%", "40–60\u00a0%", "90", "1", None]
+    assert [cell.words for cell in first] == [
+        "FY2021\u00a0Q1",
+        "50\u00a0%",
+        "40–\u206060\u00a0%",
+        "90",
+        "1",
+        None,
+    ]
     assert first[-1].why == ""
     assert [cell.why for cell in second[1:5]] == ["too few to show"] * 4
     assert second[-1].words == "too few to show"

@@ -41,7 +41,8 @@ def test_messages_are_read_as_gettext_reads_them(file: Path) -> None:
 def test_a_message_with_a_context_is_never_taken_for_the_one_without(tmp_path: Path) -> None:
     file = tmp_path / "django.po"
     file.write_text(
-        'msgid "none"\nmsgstr "nada"\n\nmsgctxt "vocabulary"\nmsgid "none"\nmsgstr "ninguno"\n', encoding="utf-8"
+        'msgid "none"\nmsgstr "nada"\n\nmsgctxt "vocabulary"\nmsgid "none"\nmsgstr "ninguno"\n',
+        encoding="utf-8",
     )
     done = subprocess.run(
         ["node", "--input-type=module", "-e", READ, str(file)],

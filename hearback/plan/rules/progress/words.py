@@ -1,8 +1,10 @@
 """Figures, rates and progress of success measures as people read them."""
 
+from collections.abc import Callable
+
 from hearback.plan.rules.progress.facts import ProgressFact, ReadingFact
 from hearback.plan.rules.progress.reasons import REASONS
-from hearback.ui.numbers import NO_BREAK, rounded
+from hearback.ui.numbers import NO_BREAK, rounded, rounded_down, rounded_up
 
 MINUS = "\u2212"
 PARTS = frozenset({"share", "rate"})
@@ -20,18 +22,24 @@ def figure_words(value: float, kind: str | None = None) -> str:
     >>> figure_words(0.7449, "share"), figure_words(4.125, "mean"), figure_words(61.0), figure_words(288000.0)
     ('74.5\\xa0%', '4.13', '61', '288,000')
     """
+    return _figure(value, kind, rounded)
+
+
+def _figure(value: float, kind: str | None, rounding: Callable[[float, int], str]) -> str:
     if kind in PARTS:
-        return f"{_signed(rounded(value * 100, 1))}{NO_BREAK}%"
+        return f"{_signed(rounding(value * 100, 1))}{NO_BREAK}%"
     if kind == "mean":
-        return _signed(rounded(value, 2))
+        return _signed(rounding(value, 2))
     return _signed(f"{value:,.10g}")
 
 
 def reading_words(reading: ReadingFact, kind: str | None = None) -> str:
-    """Write a reading with its interval, or that none is known.
+    """Write a reading with its interval, whose ends are rounded outwards, or that none is known.
 
     >>> reading_words(ReadingFact("2023", 66.0, 65.5, 66.5)), reading_words(ReadingFact("2023", 66, 66, 66))
     ('66 (65.5 to 66.5)', '66 (exact)')
+    >>> reading_words(ReadingFact("2023", 0.0112, 0.01104, 0.01138), "share")
+    '1.1\\xa0% (1.1\\xa0% to 1.2\\xa0%)'
     >>> reading_words(ReadingFact("2021", 61.0, None, None))
     '61 (how sure is not known)'
     """
@@ -40,7 +48,9 @@ def reading_words(reading: ReadingFact, kind: str | None = None) -> str:
         return f"{written} (how sure is not known)"
     if reading.low == reading.high:
         return f"{written} (exact)"
-    return f"{written} ({figure_words(reading.low, kind)} to {figure_words(reading.high, kind)})"
+    return (
+        f"{written} ({_figure(reading.low, kind, rounded_down)} to {_figure(reading.high, kind, rounded_up)})"
+    )
 
 
 def rate_words(rate: float, kind: str | None = None) -> str:
