@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils.html import escape
 
 from hearback.measure.changes.bands import bands_of
+from hearback.plan.queries import MilestoneChangeFact
 from hearback.publish.charts import Figure, figures, timeline
 from hearback.publish.charts.flow import HEIGHT
 from hearback.publish.charts.look import finish
@@ -136,6 +137,8 @@ def test_without_bands_the_reason_stands_in_the_table() -> None:
         "A chart needs 4 quarters with figures for its target, and one more."
     }
     assert not list(drawing(figure).iter(f"{SVG}polygon"))
+    assert "band" not in figure.note
+    assert "Gray: the band" in named(banded(), "services-va").note
 
 
 def test_a_series_that_began_anew_says_so_and_claims_no_band_that_it_has_not() -> None:
@@ -317,6 +320,43 @@ def test_a_timeline_says_of_when_the_newest_status_is_and_how_each_stood(site: R
     said = [text for text in words(drawing(figure)) if text.startswith("Dashed line: ")]
     assert said == [f"Dashed line: the newest status is of {date_label(read)}"]
     assert all(row[-1] for row in figure.rows)
+
+
+@pytest.mark.parametrize(
+    ("told", "marks"),
+    [
+        ((None, None, None), ""),
+        (("2021", None, None), "A dashed bar is a due date that was moved."),
+        (("soon", "2022-02", None), "A dot is the day on which it was done."),
+        (
+            ("2021", "2022-02", "FY2022-Q1"),
+            "A dashed bar is a due date that was moved, a dot the day on which it was done. Right of the "
+            "dashed upright line, where the newest status ends, nothing was told yet.",
+        ),
+    ],
+)
+def test_the_words_below_a_timeline_name_only_what_is_drawn(told: tuple[str | None, ...], marks: str) -> None:
+    before, done, as_of = told
+    site = small_site()
+    area = site.priority_areas[0]
+    strategy = area.strategies[0]
+    moved = MilestoneChangeFact("x", "2021-03", "due", before, "FY2022-Q1", None, None, None)
+    milestones = (
+        replace(
+            strategy.milestones[0],
+            due="FY2022-Q1",
+            done=done,
+            as_of=as_of,
+            changes=(moved,) if before else (),
+        ),
+    )
+    content = replace(
+        site, priority_areas=(replace(area, strategies=(replace(strategy, milestones=milestones),)),)
+    )
+    figure = named(content, f"milestones-strategy-{strategy.key}")
+    always = "A bar spans the time in which it is due, no more precise than its source; its mark shows the "
+    always += "status."
+    assert figure.note == f"{always} {marks}".strip()
 
 
 @pytest.mark.parametrize("narrow", [False, True])

@@ -54,7 +54,8 @@ def test_two_quarters_stand_beside_one_another() -> None:
     )
     assert said == (
         "In FY2021 Q1 (October to December 2020) it was 70.0\u00a0% (95\u00a0% interval "
-        "66.0–\u206074.0\u00a0%; 400 answers, 2 surveys). Whether the two differ by more than chance explains is not said here."
+        "66.0–\u206074.0\u00a0%; 400 answers, 2 surveys). "
+        "Whether the two differ by more than chance explains is not said here."
     )
 
 

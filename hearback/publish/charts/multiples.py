@@ -25,6 +25,11 @@ LABEL, NEWEST = Type(13, True), Type(13, True)
 SCALE = 54.0
 RING = 5.0
 """Radius of a point outside its band."""
+BAND = "Gray: the band in which the share lies unless the service left the level of its first four quarters."
+EQUAL = (
+    "Every panel is equally high and has its own place on the scale, so changes can be compared and "
+    "levels cannot."
+)
 COLUMNS = (
     Column("service", "Service"),
     Column("pool", "Kind of question"),
@@ -134,9 +139,7 @@ def _figure(name: str, title: str, panels: list[Panel], page: tuple[str, str]) -
         kind="Small line charts, one for each service, in alphabetical order",
         title=f"{title}: each service against its own history",
         says=_says(panels),
-        note="Gray: the band in which the share lies unless the service left the level of its first four "
-        "quarters. Every panel is equally high and has its own place on the scale, so changes can be "
-        "compared and levels cannot.",
+        note=f"{BAND} {EQUAL}" if any(panel.has_band for panel in panels) else EQUAL,
         columns=COLUMNS,
         rows=tuple(
             (

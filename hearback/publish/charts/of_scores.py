@@ -64,8 +64,7 @@ def _trend(
             title=f"{_thing(page[2], level, pools)}: share who agree, by quarter",
             question="; ".join(POOLS[panel.pool].name for panel in panels),
             says=tuple(f"{panel.title}. {says(panel.series)}" for panel in panels),
-            note="Band and upright lines: 95 % intervals. A dash means there is nothing to show for that "
-            "quarter.",
+            note=trend.note(panels),
             columns=TREND_COLUMNS,
             rows=tuple(row for panel in panels for row in _trend_rows(panel.series)),
             page=page[0],
