@@ -12,7 +12,6 @@ from hearback.publish.pages.catalogue import Catalogue
 from hearback.publish.pages.directory import service_line
 from hearback.publish.pages.quarters import quarters
 from hearback.publish.pages.service import survey_quarters
-from hearback.publish.pages.trust import whys
 from hearback.publish.pages.why import left_out
 from tests.publish.page import Page
 
@@ -323,23 +322,6 @@ def test_left_out_of_a_number_is_what_was_left_out_of_its_quarter(
     assert "FY2021 Q4" in why.split("<dt>Value")[1].split("<dt>")[0]
     said = re.findall(r"\d surveys?: [^<]*", why.split("<dt>Left out")[1].split("<dt>")[0])
     assert said == ["1 survey: Too few people answered."]
-
-
-def test_each_number_of_a_page_tells_what_was_left_out_of_its_kind_of_question(site: ReleaseData) -> None:
-    one, *rest = site.surveys
-    asked = [("increased_trust", "Few."), ("stated_trust", "Late."), ("recommend", "Other.")]
-    surveys = [
-        replace(one, key=f"gone-{words}", questions=(replace(one.questions[0], wording_class=words),))
-        for words, _ in asked
-    ]
-    gone = tuple(replace(site.exclusions[0], survey=f"gone-{words}", explanation=why) for words, why in asked)
-    found = whys(
-        Catalogue(replace(site, surveys=(one, *rest, *surveys), exclusions=gone)), "government", "all"
-    )
-    assert [(name, why.left_out, why.of_no_pool) for name, why in found] == [
-        ("Trust or confidence increased", (("Few.", 1),), (("Other.", 1),)),
-        ("Trust stated", (("Late.", 1),), ()),
-    ]
 
 
 def test_what_is_left_out_of_other_questions_is_not_left_out_of_trust(site: ReleaseData) -> None:
