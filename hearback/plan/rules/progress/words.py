@@ -1,6 +1,7 @@
 """Figures, rates and progress of success measures as people read them."""
 
 from collections.abc import Callable
+from math import floor, log10
 
 from hearback.plan.rules.progress.facts import ProgressFact, ReadingFact
 from hearback.plan.rules.progress.reasons import REASONS
@@ -11,6 +12,9 @@ PARTS = frozenset({"share", "rate"})
 """Kinds of numbers that are parts of 1 and are read as percent."""
 WHOLE_FROM = 1_000
 """From here on a rate is written without a fraction, and never as a power of ten."""
+
+SMALLEST = 1e-6
+"""A rate below this is written with nine decimals at most."""
 
 
 def figure_words(value: float, kind: str | None = None) -> str:
@@ -64,6 +68,20 @@ def rate_words(rate: float, kind: str | None = None) -> str:
     return "0" if float(shown.replace(",", "")) == 0 else _signed(shown)
 
 
+def _end(rate: float, kind: str | None, rounding: Callable[[float, int], str]) -> str:
+    """Write an end of an interval of rates, rounded one way at the digits of `rate_words`.
+
+    >>> _end(0.011241, "share", rounded_down), _end(0.011241, "share", rounded_up)
+    ('+1.12', '+1.13')
+    >>> _end(-0.5, None, rounded_up), _end(2500.5, None, rounded_up), _end(0.0, None, rounded_down)
+    ('\u22120.5', '+2,501', '0')
+    """
+    scaled = rate * 100 if kind in PARTS else rate
+    size = abs(scaled)
+    decimals = 0 if size >= WHOLE_FROM else 2 - floor(log10(size)) if size >= SMALLEST else 9
+    return rate_words(float(rounding(scaled, decimals)))
+
+
 def unit_words(kind: str | None = None) -> str:
     """Name the unit of a rate."""
     return "percentage points a year" if kind in PARTS else "a year"
@@ -87,7 +105,9 @@ def actual_words(progress: ProgressFact, kind: str | None = None) -> str | None:
     low, high = progress.actual_low, progress.actual_high
     if low is None or high is None:
         return f"{written} (how sure is not known)"
-    return written if low == high else f"{written} ({rate_words(low, kind)} to {rate_words(high, kind)})"
+    if low == high:
+        return written
+    return f"{written} ({_end(low, kind, rounded_down)} to {_end(high, kind, rounded_up)})"
 
 
 def status_words(progress: ProgressFact) -> str:
