@@ -6,7 +6,14 @@ from hearback.fiscal import parse_quarter
 from hearback.measure.facts import ScoreFact
 from hearback.measure.rules import COUNT, EVERYBODY, MEAN, MEASURES
 from hearback.measure.surveys import SurveyListed
-from hearback.ui.numbers import count, mean, share_to_one_decimal
+from hearback.ui.numbers import (
+    count,
+    mean,
+    mean_high,
+    mean_low,
+    share_ends_to_one_decimal,
+    share_to_one_decimal,
+)
 from hearback.ui.words import REASONS, plain
 
 SCORES_HEADER = "Quarter    Pool       Measure: figure (95 % interval), answers; method and version; cautions"
@@ -66,10 +73,17 @@ def _value(score: ScoreFact) -> str:
         return f"no value ({plain(score.reason, REASONS)})"
     value = figure(score.measure, score.value)
     if score.low is not None and score.high is not None:
-        return f"{value} ({figure(score.measure, score.low)} to {figure(score.measure, score.high)})"
+        return f"{value} ({_ends(score.measure, score.low, score.high)})"
     if MEASURES[score.measure].kind == COUNT:
         return value
     return f"{value} (no interval: {plain(score.reason, REASONS)})"
+
+
+def _ends(measure: str, low: float, high: float) -> str:
+    """Write the ends of an interval, rounded outwards."""
+    if MEASURES[measure].kind == MEAN:
+        return f"{mean_low(low)} to {mean_high(high)}"
+    return share_ends_to_one_decimal(low, high)
 
 
 def _answers(score: ScoreFact) -> str:

@@ -129,4 +129,4 @@ def _pattern(sentence: str) -> re.Pattern[str]:
 
 
 def _held(gap: str) -> str:
-    return r"[\d.,\u00a0%+\u2212\u2013 -]+" if gap.startswith("n") else ".+?"
+    return r"[\d.,\u00a0\u2060%+\u2212\u2013 -]+" if gap.startswith("n") else ".+?"

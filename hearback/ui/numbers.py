@@ -1,9 +1,14 @@
-"""Numbers as people read them. Rounding is half up, as in the published sources."""
+"""Numbers as people read them.
 
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+Rounding is half up, as in the published sources; ends of intervals are rounded outwards.
+"""
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 ONE_DECIMAL_FROM = 200  # with fewer answers the first decimal is noise: one answer moves it by half a point
 NO_BREAK = "\u00a0"
+TO = "–\u2060"
+"""A dash between two numbers, and a word joiner: no line ends between them."""
 
 
 def rounded(value: float, decimals: int) -> str:
@@ -16,14 +21,28 @@ def rounded(value: float, decimals: int) -> str:
 
 
 def rounded_down(value: float, decimals: int) -> str:
-    """Cut to a fixed number of decimals, for what is said to be "at least" so much.
+    """Round down to a fixed number of decimals: a low end, or what is said to be "at least" so much.
 
     What a sum of floats is off by, below a billionth, does not count.
 
     >>> rounded_down(99.6, 0), rounded_down(0.7 * 3, 2)
     ('99', '2.10')
     """
-    return str(Decimal(repr(round(value, 9))).quantize(Decimal(1).scaleb(-decimals), ROUND_FLOOR))
+    return str(_exact(value).quantize(Decimal(1).scaleb(-decimals), ROUND_FLOOR))
+
+
+def rounded_up(value: float, decimals: int) -> str:
+    """Round up to a fixed number of decimals, for a high end; below a billionth nothing counts.
+
+    >>> rounded_up(99.4, 0), rounded_up(0.1 + 0.2, 2)
+    ('100', '0.30')
+    """
+    return str(_exact(value).quantize(Decimal(1).scaleb(-decimals), ROUND_CEILING))
+
+
+def _exact(value: float) -> Decimal:
+    """Give the digits of a number without what floats are off by, nor a sign before zero."""
+    return Decimal(repr(round(value, 9) + 0.0))
 
 
 def percent(value: float, n: int | None) -> str:
@@ -34,10 +53,16 @@ def percent(value: float, n: int | None) -> str:
     >>> percent(0.74449, 5000), percent(0.74449, 50), percent(0.5, None), percent(0.000386, 241082)
     ('74.4', '74', '50', '0.04')
     """
+    return _percent(Decimal(repr(value)), n, ROUND_HALF_UP)
+
+
+def _percent(value: Decimal, n: int | None, rounding: str) -> str:
+    """Round a share to percent; with more decimals where one above zero would be written as zero."""
     decimals = 1 if n is not None and n >= ONE_DECIMAL_FROM else 0
-    if 0 < value * 100 < 0.5 * 10**-decimals:
-        decimals = -Decimal(repr(value * 100)).adjusted()
-    return str((Decimal(repr(value)) * 100).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+    unit = Decimal(1).scaleb(-decimals)
+    if 0 < value * 100 < (unit if rounding == ROUND_FLOOR else unit / 2):
+        unit = Decimal(1).scaleb((value * 100).adjusted())
+    return str((value * 100).quantize(unit, rounding))
 
 
 def share(value: float, n: int | None) -> str:
@@ -58,13 +83,40 @@ def share_to_one_decimal(value: float) -> str:
     return share(value, ONE_DECIMAL_FROM)
 
 
+def share_low(value: float, n: int | None) -> str:
+    """Write the low end of the interval of a share, rounded down at the decimals of `share`.
+
+    >>> share_low(0.718, 120), share_low(0.718, 5000), share_low(0.1 + 0.2, 120), share_low(0.0078, 120)
+    ('71\\xa0%', '71.8\\xa0%', '30\\xa0%', '0.7\\xa0%')
+    """
+    return f"{_percent(_exact(value), n, ROUND_FLOOR)}{NO_BREAK}%"
+
+
+def share_high(value: float, n: int | None) -> str:
+    """Write the high end of the interval of a share, rounded up at the decimals of `share`.
+
+    >>> share_high(0.712, 120), share_high(0.712, 5000), share_high(0.1 + 0.2, 120), share_high(1.0, 120)
+    ('72\\xa0%', '71.2\\xa0%', '30\\xa0%', '100\\xa0%')
+    """
+    return f"{_percent(_exact(value), n, ROUND_CEILING)}{NO_BREAK}%"
+
+
 def share_interval(low: float, high: float, n: int | None) -> str:
-    """Write the interval of a share.
+    """Write the interval of a share, its ends rounded outwards.
 
     >>> share_interval(0.712, 0.779, 120)
-    '71–78\\xa0%'
+    '71–\\u206078\\xa0%'
     """
-    return f"{percent(low, n)}–{percent(high, n)}{NO_BREAK}%"
+    return f"{share_low(low, n).removesuffix(f'{NO_BREAK}%')}{TO}{share_high(high, n)}"
+
+
+def share_ends_to_one_decimal(low: float, high: float) -> str:
+    """Write the interval of a share with one decimal, its ends rounded outwards: for the command line.
+
+    >>> share_ends_to_one_decimal(0.71249, 0.77901)
+    '71.2\\xa0% to 78.0\\xa0%'
+    """
+    return f"{share_low(low, ONE_DECIMAL_FROM)} to {share_high(high, ONE_DECIMAL_FROM)}"
 
 
 def mean(value: float) -> str:
@@ -76,13 +128,23 @@ def mean(value: float) -> str:
     return rounded(value, 2)
 
 
-def mean_interval(low: float, high: float) -> str:
-    """Write the interval of a mean.
+def mean_low(value: float) -> str:
+    """Write the low end of the interval of a mean, rounded down."""
+    return rounded_down(value, 2)
 
-    >>> mean_interval(4.01, 4.237)
-    '4.01–4.24'
+
+def mean_high(value: float) -> str:
+    """Write the high end of the interval of a mean, rounded up."""
+    return rounded_up(value, 2)
+
+
+def mean_interval(low: float, high: float) -> str:
+    """Write the interval of a mean, its ends rounded outwards.
+
+    >>> mean_interval(4.018, 4.232)
+    '4.01–\\u20604.24'
     """
-    return f"{mean(low)}–{mean(high)}"
+    return f"{mean_low(low)}{TO}{mean_high(high)}"
 
 
 def count(value: int) -> str:

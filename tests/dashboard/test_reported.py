@@ -17,7 +17,7 @@ from tests.publish.scores import score
 def test_a_comparable_question_is_called_trust() -> None:
     found = asked("stated_trust", score("trust_agree_share", "survey", "a", "FY2021-Q2", "stated"))
     assert (found.label, found.what, found.is_own) == ("Trust, share agreeing", None, False)
-    assert found.share == "70.0\u00a0% (95 % interval 65.0–75.0\u00a0%)"
+    assert found.share == "70.0\u00a0% (95 % interval 65.0–\u206075.0\u00a0%)"
 
 
 def test_a_question_of_its_own_is_not_called_trust() -> None:

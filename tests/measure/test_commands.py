@@ -46,9 +46,9 @@ def test_shows_a_number_with_interval_and_method(loaded: Load) -> None:
     said = said.replace("\u00a0", " ")
     assert said.startswith("Quarter    Pool       Measure: figure (95 % interval), answers;")
     assert (
-        "FY2021 Q1  stated     trust_agree_share: 75.4 % (64.0 % to 84.0 %), n = 69; wilson 1; single" in said
+        "FY2021 Q1  stated     trust_agree_share: 75.4 % (64.0 % to 84.1 %), n = 69; wilson 1; single" in said
     )
-    assert "trust_mean: 4.04 (3.78 to 4.31), n = 69; mean_t 1" in said
+    assert "trust_mean: 4.04 (3.77 to 4.31), n = 69; mean_t 1" in said
     shown = json.loads(run("show", "service", "va-vha-2", "--quarter", "FY2021-Q1", "--json").stdout)[
         "scores"
     ]

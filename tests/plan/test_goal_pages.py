@@ -48,7 +48,7 @@ def test_goals_are_for_who_keeps_the_plan_of_all(people: People, who: str, statu
 def test_the_list_has_what_was_replaced_under_what_replaced_it(reviewer: Client) -> None:
     page = words(reviewer.get(LIST))  # type: ignore[arg-type]
     assert "Listen 1.1 Hear all. Target date: – not known" in page
-    assert "Earlier wordings Hear many. Replaced: – when is not said · Reason: – not said" in page
+    assert "Earlier wordings Hear many. Replaced – when, why and by whom is not said" in page
     assert reviewer.get(f"{LIST}none/replace/").status_code == 404
 
 

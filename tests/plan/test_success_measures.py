@@ -112,7 +112,7 @@ def test_the_command_says_it_to_people(plan_folder: Path, at: datetime) -> None:
         "chance.",
         "  from: 61 (exact), 2021",
         "  judged: 64 (63 to 65.4), 2023",
-        "  so far: +1.5 a year (+1 to +2.2)",
+        "  so far: +1.5 a year (+1 to +2.21)",
         "  needed: at least +3 a year",
     ]
     assert "Cannot tell yet: no numeric target was published." in done.stdout

@@ -13,7 +13,7 @@ from pytest_django.fixtures import Settings
 from hearback.publish.charts import _Sketch, draw_charts, figures
 from hearback.publish.charts.drawing import Type, width_of
 from hearback.publish.charts.look import NARROW
-from hearback.publish.charts.trend import Panel, span
+from hearback.publish.charts.trend import Panel, note, span
 from hearback.publish.series import AGREE, Numbers
 from hearback.ui import painting
 from tests.publish.scores import score
@@ -118,6 +118,37 @@ def test_the_axis_never_makes_a_small_move_look_large() -> None:
     assert low <= 0.879
     assert high >= 0.881
     assert (low >= 0, high <= 1) == (True, True)
+
+
+BAND, LINES = "Band and upright lines: 95 % intervals.", "Upright lines: 95 % intervals."
+DASH = "A dash means there is nothing to show for that quarter."
+SURE = {"value": 0.7, "low": 0.6, "high": 0.8}
+EXACT = {"value": 1.0, "low": None, "high": None}
+NONE = {"value": None, "low": None, "high": None, "reason": "suppressed_small"}
+
+
+@pytest.mark.parametrize(
+    ("readings", "said"),
+    [
+        ((SURE, SURE), BAND),
+        ((SURE, SURE, NONE, SURE), f"{BAND} {DASH}"),
+        ((SURE,), LINES),
+        ((SURE, NONE, SURE), f"{LINES} {DASH}"),
+        ((EXACT, EXACT), ""),
+        ((EXACT, SURE), BAND),
+    ],
+)
+def test_the_words_below_a_trend_name_only_what_is_drawn(
+    readings: tuple[dict[str, float | str | None], ...], said: str
+) -> None:
+    scores = tuple(
+        score(AGREE, "government", "all", f"FY2021-Q{at}", **told) for at, told in enumerate(readings, 1)
+    )
+    series = Numbers(replace(small_site(), surveys=(), scores=scores)).series(
+        AGREE, "government", "all", "increased"
+    )
+    assert series is not None
+    assert note((Panel("increased", "Trust", series),)) == said
 
 
 @pytest.mark.parametrize("narrow", [False, True])

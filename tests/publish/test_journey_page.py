@@ -81,7 +81,7 @@ def test_what_it_takes_is_added_up_and_unknown_steps_make_it_at_least(
 def test_pain_points_say_their_size_or_that_it_is_not_known(client: Client, site: ReleaseData) -> None:
     pain = words(read(client, "outpatient-care").split('id="pain"')[1])
     assert "Weeks go by." in pain
-    assert "25 % of 48 answers name it (interval 15–39 %); about 300 people in a year" in pain
+    assert "25 % of 48 answers name it (interval 14–\u206039 %); about 300 people in a year" in pain
     assert "Many wrote so. example.org" in pain
     assert pain.index("Weeks go by.") < pain.index("Nobody knows which form.")
     assert "Size – not known" in pain.split("Nobody knows which form.")[1]

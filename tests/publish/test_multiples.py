@@ -92,6 +92,8 @@ def test_without_bands_the_reason_stands_in_the_table() -> None:
         "A chart needs 4 quarters with figures for its target, and one more."
     }
     assert not list(drawing(figure).iter(f"{SVG}polygon"))
+    assert "band" not in figure.note
+    assert "Gray: the band" in named(banded(), "services-va").note
 
 
 def test_a_series_that_began_anew_says_so_and_claims_no_band_that_it_has_not() -> None:

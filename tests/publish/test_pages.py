@@ -252,7 +252,7 @@ def test_a_service_page_shows_share_interval_and_answers(client: Client, site: R
     assert row
     cells = re.sub(r"<[^>]+>|[ \n]+", " ", row[1])
     assert "91.1\u00a0%" in cells
-    assert "87.1–95.1\u00a0%" in cells
+    assert "87.1–\u206095.2\u00a0%" in cells
     assert " 450 " in cells
 
 

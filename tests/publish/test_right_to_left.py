@@ -37,6 +37,10 @@ BESIDE = """() => {
 DIRECTIONS = (
     "() => [...document.querySelectorAll('.chart svg')].map((one) => getComputedStyle(one).direction)"
 )
+RUNS = """() => [...document.querySelectorAll('td.number, .figure')].map((one) => {
+    const style = getComputedStyle(one);
+    return `${style.direction} ${style.unicodeBidi}`;
+})"""
 
 
 def _rendered(path: str) -> str:
@@ -85,6 +89,12 @@ def test_nothing_is_too_wide_or_on_the_wrong_side(tab: Tab) -> None:
             assert set(tab.evaluate(DIRECTIONS)) <= {"ltr"}, f"{path}: a chart is mirrored"
         assert tab.evaluate(SIDE, ".site-name") == "right", path
         assert tab.evaluate(SIDE, ".site-languages") == "left", path
+
+
+def test_numbers_run_from_the_left_in_every_table(tab: Tab) -> None:
+    tab.set_viewport_size({"width": 1100, "height": 800})
+    tab.goto(f"{PLACE}/ar/services/va-vha-2/")
+    assert set(tab.evaluate(RUNS)) == {"ltr isolate"}
 
 
 def test_columns_of_a_page_change_sides(tab: Tab) -> None:

@@ -48,13 +48,13 @@ def test_everything_that_rules_say_has_other_words(language: str) -> None:
 def test_sentences_with_figures_are_said_anew_around_them() -> None:
     text = (
         "Trust stated: share who agree. In FY2021 Q1 (October to December 2020) it was 71.9\u00a0% "
-        "(95\u00a0% interval 71.7–72.1\u00a0%; 230,073 answers, 1 survey)."
+        "(95\u00a0% interval 71.7–\u206072.1\u00a0%; 230,073 answers, 1 survey)."
     )
     with translation.override("es"):
         assert said(text) == (
             "Confianza declarada: porcentaje de acuerdo. "
             "En FY2021 Q1 (octubre a diciembre de 2020) fue del 71.9\u00a0% "
-            "(intervalo del 95\u00a0%: 71.7–72.1\u00a0%; 230,073 respuestas, 1 encuesta)."
+            "(intervalo del 95\u00a0%: 71.7–\u206072.1\u00a0%; 230,073 respuestas, 1 encuesta)."
         )
         assert said("10 milestones: 6 complete, 1 in progress.") == "10 hitos: 6 completos, 1 en curso."
         assert said("Department of Labor") == "Department of Labor"

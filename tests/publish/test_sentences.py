@@ -44,7 +44,7 @@ def test_a_reading_gives_share_interval_and_what_stands_behind_it() -> None:
     assert said == (
         "In FY2022 Q3 (April to June 2022), 74.4\u00a0% of the people who answered agreed that the "
         "service increased their trust or confidence "
-        "(95\u00a0% interval 73.1–75.4\u00a0%; 12,345 answers, 2 surveys)."
+        "(95\u00a0% interval 73.1–\u206075.4\u00a0%; 12,345 answers, 2 surveys)."
     )
 
 
@@ -53,8 +53,9 @@ def test_two_quarters_stand_beside_one_another() -> None:
         series({"value": 0.70, "low": 0.66, "high": 0.74}, {"value": 0.76, "low": 0.73, "high": 0.79})
     )
     assert said == (
-        "In FY2021 Q1 (October to December 2020) it was 70.0\u00a0% (95\u00a0% interval 66.0–74.0\u00a0%; "
-        "400 answers, 2 surveys). Whether the two differ by more than chance explains is not said here."
+        "In FY2021 Q1 (October to December 2020) it was 70.0\u00a0% (95\u00a0% interval "
+        "66.0–\u206074.0\u00a0%; 400 answers, 2 surveys). "
+        "Whether the two differ by more than chance explains is not said here."
     )
 
 

@@ -76,7 +76,7 @@ def test_the_page_says_how_far_and_on_what_that_rests(
         "Latest 64 (63 to 65.4), 2023 Asked in spring.",
         "Figures Reported",
         "Progress Off track: the rate so far is not enough to be at the target by the due date",
-        "So far: +1.5 a year (+0.793 to +2.36), from 2021 to 2023.",
+        "So far: +1.5 a year (+0.793 to +2.37), from 2021 to 2023.",
         "Needed from now on: at least +3 a year.",
         "How progress is judged : An index",
     ):
@@ -162,7 +162,7 @@ def test_a_share_is_written_as_percent_and_its_rate_in_points(site: ReleaseData)
     assert line.latest is not None
     assert line.latest.words == "75.0\u00a0% (73.0\u00a0% to 77.0\u00a0%)"
     assert line.progress is not None
-    assert line.progress.actual == "+5 percentage points a year (+2.17 to +7.83)"
+    assert line.progress.actual == "+5 percentage points a year (+2.17 to +7.84)"
 
 
 def published(day: datetime) -> bool:

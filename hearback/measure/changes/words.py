@@ -9,7 +9,7 @@ from hearback.measure.changes.fairness import PLACES, FairComparison, Standing
 from hearback.measure.rules import CHART_REASONS, EVERYBODY, MEASURES, said, sentence
 from hearback.measure.words import figure, quarter_label
 from hearback.stats import Reason
-from hearback.ui.numbers import count, share_to_one_decimal
+from hearback.ui.numbers import count, share_ends_to_one_decimal, share_to_one_decimal
 
 SIDES = {"high": "above", "low": "below"}
 NAMES = {"cusum": "CUSUM", "ewma": "EWMA"}
@@ -118,7 +118,7 @@ def comparison_lines(found: FairComparison) -> Iterator[str]:
 def _standing(one: Standing, n: int) -> str:
     interval = ""
     if one.low is not None and one.high is not None:
-        interval = f" ({share_to_one_decimal(one.low)} to {share_to_one_decimal(one.high)})"
+        interval = f" ({share_ends_to_one_decimal(one.low, one.high)})"
     where = "" if one.place is None else f"; {PLACES[one.place]}"
     return f"{share_to_one_decimal(one.value)}{interval}, {one.n:,} answers{where}; {_rank(one, n)}."
 

@@ -8,7 +8,7 @@ from hearback.fiscal import parse_quarter
 from hearback.measure.facts import DriverFact
 from hearback.measure.rules.drivers import DRIVER_FLAGS, NOT_A_CAUSE
 from hearback.stats import Reason
-from hearback.ui.numbers import rounded, share_to_one_decimal
+from hearback.ui.numbers import mean_high, mean_low, rounded, share_ends_to_one_decimal, share_to_one_decimal
 from hearback.ui.words import plain
 
 
@@ -53,12 +53,12 @@ def _percent(value: float, low: float | None, high: float | None) -> str:
     said = share_to_one_decimal(value)
     if low is None or high is None:
         return said
-    return f"{said} ({share_to_one_decimal(low)} to {share_to_one_decimal(high)})"
+    return f"{said} ({share_ends_to_one_decimal(low, high)})"
 
 
 def _mean(row: DriverFact) -> str:
     low, high = row.performance_low, row.performance_high
-    ends = "" if low is None or high is None else f" ({rounded(low, 2)} to {rounded(high, 2)})"
+    ends = "" if low is None or high is None else f" ({mean_low(low)} to {mean_high(high)})"
     return f"{rounded(row.performance or 0.0, 2)}{ends}"
 
 

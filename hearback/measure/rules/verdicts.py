@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from math import ceil, floor, log10
+from math import ceil, log10
 
 from hearback.fiscal import parse_quarter
 from hearback.measure.rules.measures import MEAN, MEASURES, SHARE, Measure
 from hearback.stats import Reason
+from hearback.ui.numbers import rounded_down, rounded_up
 
 FALSE_DISCOVERY_RATE = 0.10
 """Of all changes claimed in one family, the share that may be wrong on average: a choice of this house."""
@@ -233,13 +234,14 @@ def _values(one: Compared) -> dict[str, str]:
         if one.verdict in (UP, DOWN, WHO_REPORTED):
             decimals = _enough(near * scale, decimals)
         values["difference"] = f"{abs(one.difference) * scale:.{decimals}f}"
-        values["low"], values["high"] = _down(near * scale, decimals), _up(far * scale, decimals)
+        values["low"] = rounded_down(near * scale, decimals)
+        values["high"] = rounded_up(far * scale, decimals)
     if one.within is not None:
         values["within"] = _signed(one.within * scale, decimals)
     if (others := _who_reported(one)) is not None:
         values["others"] = _signed(others * scale, decimals)
     if one.smallest_found is not None:
-        values["smallest"] = _up(one.smallest_found * scale, decimals)
+        values["smallest"] = rounded_up(one.smallest_found * scale, decimals)
     return values
 
 
@@ -260,12 +262,3 @@ def _signed(number: float, decimals: int) -> str:
     """Write a number with its sign, and zero without one."""
     text = f"{number:+.{decimals}f}".replace("-", "−")
     return text if float(text[1:]) else text[1:]
-
-
-def _down(number: float, decimals: int) -> str:
-    """Round the near end of an interval towards zero, so that no more is claimed than it says."""
-    return f"{floor(number * 10**decimals + 1e-9) / 10**decimals:.{decimals}f}"
-
-
-def _up(number: float, decimals: int) -> str:
-    return f"{ceil(number * 10**decimals - 1e-9) / 10**decimals:.{decimals}f}"

@@ -8,7 +8,8 @@ from hearback.publish.pages.dates import date_label
 from hearback.ui import numbers as write
 from hearback.ui.painting import Described
 
-NUMBERS = frozenset({"count", "share", "dollars"})
+SHARES = {"share": write.share, "low": write.share_low, "high": write.share_high}
+NUMBERS = frozenset({"count", "dollars", *SHARES})
 BETWEEN = "; "
 Raw = str | int | float | bool | None
 
@@ -17,7 +18,8 @@ Raw = str | int | float | bool | None
 class Column:
     """One column of the numbers of a figure: its name in files, its heading, and what it holds.
 
-    `kind` is text, date, quarter, count, share, or dollars. Files hold quarters as `FY2021-Q1` and dates as
+    `kind` is text, date, quarter, count, dollars, share, or low or high: the ends of the interval of a share,
+    which pages round outwards. Files hold quarters as `FY2021-Q1` and dates as
     `2023-07-06`, pages write them as people read them; several stand with `; ` between them. Shares are
     written with decimals by the answers in the column that `n` names. `missing` is what pages write where
     there is nothing.
@@ -104,8 +106,8 @@ def _written(value: Raw, column: Column, n: Raw) -> str | None:
     if column.kind in {"date", "quarter"}:
         labels = BETWEEN.join(date_label(text) or text for text in str(value).split(BETWEEN))
         return labels.replace(" ", write.NO_BREAK) if column.kind == "quarter" else labels
-    if column.kind == "share" and isinstance(value, float | int):
-        return write.share(value, n if isinstance(n, int) else None)
+    if column.kind in SHARES and isinstance(value, float | int):
+        return SHARES[column.kind](value, n if isinstance(n, int) else None)
     if column.kind == "count" and isinstance(value, int):
         return write.count(value)
     if column.kind == "dollars" and isinstance(value, int):

@@ -27,8 +27,8 @@ COLUMNS = (
     Column("offered", "Offered the survey", "count"),
     Column("answered", "Answered", "count"),
     Column("response_rate", "Response rate", "share", "answered"),
-    Column("low", "95 % interval from", "share", "answered"),
-    Column("high", "to", "share", "answered"),
+    Column("low", "95 % interval from", "low", "answered"),
+    Column("high", "to", "high", "answered"),
     Column("reason", "Why a number is missing"),
 )
 

@@ -27,10 +27,10 @@ LEAST = 0.001
 """Of less, in shares, nobody sees that anything is cut."""
 RING = 5.0
 """Radius of a point outside its band."""
-NOTE = (
-    "Gray: the band in which the share lies unless the service left the level of its first four quarters. "
-    "Every panel is equally high and has its own place on the scale, so changes can be compared and levels "
-    "cannot."
+BAND = "Gray: the band in which the share lies unless the service left the level of its first four quarters."
+EQUAL = (
+    "Every panel is equally high and has its own place on the scale, so changes can be compared and "
+    "levels cannot."
 )
 COLUMNS = (
     Column("service", "Service"),
@@ -141,7 +141,7 @@ def _figure(name: str, title: str, panels: list[Panel], page: tuple[str, str]) -
         kind="Small line charts, one for each service, in alphabetical order",
         title=f"{title}: each service against its own history",
         says=_says(panels),
-        note=" ".join((NOTE, *_of_cut(panels))),
+        note=" ".join((*_of_bands(panels), EQUAL, *_of_cut(panels))),
         columns=COLUMNS,
         rows=tuple(
             (
@@ -198,6 +198,11 @@ def _of_newest(banded: Sequence[Panel]) -> Iterator[str]:
         yield "Outside its band, a share is no longer explained by its first year; why, it does not say."
     elif judged:
         yield f"The newest share of each {'other ' if left else ''}lies within its band."
+
+
+def _of_bands(panels: Sequence[Panel]) -> Iterator[str]:
+    if any(panel.has_band for panel in panels):
+        yield BAND
 
 
 def _of_cut(panels: Sequence[Panel]) -> Iterator[str]:

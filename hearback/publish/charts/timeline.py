@@ -23,6 +23,13 @@ NAMES, TILE, SPAN = 330.0, 24.0, 6.0
 ROOM = 52.0
 AS_OF = "Dashed line: the newest status is of"
 MEANING = SHAPES | {"other": "Another status"}
+MARKS = {
+    (True, True): "A dashed bar is a due date that was moved, a dot the day on which it was done.",
+    (True, False): "A dashed bar is a due date that was moved.",
+    (False, True): "A dot is the day on which it was done.",
+    (False, False): "",
+}
+"""What is said of dashed bars and dots, where there are some of the one and of the other."""
 MOST_TICKS = {True: 4, False: 8}
 COLUMNS = (
     Column("milestone", "Milestone"),
@@ -81,9 +88,7 @@ def _figure(
         title=f"{title}: milestones in time",
         short=f"{page_name}: milestones in time",
         says=_says(facts, len(dated)),
-        note="A bar spans the time in which it is due, no more precise than its source; its mark shows the "
-        "status. A dashed bar is a due date that was moved, a dot the day on which it was done. Right of "
-        "the dashed upright line, where the newest status ends, nothing was told yet.",
+        note=_note(lines, _read(facts)),
         columns=COLUMNS,
         rows=tuple(
             (
@@ -99,6 +104,21 @@ def _figure(
         draw=draw,
         methods=("lateness",),
     )  # fmt: skip
+
+
+def _note(lines: Sequence[Line], read: str | None) -> str:
+    """Say how to read it: of dashed bars, dots and the dashed line only what is drawn."""
+    moved = any(_period(text) for line in lines for text in line.moved_from)
+    done = any(_period(line.done) for line in lines)
+    said = [
+        "A bar spans the time in which it is due, no more precise than its source; its mark shows the "
+        "status.",
+        MARKS[moved, done],
+        "Right of the dashed upright line, where the newest status ends, nothing was told yet."
+        if read
+        else "",
+    ]
+    return " ".join(filter(None, said))
 
 
 def _period(text: str | None) -> Period | None:

@@ -1,6 +1,7 @@
 """The trend chart: share agreeing per quarter, with its 95 % interval, one panel per pool."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from hearback.publish.charts.drawing import Type, lines_of
@@ -54,6 +55,28 @@ def draw(panels: tuple[Panel, ...], narrow: bool) -> Described:
     charts = [_panel(panel, ends, narrow) for panel in panels]
     chart = charts[0] if len(charts) == 1 else {"vconcat": charts}
     return {"$schema": SCHEMA, "config": config(narrow), **chart}
+
+
+def note(panels: tuple[Panel, ...]) -> str:
+    """Say how to read the chart: of bands, lines and dashes only those that are drawn in it."""
+    rows = [row for panel in panels for row in _rows(panel.series, False)]
+    sure = [row for row in rows if row["segment"] and row["low"] < row["high"]]
+    said = []
+    if sure:
+        said.append(f"{'Band and upright lines' if _has_band(panels) else 'Upright lines'}: 95 % intervals.")
+    if any(not row["segment"] for row in rows):
+        said.append("A dash means there is nothing to show for that quarter.")
+    return " ".join(said)
+
+
+def _has_band(panels: tuple[Panel, ...]) -> bool:
+    """Say whether any two quarters with intervals are joined: of one alone there is no band."""
+    for panel in panels:
+        for one, other in pairwise(_rows(panel.series, False)):
+            joined = one["segment"] and one["segment"] == other["segment"]
+            if joined and any(row["low"] < row["high"] for row in (one, other)):
+                return True
+    return False
 
 
 def _rows(series: Series, narrow: bool) -> list[dict[str, Any]]:

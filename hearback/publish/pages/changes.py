@@ -27,7 +27,17 @@ from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.catalogue import Catalogue, catalogue
 from hearback.publish.pages.dates import date_label
 from hearback.publish.said import said
-from hearback.ui.numbers import count, mean, rounded, share_to_one_decimal
+from hearback.ui.numbers import (
+    ONE_DECIMAL_FROM,
+    count,
+    mean,
+    mean_high,
+    mean_low,
+    rounded,
+    share,
+    share_high,
+    share_low,
+)
 from hearback.ui.words import REASONS, plain
 
 MOST_LINES = 40
@@ -41,6 +51,9 @@ FIGURE_NAMES = {
 TITLES = {table.name: table.title.split(":")[0] for table in TABLES}
 CODES = {"flags": FLAGS, "cautions": FLAGS, "findings": FINDINGS}
 """Columns that hold lists of codes, and the words of those."""
+SHARES = {"value": share, "low": share_low, "high": share_high}
+MEANS = {"value": mean, "low": mean_low, "high": mean_high}
+"""How a figure and the ends of its interval are written."""
 CAUSES = {
     METHOD: _("It is computed in another way now."),
     ANSWERS: _("The answers behind it are not the same."),
@@ -199,17 +212,11 @@ def _figure(cells: dict[str, tuple[Cell, Cell]], side: int, measure: Measure | N
     def of(name: str) -> Cell:
         return cells[name][side] if name in cells else None
 
-    def number(cell: Cell) -> str:
-        if isinstance(cell, float) and kind in {SHARE, RATE}:
-            return share_to_one_decimal(cell)
-        if isinstance(cell, float) and kind == COUNT:
-            return count(round(cell))
-        return mean(cell) if isinstance(cell, float) and kind == MEAN else written(cell) or ""
-
     value, low, high, n = of("value"), of("low"), of("high"), of("n")
-    parts = [] if value is None else [number(value)]
+    parts = [] if value is None else [_number(value, kind, "value")]
     if low is not None and high is not None:
-        between = gettext("%(low)s to %(high)s") % {"low": number(low), "high": number(high)}
+        ends = {"low": _number(low, kind, "low"), "high": _number(high, kind, "high")}
+        between = gettext("%(low)s to %(high)s") % ends
         parts.append(f"({between})")
     if isinstance(n, int) and kind != COUNT:
         parts.append(gettext("of %(n)s") % {"n": count(n)})
@@ -217,6 +224,15 @@ def _figure(cells: dict[str, tuple[Cell, Cell]], side: int, measure: Measure | N
     if isinstance(reason, str):
         parts.append(plain(reason, REASONS))
     return " ".join(parts) or None
+
+
+def _number(cell: Cell, kind: str | None, name: str) -> str:
+    """Write a number of a score by the kind of its measure; `name` is value, low or high."""
+    if isinstance(cell, float) and kind in {SHARE, RATE}:
+        return SHARES[name](cell, ONE_DECIMAL_FROM)
+    if isinstance(cell, float) and kind == COUNT:
+        return count(round(cell))
+    return MEANS[name](cell) if isinstance(cell, float) and kind == MEAN else written(cell) or ""
 
 
 def written(cell: Cell) -> str | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as _
 from hearback.publish.charts import Figure
 from hearback.publish.charts.figure import Column
 from hearback.publish.said import said, told
-from hearback.ui.numbers import NO_BREAK
+from hearback.ui.numbers import NO_BREAK, TO
 from hearback.ui.words import REASONS, plain
 
 REASON = "reason"
@@ -91,7 +91,7 @@ def _cell(row: Held, column: Column, heading: Heading) -> Cell:
     if name == OUTSIDE and words is None and row.get("band_low") is not None:
         return Cell(heading, gettext(WITHIN), "")
     if words is not None and name in INTERVALS:
-        return Cell(heading, f"{words.removesuffix(PERCENT)}–{row[INTERVALS[name][0]]}", "")
+        return Cell(heading, f"{words.removesuffix(PERCENT)}{TO}{row[INTERVALS[name][0]]}", "")
     if words is not None:  # dates are written in the language that is spoken already
         return Cell(heading, words if column.kind in WRITTEN else told(words), "")
     why = _reason(row.get(REASON)) if column.is_number else None

@@ -6,7 +6,7 @@ from fractions import Fraction
 from hearback.fiscal import Quarter, parse_quarter
 from hearback.measure.queries import NoisyGroupsFact
 from hearback.publish.pages.catalogue import Catalogue
-from hearback.ui.numbers import count, rounded
+from hearback.ui.numbers import TO, count, rounded
 from hearback.ui.words import plain
 
 NOT_KNOWN = "unknown"  # the group of those who did not say
@@ -66,7 +66,7 @@ def _table(book: Catalogue, one: NoisyGroupsFact) -> NoisyTable:
 
 def _cell(noisy: int, off: int) -> NoisyCell:
     low, high = max(0, noisy - off), max(0, noisy + off)
-    return NoisyCell(count(noisy).replace("-", "\u2212"), f"{count(low)}–{count(high)}")
+    return NoisyCell(count(noisy).replace("-", "\u2212"), f"{count(low)}{TO}{count(high)}")
 
 
 def _loss(exact: str) -> str:

@@ -79,28 +79,31 @@ def panels(
     """Give one panel for each pool in which the subject has a number to show."""
     names = chart_names or {}
     return [
-        _panel(book, series, latest, names.get(series.pool))
-        for series, latest in _shown(book, level, subject)
+        _panel(book, series, latest, names.get(series.pool), is_first)
+        for series, latest, is_first in _shown(book, level, subject)
     ]
 
 
 def whys(book: Catalogue, level: str, subject: str) -> list[tuple[str, Why]]:
     """Say why the newest number of each pool is what it is, with the name of the pool."""
     return [
-        (said(POOLS[series.pool].name), _why(book, series, latest))
-        for series, latest in _shown(book, level, subject)
+        (said(POOLS[series.pool].name), _why(book, series, latest, is_first))
+        for series, latest, is_first in _shown(book, level, subject)
     ]
 
 
-def _shown(book: Catalogue, level: str, subject: str) -> Iterator[tuple[Series, ScoreFact]]:
+def _shown(book: Catalogue, level: str, subject: str) -> Iterator[tuple[Series, ScoreFact, bool]]:
+    """Give each series with its newest number, and whether that is the first of its quarter."""
+    quarters = set[str]()
     for pool in book.numbers.pools(level, subject):
         series = book.numbers.series(AGREE, level, subject, pool)
         if series is not None and series.latest is not None:
-            yield series, series.latest
+            yield series, series.latest, series.latest.quarter not in quarters
+            quarters.add(series.latest.quarter)
 
 
-def _why(book: Catalogue, series: Series, latest: ScoreFact) -> Why:
-    return why(book, series, latest, share_cell(latest).interval)
+def _why(book: Catalogue, series: Series, latest: ScoreFact, is_first: bool) -> Why:
+    return why(book, series, latest, share_cell(latest).interval, is_first=is_first)
 
 
 def share_cell(score: ScoreFact | None) -> Cell:
@@ -157,7 +160,9 @@ def _cell(
     return Cell(written(score.value, score.n), interval, None)
 
 
-def _panel(book: Catalogue, series: Series, latest: ScoreFact, chart_name: str | None) -> Panel:
+def _panel(
+    book: Catalogue, series: Series, latest: ScoreFact, chart_name: str | None, is_first: bool
+) -> Panel:
     letters = cautions(series)
     rows = [_row(book, series, one, letters) for one in series.readings]
     return Panel(
@@ -170,7 +175,7 @@ def _panel(book: Catalogue, series: Series, latest: ScoreFact, chart_name: str |
         rows=rows,
         cautions=tuple((letter, plain(flag, WORDS)) for flag, letter in letters.items()),
         has_notes=any(row.missing or row.letters for row in rows),
-        why=_why(book, series, latest),
+        why=_why(book, series, latest, is_first),
     )
 
 

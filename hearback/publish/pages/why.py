@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from hearback.fiscal import parse_quarter
-from hearback.measure.queries import ScoreFact
-from hearback.measure.rules import MEASURES
+from hearback.measure.queries import ExclusionFact, ScoreFact
+from hearback.measure.rules import COMPARABILITY, MEASURES
 from hearback.publish.frozen import FileFact, PublishedSurvey
 from hearback.publish.pages.catalogue import Catalogue
 from hearback.publish.said import said
@@ -26,7 +26,9 @@ class Why:
     """Everything needed to check the newest number of a series.
 
     `asked`, `channels` and `timings` are of the surveys that were added up. `rate` is null where no response
-    rate could be computed, and `rate_reason` says why. `file` is the table in which the number stands.
+    rate could be computed, and `rate_reason` says why. `left_out` are surveys that asked the same kind of
+    question, `of_no_pool` those that asked none of them; these are told once on a page that explains two
+    numbers of one quarter. `file` is the table in which the number stands.
     """
 
     statement: str
@@ -41,19 +43,24 @@ class Why:
     rate: str | None
     rate_reason: str | None
     left_out: Counted
+    of_no_pool: Counted
     sources: tuple[str, ...]
     file: FileFact | None
     commands: tuple[str, str]
 
 
-def why(book: Catalogue, series: Series, newest: ScoreFact, interval: str | None) -> Why:
+def why(
+    book: Catalogue, series: Series, newest: ScoreFact, interval: str | None, *, is_first: bool = True
+) -> Why:
     """Gather what is needed to check the numbers of a series.
 
     Args:
         newest: the newest number, which is explained.
         interval: its interval in words.
+        is_first: whether no other number of the same quarter is explained before it on the page.
     """
     surveys = behind(book, newest)
+    gone = _exclusions(book, series.level, series.subject, newest.quarter)
     rate, rate_reason = _rate(book, newest)
     return Why(
         statement=said(MEASURES[series.measure].statement),
@@ -67,7 +74,8 @@ def why(book: Catalogue, series: Series, newest: ScoreFact, interval: str | None
         timings=_counted(plain(survey.timing, TIMINGS) for survey in surveys),
         rate=rate,
         rate_reason=rate_reason,
-        left_out=left_out(book, series.level, series.subject, newest.quarter),
+        left_out=_by_reason(e for e in gone if _pool(book, e) == series.pool),
+        of_no_pool=_by_reason(e for e in gone if _pool(book, e) is None) if is_first else (),
         sources=tuple(sorted({survey.file_sha256 for survey in surveys})),
         file=book.release.files_by_path.get("data/scores.csv"),
         commands=(
@@ -109,13 +117,23 @@ def left_out(book: Catalogue, level: str, subject: str, quarter: str | None = No
 
     Without a quarter they are those of all quarters, which explain no single number.
     """
+    return _by_reason(_exclusions(book, level, subject, quarter))
+
+
+def _exclusions(book: Catalogue, level: str, subject: str, quarter: str | None) -> list[ExclusionFact]:
     found = book.release.exclusions if quarter is None else book.exclusions_in[quarter]
-    counted = Counter(
-        said(e.explanation)
-        for e in found
-        if e.question == TRUST and _belongs(book, e.service, e.provider, level, subject)
-    )
-    return tuple(sorted(counted.items()))
+    return [e for e in found if e.question == TRUST and _belongs(book, e.service, e.provider, level, subject)]
+
+
+def _by_reason(exclusions: Iterable[ExclusionFact]) -> Counted:
+    return _counted(said(e.explanation) for e in exclusions)
+
+
+def _pool(book: Catalogue, exclusion: ExclusionFact) -> str | None:
+    """Give the pool to whose kind of question a survey belongs by its words; None where to none."""
+    survey = book.surveys.get(exclusion.survey)
+    wording = _wording(survey) if survey else None
+    return COMPARABILITY[TRUST].pool_of_wording.get(wording) if wording else None
 
 
 def _belongs(book: Catalogue, service: str, provider: str, level: str, subject: str) -> bool:

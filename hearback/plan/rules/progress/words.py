@@ -1,14 +1,20 @@
 """Figures, rates and progress of success measures as people read them."""
 
+from collections.abc import Callable
+from math import floor, log10
+
 from hearback.plan.rules.progress.facts import ProgressFact, ReadingFact
 from hearback.plan.rules.progress.reasons import REASONS
-from hearback.ui.numbers import NO_BREAK, rounded
+from hearback.ui.numbers import NO_BREAK, rounded, rounded_down, rounded_up
 
 MINUS = "\u2212"
 PARTS = frozenset({"share", "rate"})
 """Kinds of numbers that are parts of 1 and are read as percent."""
 WHOLE_FROM = 1_000
 """From here on a rate is written without a fraction, and never as a power of ten."""
+
+SMALLEST = 1e-6
+"""A rate below this is written with nine decimals at most."""
 
 
 def figure_words(value: float, kind: str | None = None) -> str:
@@ -20,18 +26,24 @@ def figure_words(value: float, kind: str | None = None) -> str:
     >>> figure_words(0.7449, "share"), figure_words(4.125, "mean"), figure_words(61.0), figure_words(288000.0)
     ('74.5\\xa0%', '4.13', '61', '288,000')
     """
+    return _figure(value, kind, rounded)
+
+
+def _figure(value: float, kind: str | None, rounding: Callable[[float, int], str]) -> str:
     if kind in PARTS:
-        return f"{_signed(rounded(value * 100, 1))}{NO_BREAK}%"
+        return f"{_signed(rounding(value * 100, 1))}{NO_BREAK}%"
     if kind == "mean":
-        return _signed(rounded(value, 2))
+        return _signed(rounding(value, 2))
     return _signed(f"{value:,.10g}")
 
 
 def reading_words(reading: ReadingFact, kind: str | None = None) -> str:
-    """Write a reading with its interval, or that none is known.
+    """Write a reading with its interval, whose ends are rounded outwards, or that none is known.
 
     >>> reading_words(ReadingFact("2023", 66.0, 65.5, 66.5)), reading_words(ReadingFact("2023", 66, 66, 66))
     ('66 (65.5 to 66.5)', '66 (exact)')
+    >>> reading_words(ReadingFact("2023", 0.0112, 0.01104, 0.01138), "share")
+    '1.1\\xa0% (1.1\\xa0% to 1.2\\xa0%)'
     >>> reading_words(ReadingFact("2021", 61.0, None, None))
     '61 (how sure is not known)'
     """
@@ -40,7 +52,9 @@ def reading_words(reading: ReadingFact, kind: str | None = None) -> str:
         return f"{written} (how sure is not known)"
     if reading.low == reading.high:
         return f"{written} (exact)"
-    return f"{written} ({figure_words(reading.low, kind)} to {figure_words(reading.high, kind)})"
+    return (
+        f"{written} ({_figure(reading.low, kind, rounded_down)} to {_figure(reading.high, kind, rounded_up)})"
+    )
 
 
 def rate_words(rate: float, kind: str | None = None) -> str:
@@ -52,6 +66,20 @@ def rate_words(rate: float, kind: str | None = None) -> str:
     scaled = rate * 100 if kind in PARTS else rate
     shown = f"{scaled:+,.0f}" if abs(scaled) >= WHOLE_FROM else f"{scaled:+,.3g}"
     return "0" if float(shown.replace(",", "")) == 0 else _signed(shown)
+
+
+def _end(rate: float, kind: str | None, rounding: Callable[[float, int], str]) -> str:
+    """Write an end of an interval of rates, rounded one way at the digits of `rate_words`.
+
+    >>> _end(0.011241, "share", rounded_down), _end(0.011241, "share", rounded_up)
+    ('+1.12', '+1.13')
+    >>> _end(-0.5, None, rounded_up), _end(2500.5, None, rounded_up), _end(0.0, None, rounded_down)
+    ('\u22120.5', '+2,501', '0')
+    """
+    scaled = rate * 100 if kind in PARTS else rate
+    size = abs(scaled)
+    decimals = 0 if size >= WHOLE_FROM else 2 - floor(log10(size)) if size >= SMALLEST else 9
+    return rate_words(float(rounding(scaled, decimals)))
 
 
 def unit_words(kind: str | None = None) -> str:
@@ -77,7 +105,9 @@ def actual_words(progress: ProgressFact, kind: str | None = None) -> str | None:
     low, high = progress.actual_low, progress.actual_high
     if low is None or high is None:
         return f"{written} (how sure is not known)"
-    return written if low == high else f"{written} ({rate_words(low, kind)} to {rate_words(high, kind)})"
+    if low == high:
+        return written
+    return f"{written} ({_end(low, kind, rounded_down)} to {_end(high, kind, rounded_up)})"
 
 
 def status_words(progress: ProgressFact) -> str:
