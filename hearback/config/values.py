@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from hearback.collect.intake.guarding.guard import limit_in, proxies_in
 from hearback.ui.licenses import LICENSES
 
-MOST_LOSS = 10
-"""A privacy loss of more hides hardly anybody: odds may change by a factor of 22,000 then."""
+MOST_LOSS = 3
+"""By more, the odds about a person may change by a factor of more than 20, which hides hardly anybody."""
 COUNTRIES = Path(__file__).parent.parent / "ui" / "countries"
 
 

@@ -23,6 +23,8 @@ DONE = {
     "email.set": _("e-mail address set"),
     "changes.computed": _("changes between quarters computed"),
     "drivers.computed": _("drivers of trust computed"),
+    "noise.drawn": _("counts with noise drawn"),
+    "noise.withheld": _("counts with noise withheld"),
     "goal.added": _("goal added"),
     "goal.replaced": _("wording of a goal replaced"),
     "milestone.corrected": _("milestone corrected"),

@@ -253,6 +253,22 @@ def draw_noise(
     return drawn
 
 
+@transaction.atomic
+def withhold_noise(survey: str, dimension: str, why: str, *, by: str, at: datetime) -> bool:
+    """Keep a table that was drawn out of every later release; what it cost stays spent.
+
+    Gives whether there is such a table. One that is withheld already gets the new reason.
+    """
+    held = list(NoisyGroups.objects.filter(survey=survey, dimension=dimension).values("pk", "withheld_why"))
+    for row in held:
+        NoisyGroups.objects.filter(pk=row["pk"]).update(withheld_why=why)
+        before, after = (
+            {"dimension": dimension, "withheld_why": text} for text in (row["withheld_why"], why)
+        )
+        record(Change("noise.withheld", "survey", survey, before, after), by=by, at=at)
+    return bool(held)
+
+
 def _fields(fact: NoisyGroupsFact) -> dict[str, Any]:
     return {field.name: getattr(fact, field.name) for field in fields(fact)}
 

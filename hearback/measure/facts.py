@@ -101,6 +101,7 @@ class NoisyGroupsFact:
     """
 
     survey: str
+    account: str  # the survey in the quarter, whatever the version: its tables share one budget
     service: str
     provider: str
     quarter: str

@@ -92,10 +92,12 @@ class GroupScores(models.Model):
 class NoisyGroups(models.Model):
     """Counts of the groups of one dimension of a survey, with noise. Drawn once: rows are only ever added.
 
-    `groups` is a list of [group, agreeing, others]; `epsilon` and `budget` are exact, as "1/3".
+    What is withheld is in no later release; what it cost stays spent. `groups` is a list of
+    [group, agreeing, others]; `epsilon` and `budget` are exact, as "1/3".
     """
 
     survey = models.CharField(max_length=200)
+    account = models.CharField(max_length=200)
     service = models.CharField(max_length=200)
     provider = models.CharField(max_length=200)
     quarter = models.CharField(max_length=9)
@@ -109,6 +111,7 @@ class NoisyGroups(models.Model):
     counted_on = models.DateField()
     method = models.CharField(max_length=30)
     method_version = models.CharField(max_length=10)
+    withheld_why = models.TextField(blank=True)
 
     class Meta:
         constraints = [

@@ -78,9 +78,14 @@ def exclusions(quarter: str | None = None, scope: str | None = None) -> list[Exc
     ]
 
 
-def noisy_groups(quarter: str | None = None) -> list[NoisyGroupsFact]:
-    """List the noisy counts of groups that were drawn, by quarter, survey and dimension."""
+def noisy_groups(quarter: str | None = None, *, to_publish: bool = False) -> list[NoisyGroupsFact]:
+    """List the noisy counts of groups that were drawn, by quarter, survey and dimension.
+
+    Args:
+        to_publish: leave out what is withheld.
+    """
     rows = NoisyGroups.objects.all() if quarter is None else NoisyGroups.objects.filter(quarter=quarter)
+    rows = rows.filter(withheld_why="") if to_publish else rows
     found = rows.order_by("quarter", "survey", "dimension").values(*NOISY_FIELDS)
     return [
         NoisyGroupsFact(**{**row, "groups": tuple(NoisyGroup(*group) for group in row["groups"])})

@@ -15,7 +15,7 @@ from hearback.publish.frozen import Content
 from hearback.publish.privacy.attack import disclosed
 from hearback.publish.privacy.differences import small_differences
 from hearback.publish.privacy.noise import noise_undone
-from hearback.publish.queries import PreparedFact, current_release
+from hearback.publish.queries import PreparedFact, current_release, released_noise
 from hearback.publish.snapshot import gather
 from hearback.ui.speaking import ENGLISH
 
@@ -64,11 +64,11 @@ def hold_against_attack(content: Content, *, recounted: bool) -> None:
     found = disclosed([content] if newest is None else [newest, content], threshold)
     if found:
         raise CannotPrepare(f"What is held back can be worked out: {_some(one.told for one in found)}.")
-    undone = list(noise_undone(newest, content))
+    undone = list(noise_undone(released_noise(), content.noisy_groups))
     if undone:
         raise CannotPrepare(
             f"Noise would be undone: {_some(undone)}. Put back what was drawn first, from a backup or the "
-            "facts of the newest release; noise is drawn once."
+            "facts of the release that had it first, or withhold it; noise is drawn once."
         )
     few = () if newest is None or recounted else small_differences(newest, content, threshold)
     if few:

@@ -4,14 +4,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+import msgspec
 from django.conf import settings
 
+from hearback.measure.queries import NoisyGroupsFact
 from hearback.plan.days import day_of
-from hearback.publish.frozen import ReleaseDamaged, ReleaseData, read_manifest, release_at
+from hearback.publish.frozen import ReleaseDamaged, ReleaseData, read_checked, read_manifest, release_at
 from hearback.publish.models import Prepared, Release
 from hearback.publish.rules import hindrance
 from hearback.publish.sources import Folder
 from hearback.publish.verify import verify
+
+NOISE = "facts/noisy_groups.json"
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,21 @@ def prepared_fact(row: Prepared) -> PreparedFact:
 def releases() -> list[ReleaseFact]:
     """List all releases, newest first."""
     return [release_fact(row) for row in Release.objects.order_by("-number")]
+
+
+def released_noise() -> list[NoisyGroupsFact]:
+    """Give the counts with noise of every release, the newest release first.
+
+    Raises:
+        ReleaseDamaged: if a release does not hold what its manifest says.
+    """
+    found: list[NoisyGroupsFact] = []
+    for fact in releases():
+        folder = release_folder(fact.number)
+        for file in read_manifest(folder)[0].files:
+            if file.path == NOISE:
+                found += msgspec.json.decode(read_checked(folder, file), type=list[NoisyGroupsFact])
+    return found
 
 
 def prepared() -> list[PreparedFact]:

@@ -20,6 +20,8 @@ from hearback.publish.frozen import (
     PublishedFinding,
     PublishedQuestion,
     PublishedSurvey,
+    sha256,
+    to_json,
 )
 from hearback.stats import Reason
 
@@ -43,7 +45,10 @@ def gather(threshold: int, on: date) -> Content:
     studied = {journey.key: journey.studies for journey in journeys}
     scores = tuple(measure.scores())
     lives = tuple(publish_life_experience(one, studied, threshold) for one in plan.life_experiences())
-    surveys = [publish_survey(s, threshold) for s in (*collect.reported_surveys(), *archived_surveys())]
+    surveys = [
+        *(publish_survey(s, threshold) for s in collect.reported_surveys()),
+        *(publish_archived(s, threshold) for s in archived_surveys()),
+    ]
     return Content(
         agencies=tuple(directory.agencies()),
         providers=tuple(directory.providers()),
@@ -64,16 +69,16 @@ def gather(threshold: int, on: date) -> Content:
         capacity_areas=tuple(plan.capacity_areas()),
         action_plans=tuple(plan.action_plans()),
         bands=tuple(bands_of(scores)),
-        noisy_groups=publish_noisy_groups(surveys),
+        noisy_groups=publish_noisy_groups(surveys) if settings.NOISE_BUDGET is not None else (),
     )
 
 
 def publish_noisy_groups(surveys: Sequence[PublishedSurvey]) -> tuple[measure.NoisyGroupsFact, ...]:
-    """Give the noisy counts that were drawn of surveys whose own answers are published now."""
+    """Give the noisy counts that were drawn, and not withheld, of surveys whose answers are published now."""
     shown = {
         (survey.key, one.question) for survey in surveys for one in survey.questions if one.counts is not None
     }
-    return tuple(one for one in measure.noisy_groups() if (one.survey, one.question) in shown)
+    return tuple(one for one in measure.noisy_groups(to_publish=True) if (one.survey, one.question) in shown)
 
 
 def publish_life_experience(
@@ -145,6 +150,16 @@ def publish_survey(survey: collect.ReportedSurveyFact, threshold: int) -> Publis
         findings=findings,
         file_sha256=survey.file_sha256,
     )
+
+
+def publish_archived(survey: collect.ReportedSurveyFact, threshold: int) -> PublishedSurvey:
+    """Take from a survey of archived answers what may be published.
+
+    The file it was counted from holds every group: whoever tries all that fit would find them by its hash.
+    So the hash that is published is of what is published.
+    """
+    found = publish_survey(survey, threshold)
+    return replace(found, file_sha256=sha256(to_json(found.questions)))
 
 
 def publish_question(question: collect.QuestionCountsFact, threshold: int) -> PublishedQuestion:

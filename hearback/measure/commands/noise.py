@@ -5,16 +5,17 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, cast
 
+import click
 from django.conf import settings
 from django.db import IntegrityError
 
 from hearback.fiscal import Quarter, parse_quarter
-from hearback.measure.actions import draw_noise
+from hearback.measure.actions import draw_noise, withhold_noise
 from hearback.measure.asking import check_quarter
 from hearback.measure.commands.groups import group
 from hearback.measure.commands.trying import refused_in_one_line
 from hearback.measure.facts import NoisyGroupsFact
-from hearback.measure.noise.drawing import Plan, plan_of, spent_by_survey
+from hearback.measure.noise.drawing import Plan, plan_of, spent_by_account
 from hearback.measure.queries import noisy_groups
 from hearback.measure.rules.noise import LEVEL, noise_of
 from hearback.ui.terminal import (
@@ -52,6 +53,41 @@ def noise_command(quarter: str, as_json: bool, dry_run: bool, by: str) -> None:
         raise Refused("Somebody else draws of this quarter now: nothing was drawn here.") from problem
     payload = _payload(asked, plan, budget, dry_run) | {"drawn": [_row(one) for one in drawn]}
     emit(payload, as_json=as_json, lines=_lines(payload))
+    if plan.refused:
+        click.get_current_context().exit(1)
+
+
+@command(
+    group, "withhold-noise",
+    example="hearback measure withhold-noise clinic-fy2021-q2 age_band --why 'Read with a wrong code.'",
+)  # fmt: skip
+@click.argument("survey")
+@click.argument("dimension")
+@click.option("--why", required=True, help="Why; kept in the history.")
+@json_option
+@dry_run_option
+@by_option
+def withhold_noise_command(
+    survey: str, dimension: str, why: str, as_json: bool, dry_run: bool, by: str
+) -> None:
+    """Keep counts with noise that were drawn out of every later release; what they cost stays spent.
+
+    SURVEY is its key in its quarter, as `hearback measure show-noise` names it.
+    """
+    if not why.strip():
+        raise Refused("Say why, as --why 'Read with a wrong code.'")
+    if (survey, dimension) not in {(one.survey, one.dimension) for one in noisy_groups()}:
+        raise Refused(
+            f"No counts with noise of {dimension!r} in {survey!r} were drawn; see `measure show-noise`."
+        )
+    if not dry_run:
+        withhold_noise(survey, dimension, why.strip(), by=by, at=now())
+    done = "would be" if dry_run else "is"
+    emit(
+        {"survey": survey, "dimension": dimension, "withheld": not dry_run, "dry_run": dry_run},
+        as_json=as_json,
+        lines=[f"{dimension} of {survey} {done} withheld from every later release."],
+    )
 
 
 def _budget() -> Decimal:
@@ -114,19 +150,19 @@ def show_noise_command(quarter: str | None, as_json: bool) -> None:
         known = {one.quarter for one in found}
         check_quarter(quarter, known, what="counts with noise", otherwise=HOW_TO_DRAW)
     shown = [one for one in found if quarter in (None, one.quarter)]
-    spent = {survey: str(cost) for survey, cost in spent_by_survey(shown).items()}
+    spent = {account: str(cost) for account, cost in spent_by_account(shown).items()}
     payload = {"noisy_groups": [_row(one) for one in shown], "spent": spent}
     emit(payload, as_json=as_json, lines=_shown(shown) or [f"No counts with noise were drawn. {HOW_TO_DRAW}"])
 
 
 def _shown(found: list[NoisyGroupsFact]) -> list[str]:
-    spent = spent_by_survey(found)
+    spent = spent_by_account(found)
     return [
         line
         for one in found
         for line in (
             f"{one.survey}, {one.dimension}: {one.epsilon} of a budget of {one.budget}, with "
-            f"{spent[one.survey]} spent in all; ±{one.half_width} in 95 of 100 cases; "
+            f"{spent[one.account]} spent in all; ±{one.half_width} in 95 of 100 cases; "
             f"counted on {one.counted_on.isoformat()}",
             *(f"  {each.group}: {each.agreeing} agree, {each.others} do not" for each in one.groups),
         )

@@ -17,15 +17,18 @@ class TrueTable:
     """How many of each group of a survey agree, and how many do not: everybody is in one cell.
 
     `groups` are all that any form of the archive can ask, whether anybody is in them or not: a list of those
-    with people in it would tell of a single one. `counts` has shape (groups, 2), agreeing first.
+    with people in it would tell of a single one. `counts` has shape (groups, 2), agreeing first. All versions
+    of a survey share one `account` in a quarter, and `n_tables` says how many tables do: the same answers may
+    be archived under a version, and later under another.
     """
 
     survey: str
+    account: str
     service: str
     provider: str
     quarter: str
     dimension: str
-    n_dimensions: int
+    n_tables: int
     groups: tuple[str, ...]
     counts: Integers
 
@@ -35,12 +38,15 @@ def true_tables(answers: ArchivedQuarter, threshold: int) -> Iterator[TrueTable]
 
     Those are five-point answers that are not weighted, are pooled, and are at least `threshold`.
     """
+    asked = [answers.book.forms[code] for code in answers.surveys]
     for code in _surveys(answers, threshold):
         form, fact = answers.book.forms[code], answers.surveys[code]
+        n_tables = sum(len(one.groups) for one in asked if one.survey == form.survey)
         for dimension in form.groups:
             yield TrueTable(
-                fact.key, form.service, form.provider, answers.quarter, dimension, len(form.groups),
-                (UNKNOWN_GROUP, *answers.book.groups.get(dimension, ())), _counts(answers, code, dimension),
+                fact.key, f"{form.survey}-{answers.quarter.lower()}", form.service, form.provider,
+                answers.quarter, dimension, n_tables,
+                (UNKNOWN_GROUP, *answers.book.groups[dimension]), _counts(answers, code, dimension),
             )  # fmt: skip
 
 

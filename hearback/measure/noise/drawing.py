@@ -51,13 +51,13 @@ def plan_of(quarter: Quarter, threshold: int, budget: Decimal, start_month: int,
     tables: list[tuple[TrueTable, Fraction]] = []
     before, refused = 0, []
     for table in () if answers is None else true_tables(answers, threshold):
-        ledger = ledgers.get(table.survey, Budget(table.survey, Fraction(budget)))
-        cost = share_of(budget, table.n_dimensions)
-        if ledger.released(table.dimension) is not None:
+        ledger = ledgers.get(table.account, Budget(table.account, Fraction(budget)))
+        cost, name = share_of(budget, table.n_tables), name_of(table.survey, table.dimension)
+        if ledger.released(name) is not None:
             before += 1
             continue
         try:
-            ledgers[table.survey] = ledger.spend(table.dimension, cost, released=())
+            ledgers[table.account] = ledger.spend(name, cost, released=())
         except BudgetSpent as problem:
             refused.append(str(problem))
             continue
@@ -84,21 +84,25 @@ def _check(quarter: Quarter, start_month: int, on: date, *, is_there: bool) -> N
 
 
 def ledgers_of(drawn: Iterable[NoisyGroupsFact], budget: Decimal) -> dict[str, Budget]:
-    """Give the account of each survey of which something was drawn.
+    """Give each account of which something was drawn.
 
     A budget that was lowered since stays what it was for what was spent of it.
     """
-    of_survey: dict[str, list[NoisyGroupsFact]] = {}
+    tables: dict[str, list[Spending]] = {}
     for one in drawn:
-        of_survey.setdefault(one.survey, []).append(one)
+        spent = Spending(name_of(one.survey, one.dimension), Fraction(one.epsilon), _released(one))
+        tables.setdefault(one.account, []).append(spent)
     return {
-        survey: Budget(
-            survey,
-            max(Fraction(budget), sum((Fraction(one.epsilon) for one in tables), Fraction(0))),
-            tuple(Spending(one.dimension, Fraction(one.epsilon), _released(one)) for one in tables),
+        account: Budget(
+            account, max(Fraction(budget), sum((one.epsilon for one in spent), Fraction(0))), tuple(spent)
         )
-        for survey, tables in of_survey.items()
+        for account, spent in tables.items()
     }
+
+
+def name_of(survey: str, dimension: str) -> str:
+    """Name a table within an account."""
+    return f"{dimension} of {survey}"
 
 
 def _released(one: NoisyGroupsFact) -> tuple[int, ...]:
@@ -125,6 +129,7 @@ def _drawn(
     noise = noise_of(cost)
     return NoisyGroupsFact(
         survey=table.survey,
+        account=table.account,
         service=table.service,
         provider=table.provider,
         quarter=table.quarter,
@@ -144,9 +149,9 @@ def _drawn(
     )
 
 
-def spent_by_survey(drawn: Iterable[NoisyGroupsFact]) -> Mapping[str, Fraction]:
-    """Add up what was spent on the answers to each survey."""
+def spent_by_account(drawn: Iterable[NoisyGroupsFact]) -> Mapping[str, Fraction]:
+    """Add up what was spent of each account."""
     found: dict[str, Fraction] = {}
     for one in drawn:
-        found[one.survey] = found.get(one.survey, Fraction(0)) + Fraction(one.epsilon)
+        found[one.account] = found.get(one.account, Fraction(0)) + Fraction(one.epsilon)
     return found

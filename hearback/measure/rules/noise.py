@@ -13,13 +13,13 @@ SENSITIVITY = 2
 """Who is in another group takes one from a count and adds one to another of the same table."""
 
 
-def share_of(budget: Decimal, n_dimensions: int) -> Fraction:
-    """Give what one dimension of a survey may cost: everybody is in a table of each, and their costs add up.
+def share_of(budget: Decimal, n_tables: int) -> Fraction:
+    """Give what one table of a survey may cost: everybody can be in each of them, and their costs add up.
 
     >>> share_of(Decimal(1), 3)
     Fraction(1, 3)
     """
-    return Fraction(budget) / n_dimensions
+    return Fraction(budget) / n_tables
 
 
 def noise_of(epsilon: Fraction) -> GeometricNoise:

@@ -32,6 +32,7 @@ class NoisyTable:
     dimension: str
     rows: tuple[tuple[str | None, tuple[NoisyCell, NoisyCell]], ...]
     half_width: str
+    counted_on: str
     epsilon: str
     budget: str
 
@@ -59,13 +60,16 @@ def _table(book: Catalogue, one: NoisyGroupsFact) -> NoisyTable:
             for each in one.groups
         ),
         half_width=count(one.half_width),
+        counted_on=one.counted_on.isoformat(),
         epsilon=_loss(one.epsilon),
         budget=_loss(one.budget),
     )
 
 
 def _cell(noisy: int, off: int) -> NoisyCell:
-    low, high = max(0, noisy - off), max(0, noisy + off)
+    """Write a count as drawn, and around it, or around 0 where it lies below, as far as it may be off."""
+    at_least_none = max(0, noisy)
+    low, high = max(0, at_least_none - off), at_least_none + off
     return NoisyCell(count(noisy).replace("-", "\u2212"), f"{count(low)}{TO}{count(high)}")
 
 

@@ -1,5 +1,6 @@
 """Noise is drawn once, kept and accounted for; what it hides is hidden by as much as is said."""
 
+import itertools
 import json
 import math
 import statistics
@@ -12,15 +13,18 @@ from typing import Any
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hearback.collect.archive import CodeBook
 from hearback.collect.queries import answer_archive
+from hearback.fiscal import parse_quarter
 from hearback.history.models import Entry
 from hearback.measure.actions import draw_noise
 from hearback.measure.commands import group
+from hearback.measure.commands import noise as noise_commands
+from hearback.measure.noise import drawing
 from hearback.measure.noise.counting import TrueTable
 from hearback.measure.noise.drawing import Plan, ledgers_of, with_noise
 from hearback.measure.queries import noisy_groups
@@ -49,7 +53,7 @@ def archive(load_rows: Load, settings: Any, tmp_path_factory: pytest.TempPathFac
         asked = form("va-vha-2-survey", **{"groups": DIMENSIONS, **of_form})  # type: ignore[arg-type]
         crowd = [
             Person(
-                asked, {"trust": 5 if k % 3 else 2, "ease": 4},
+                asked, {"trust": k % 5 + 1, "ease": 5 - k % 4},
                 groups=(("age_band", AGES[2] if k == 0 else AGES[k % 2]), ("first_time", FIRST[k % 2])),
             )
             for k in range(n)
@@ -95,6 +99,70 @@ def test_what_was_drawn_is_kept_and_never_drawn_again(archive: Archive) -> None:
     assert noisy_groups() == kept
 
 
+def test_what_is_drawn_is_the_true_count_and_noise_and_never_without(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every cell, by the command itself: what is kept, less the noise that was drawn for it, is the count."""
+    archive()
+    noise = itertools.count(3, 2)
+    drawn: list[tuple[Fraction, int]] = []
+
+    def draw(epsilon: Fraction, sensitivity: int, numbers: object) -> int:
+        assert numbers is None  # the secure source
+        drawn.append((epsilon, sensitivity))
+        return next(noise)
+
+    monkeypatch.setattr(drawing, "draw_geometric", draw)
+    assert run("noise", QUARTER).exit_code == 0
+    ages = [AGES[2] if k == 0 else AGES[k % 2] for k in range(60)]
+    first = [FIRST[k % 2] for k in range(60)]
+    added = itertools.count(3, 2)
+    for table, groups in zip(noisy_groups(), (ages, first), strict=True):
+        for each in table.groups:
+            answers = [k % 5 + 1 for k, name in enumerate(groups) if name == each.group]
+            assert each.agreeing - next(added) == sum(answer >= 4 for answer in answers)
+            assert each.others - next(added) == sum(answer <= 3 for answer in answers)
+    assert set(drawn) == {(Fraction(1, 2), 2)}
+    assert len(drawn) == 2 * (4 + 3)
+
+
+def test_the_same_answers_under_another_version_are_not_drawn(archive: Archive) -> None:
+    archive()
+    run("noise", QUARTER)
+    archive(source="again", version=2)
+    result = run("noise", QUARTER)
+    assert result.exit_code == 1
+    assert "costs 1/4 and 0 of 1 are left" in result.output
+    assert {one.survey for one in noisy_groups()} == {"va-vha-2-survey-fy2021-q1"}
+
+
+def test_what_is_left_of_a_budget_can_be_drawn_later(archive: Archive, at: datetime) -> None:
+    archive()
+    draw_noise(Plan(((table("age_band"), Fraction(1, 2)),), 0, ()), Decimal(1), ON, by="owner", at=at)
+    assert run("noise", QUARTER).exit_code == 0
+    assert [(one.dimension, one.epsilon) for one in noisy_groups()] == [
+        ("age_band", "1/2"), ("first_time", "1/2"),
+    ]  # fmt: skip
+
+
+def test_what_is_withheld_is_not_published_and_stays_spent(archive: Archive) -> None:
+    archive()
+    run("noise", QUARTER)
+    key = "va-vha-2-survey-fy2021-q1"
+    wrong = run("withhold-noise", key, "income", "--why", "Wrong.")
+    assert wrong.exit_code == 1
+    assert "No counts with noise of 'income'" in wrong.output
+    assert run("withhold-noise", key, "age_band", "--why", " ").exit_code == 1
+    assert run("withhold-noise", key, "age_band", "--why", "Wrong codes.", "--dry-run").exit_code == 0
+    assert len(noisy_groups(to_publish=True)) == 2
+    assert run("withhold-noise", key, "age_band", "--why", "Wrong codes.").exit_code == 0
+    assert [one.dimension for one in noisy_groups(to_publish=True)] == ["first_time"]
+    assert "2 drawn before" in run("noise", QUARTER).output
+    assert Entry.objects.get(verb="noise.withheld").after == {
+        "dimension": "age_band", "withheld_why": "Wrong codes.",
+    }  # fmt: skip
+
+
 def test_the_history_tells_the_cost_and_no_count(archive: Archive) -> None:
     archive()
     run("noise", QUARTER, "--by", "owner")
@@ -121,6 +189,14 @@ def test_nothing_is_drawn_before_a_quarter_is_over(archive: Archive) -> None:
     assert "FY2090 Q1 is not over: noise is drawn once, so wait until 2090-01-01" in result.output
 
 
+def test_a_quarter_is_over_on_the_day_after_its_last(archive: Archive) -> None:
+    archive()
+    asked = parse_quarter(QUARTER)
+    with pytest.raises(drawing.NoiseNotDrawn, match="wait until 2021-01-01"):
+        drawing.plan_of(asked, 10, Decimal(1), 10, date(2020, 12, 31))
+    assert len(drawing.plan_of(asked, 10, Decimal(1), 10, date(2021, 1, 1)).tables) == 2
+
+
 def test_nothing_is_drawn_of_answers_that_are_not_counted(archive: Archive) -> None:
     archive()
     book = answer_archive().codes()
@@ -143,9 +219,10 @@ def test_a_budget_that_is_spent_gives_no_more(archive: Archive, settings: Any, a
     tables = [(table("age_band"), Fraction(1))]
     draw_noise(Plan(tuple(tables), 0, ()), Decimal(1), ON, by="owner", at=at)
     result = run("noise", QUARTER)
-    assert "Not drawn: va-vha-2-survey-fy2021-q1: first_time costs 1/2 and 0 of 1 are left." in result.output
+    assert "first_time of va-vha-2-survey-fy2021-q1 costs 1/2 and 0 of 1 are left." in result.output
+    assert result.exit_code == 1
     settings.NOISE_BUDGET = Decimal("0.5")
-    assert "first_time costs 1/4 and 0 of 1 are left" in run("noise", QUARTER).output
+    assert "costs 1/4 and 0 of 1 are left" in run("noise", QUARTER).output
     assert len(noisy_groups()) == 1
 
 
@@ -154,15 +231,33 @@ def test_two_who_draw_at_once_keep_one_drawing(archive: Archive, at: datetime) -
     plan = Plan(((table("age_band"), Fraction(1, 2)),), 0, ())
     draw_noise(plan, Decimal(1), ON, by="owner", at=at)
     kept = noisy_groups()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        draw_noise(plan, Decimal(1), ON, by="reviewer", at=at)
+    both = Plan(((table("first_time"), Fraction(1, 2)), *plan.tables), 0, ())
+    with pytest.raises(IntegrityError):  # the first of the two goes with the second
+        draw_noise(both, Decimal(1), ON, by="reviewer", at=at)
     assert noisy_groups() == kept
+
+
+def test_who_draws_second_is_told(archive: Archive, at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody draws the same tables between the look at the account and the drawing."""
+    archive()
+    look = noise_commands.plan_of
+
+    def then_drawn(*arguments: Any) -> Plan:
+        plan = look(*arguments)
+        draw_noise(plan, Decimal(1), ON, by="owner", at=at)
+        return plan
+
+    monkeypatch.setattr(noise_commands, "plan_of", then_drawn)
+    result = run("noise", QUARTER)
+    assert result.exit_code == 1
+    assert "Somebody else draws of this quarter now: nothing was drawn here." in result.output
+    assert len(noisy_groups()) == 2
 
 
 def table(dimension: str, counts: list[list[int]] | None = None) -> TrueTable:
     groups = counts or [[3, 1], [40, 20], [1, 0]]
     return TrueTable(
-        "va-vha-2-survey-fy2021-q1", "va-vha-2", "va-vha", QUARTER, dimension, 2,
+        "va-vha-2-survey-fy2021-q1", "va-vha-2-survey-fy2021-q1", "va-vha-2", "va-vha", QUARTER, dimension, 2,
         tuple(f"g{k}" for k in range(len(groups))), np.array(groups),
     )  # fmt: skip
 
@@ -237,6 +332,6 @@ def test_an_account_holds_what_was_spent_under_a_higher_budget() -> None:
     ledger = ledgers_of(drawn, Decimal(1))["va-vha-2-survey-fy2021-q1"]
     assert ledger.spent == 2
     assert ledger.left == 0
-    released = ledger.released("age_band")
+    released = ledger.released("age_band of va-vha-2-survey-fy2021-q1")
     assert released is not None
     assert len(released) == 6
