@@ -78,14 +78,14 @@ TABLE: tuple[Setting, ...] = (
         "HEARBACK_SUPPRESS_BELOW",
         "10",
         values.group_size,
-        "Groups with fewer answers than this are not published.",
+        "Groups with fewer answers than this are not published, but for counts with noise.",
     ),
     Setting(
         "HEARBACK_NOISE_BUDGET",
         "none",
         values.noise_budget,
-        "Privacy loss (epsilon) that each answer may suffer by counts of groups with noise; none for no "
-        "such counts.",
+        "Privacy budget (epsilon) of each answer for counts of groups with noise, above 0 and at most 3, as "
+        "1; none publishes none. See docs/methods/noise.md.",
     ),
     Setting("HEARBACK_ENGINE", "duckdb", values.engine, "What counts archived answers: duckdb or spark."),
     Setting(

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -51,10 +50,9 @@ from hearback.measure.models import (
     NoisyGroups,
     Score,
 )
-from hearback.measure.noise.drawing import Plan, with_noise
+from hearback.measure.noise.drawing import NoiseNotDrawn, Plan, with_noise
 from hearback.measure.queries import comparisons, drivers, exclusions, scores
 from hearback.measure.wanted import sha256_of, wanted
-from hearback.stats.privacy.noise import WholeNumbers
 
 BATCH = 500
 SHAPES: Mapping[str, Callable[[Any], Any]] = {"flags": list, "excluded": dict}
@@ -225,26 +223,13 @@ def compute_changes(quarter: str, sides: Sides, *, by: str, at: datetime) -> Cha
 
 
 @transaction.atomic
-def draw_noise(
-    plan: Plan,
-    budget: Decimal,
-    counted_on: date,
-    *,
-    by: str,
-    at: datetime,
-    numbers: WholeNumbers | None = None,
-) -> list[NoisyGroupsFact]:
+def draw_noise(plan: Plan, *, by: str, at: datetime) -> list[NoisyGroupsFact]:
     """Draw the tables of a plan and keep them for good; the history notes what each cost, and no count.
-
-    Args:
-        budget: privacy loss that each answer may suffer; the plan was made for it.
-        counted_on: the day on which the answers were counted.
-        numbers: where random numbers come from; leave out for what is published.
 
     Raises:
         IntegrityError: if somebody else drew one of the tables meanwhile; nothing is kept then.
     """
-    drawn = with_noise(plan.tables, budget, counted_on, numbers)
+    drawn = with_noise(plan)
     for one in drawn:
         groups = [[group.group, group.agreeing, group.others] for group in one.groups]
         NoisyGroups.objects.create(**{**_fields(one), "groups": groups})
@@ -254,19 +239,22 @@ def draw_noise(
 
 
 @transaction.atomic
-def withhold_noise(survey: str, dimension: str, why: str, *, by: str, at: datetime) -> bool:
-    """Keep a table that was drawn out of every later release; what it cost stays spent.
+def withhold_noise(survey: str, dimension: str, why: str, *, by: str, at: datetime) -> None:
+    """Keep a table that was drawn out of every later release; what it used stays used.
 
-    Gives whether there is such a table. One that is withheld already gets the new reason.
+    Raises:
+        NoiseNotDrawn: if there is no such table.
     """
-    held = list(NoisyGroups.objects.filter(survey=survey, dimension=dimension).values("pk", "withheld_why"))
-    for row in held:
-        NoisyGroups.objects.filter(pk=row["pk"]).update(withheld_why=why)
-        before, after = (
-            {"dimension": dimension, "withheld_why": text} for text in (row["withheld_why"], why)
+    found = NoisyGroups.objects.filter(survey=survey, dimension=dimension)
+    held = found.values_list("withheld_why", flat=True).first()
+    if held is None:
+        raise NoiseNotDrawn(
+            f"No counts with noise of {dimension!r} in {survey!r} were drawn: "
+            "see `hearback measure show-noise`."
         )
-        record(Change("noise.withheld", "survey", survey, before, after), by=by, at=at)
-    return bool(held)
+    found.update(withheld_why=why)
+    before, after = ({"dimension": dimension, "withheld_why": text} for text in (held, why))
+    record(Change("noise.withheld", "survey", survey, before, after), by=by, at=at)
 
 
 def _fields(fact: NoisyGroupsFact) -> dict[str, Any]:

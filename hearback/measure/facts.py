@@ -101,7 +101,7 @@ class NoisyGroupsFact:
     """
 
     survey: str
-    account: str  # the survey in the quarter, whatever the version: its tables share one budget
+    budget_key: str  # the survey in the quarter, whatever the version: its tables share one budget
     service: str
     provider: str
     quarter: str
@@ -112,7 +112,7 @@ class NoisyGroupsFact:
     budget: str
     half_width: int
     noise_sd: float  # standard deviation of the noise of each count
-    counted_on: date  # answers that came later are not in it
+    drawn_on: date  # answers that came later are not in it
     method: str
     method_version: str
 

@@ -97,7 +97,7 @@ class NoisyGroups(models.Model):
     """
 
     survey = models.CharField(max_length=200)
-    account = models.CharField(max_length=200)
+    budget_key = models.CharField(max_length=200)
     service = models.CharField(max_length=200)
     provider = models.CharField(max_length=200)
     quarter = models.CharField(max_length=9)
@@ -108,7 +108,7 @@ class NoisyGroups(models.Model):
     budget = models.CharField(max_length=40)
     half_width = models.IntegerField()
     noise_sd = models.FloatField()
-    counted_on = models.DateField()
+    drawn_on = models.DateField()
     method = models.CharField(max_length=30)
     method_version = models.CharField(max_length=10)
     withheld_why = models.TextField(blank=True)

@@ -37,6 +37,7 @@ __all__ = [
     "noisy_groups",
     "quarters",
     "scores",
+    "withheld_noise",
 ]
 
 IN_FILES = frozenset({"dimension", "group"})
@@ -91,6 +92,12 @@ def noisy_groups(quarter: str | None = None, *, to_publish: bool = False) -> lis
         NoisyGroupsFact(**{**row, "groups": tuple(NoisyGroup(*group) for group in row["groups"])})
         for row in found
     ]
+
+
+def withheld_noise() -> dict[tuple[str, str], str]:
+    """Give why tables with noise are withheld, by survey and dimension."""
+    rows = NoisyGroups.objects.exclude(withheld_why="")
+    return {(row.survey, row.dimension): row.withheld_why for row in rows}
 
 
 def drivers(

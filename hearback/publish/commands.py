@@ -8,6 +8,7 @@ import click
 from django.conf import settings
 from django.db import transaction
 
+from hearback.measure.queries import noisy_groups
 from hearback.publish import actions
 from hearback.publish.cited import not_there
 from hearback.publish.keys import SigningKey
@@ -64,10 +65,16 @@ def prepare(
             content = _or_refuse(lambda: gather_current(at))
             _or_refuse(lambda: hold_against_attack(content, recounted=recounted))
         counts = {name: len(getattr(content, name)) for name in content.__dataclass_fields__}
-        return {"made": False, "would_freeze": counts, "not_there": not_there(content)}
+        return {"made": False, "would_freeze": counts, "not_there": [*not_there(content), *_left_out()]}
     made = _or_refuse(lambda: prepare_current(why=why, by=by, at=at, recounted=recounted, drawn=_tell))
     waits = waiting_release() if made else None
-    return _prepared(made) | ({"not_there": not_there(waits)} if waits else {})
+    return _prepared(made) | ({"not_there": [*not_there(waits), *_left_out()]} if waits else {})
+
+
+def _left_out() -> list[str]:
+    """Say how many tables with noise are left out because no budget is set."""
+    n = len(noisy_groups(to_publish=True)) if settings.NOISE_BUDGET is None else 0
+    return [f"HEARBACK_NOISE_BUDGET is not set, so {n} tables with noise are left out"] if n else []
 
 
 def _tell(done: int, known: int) -> None:

@@ -67,8 +67,8 @@ def hold_against_attack(content: Content, *, recounted: bool) -> None:
     undone = list(noise_undone(released_noise(), content.noisy_groups))
     if undone:
         raise CannotPrepare(
-            f"Noise would be undone: {_some(undone)}. Put back what was drawn first, from a backup or the "
-            "facts of the release that had it first, or withhold it; noise is drawn once."
+            f"Noise would be undone: {_some(undone)}. Withhold it by `hearback measure withhold-noise SURVEY "
+            "DIMENSION`, or restore the database that has what was drawn first."
         )
     few = () if newest is None or recounted else small_differences(newest, content, threshold)
     if few:

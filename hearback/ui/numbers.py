@@ -4,6 +4,7 @@ Rounding is half up, as in the published sources; ends of intervals are rounded 
 """
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 ONE_DECIMAL_FROM = 200  # with fewer answers the first decimal is noise: one answer moves it by half a point
 NO_BREAK = "\u00a0"
@@ -154,6 +155,15 @@ def count(value: int) -> str:
     '9,707,552'
     """
     return f"{value:,}"
+
+
+def privacy_loss(exact: Fraction | str) -> str:
+    """Write a privacy loss: two digits that count, or what is exact with fewer.
+
+    >>> [privacy_loss(one) for one in ("1/2", "1", "1/3", "1/300", "5/2")]
+    ['0.5', '1', '0.33', '0.0033', '2.5']
+    """
+    return f"{float(f'{float(Fraction(exact)):.2g}'):f}".rstrip("0").rstrip(".")
 
 
 def dollars(value: int) -> str:

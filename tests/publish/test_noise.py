@@ -22,6 +22,7 @@ from hearback.collect.queries import answer_archive
 from hearback.directory.commands import load
 from hearback.measure.commands import group as measure_group
 from hearback.measure.queries import noisy_groups
+from hearback.publish.commands import prepare
 from hearback.publish.formats import data_files
 from hearback.publish.frozen import ReleaseData, fact_files
 from hearback.publish.making import CannotPrepare, gather_current, hold_against_attack
@@ -43,8 +44,8 @@ def test_the_page_tells_each_count_with_its_range_and_what_it_cost(client: Clien
     assert "These counts are not exact" in said
     assert "18-34 212 (200–\u2060224) 41 (29–\u206053)" in said
     assert "65+ \u22123 (0–\u206012) 5 (0–\u206017)" in said
-    assert "Counted on 2 November 2021; answers that came or were corrected later are not in it." in said
-    assert "This table took 0.5 of the privacy budget of 1 that each answer to the survey has." in said
+    assert "Drawn on 2 November 2021 from the answers archived by then; what came" in said
+    assert "Of the privacy budget this table used 0.5; all tables of the survey together may use 1." in said
     assert "with noise" not in text_of(client.get("/services/usda-fsa-3/"))
 
 
@@ -57,7 +58,7 @@ def test_the_table_holds_ranges_cost_and_budget(client: Client, site: ReleaseDat
     assert [(row["group"], row["agreeing"], row["agreeing_low"], row["agreeing_high"]) for row in rows] == [
         ("18-34", "212", "200", "224"), ("65+", "-3", "-15", "9"),
     ]  # fmt: skip
-    assert {(row["epsilon"], row["budget"], row["counted_on"]) for row in rows} == {
+    assert {(row["epsilon"], row["budget"], row["drawn_on"]) for row in rows} == {
         ("0.5", "1.0", "2021-11-02")
     }
 
@@ -84,7 +85,7 @@ def test_a_count_drawn_anew_since_any_release_is_refused() -> None:
     assert list(noise_undone([first], [first])) == list(noise_undone([], [first])) == []
     for released in ([first], [anew, first]):
         assert list(noise_undone(released, [anew])) == [
-            "age_band of va-vha-2-fy2021-q4-email is not as it was drawn first"
+            "va-vha-2-fy2021-q4-email age_band is not as it was drawn first"
         ]
 
 
@@ -97,7 +98,7 @@ def test_more_than_the_budget_is_refused_over_all_releases_and_versions() -> Non
     three = [noisy("age_band"), noisy("first_time"), noisy("region", survey="va-vha-2-fy2021-q4-email.v2")]
     assert list(noise_undone([], three[:2])) == list(noise_undone(three[:2], three[:1])) == []
     for released, now in (([], three), (three[:1], three[1:]), (three, [])):
-        assert list(noise_undone(released, now)) == ["email-fy2021-q4 has spent 3/2 of a privacy budget of 1"]
+        assert list(noise_undone(released, now)) == ["email-fy2021-q4 has used 1.5 of a privacy budget of 1"]
 
 
 @pytest.fixture
@@ -118,7 +119,7 @@ def draw(
             for k in range(61)
         ]  # fmt: skip
         answer_archive().append(batch_of(crowd, book), book, "test")
-        for arguments in (["all"], ["noise", QUARTER]):
+        for arguments in (["all"], ["draw-noise", QUARTER]):
             assert CliRunner().invoke(measure_group, arguments).exit_code == 0
 
     return archived_and_drawn
@@ -141,6 +142,8 @@ def test_what_is_drawn_is_published_only_while_a_budget_is_set(
     draw()
     settings.NOISE_BUDGET = None
     assert gather_current(at).noisy_groups == ()
+    tried = prepare(why="Without.", by="owner", at=at, dry_run=True)
+    assert "HEARBACK_NOISE_BUDGET is not set, so 1 tables with noise are left out" in tried["not_there"]
 
 
 def test_nothing_else_of_a_release_tells_in_which_group_anybody_is(
@@ -178,5 +181,5 @@ def test_a_release_is_not_prepared_where_the_noise_of_the_newest_would_be_undone
     site: ReleaseData, settings: Any
 ) -> None:
     changed = noisy("age_band", ("18-34", 200, 41), ("65+", -3, 5))
-    with pytest.raises(CannotPrepare, match=r"Noise would be undone: age_band of .* Put back what was drawn"):
+    with pytest.raises(CannotPrepare, match=r"Noise would be undone: .* age_band is not .* Withhold it by"):
         hold_against_attack(replace(site, noisy_groups=(changed,)), recounted=True)

@@ -16,14 +16,14 @@ from hearback.measure.rules.noise import AGREEING
 class TrueTable:
     """How many of each group of a survey agree, and how many do not: everybody is in one cell.
 
-    `groups` are all that any form of the archive can ask, whether anybody is in them or not: a list of those
+    `groups` are all that any form of the archive names, whether anybody is in them or not: a list of those
     with people in it would tell of a single one. `counts` has shape (groups, 2), agreeing first. All versions
-    of a survey share one `account` in a quarter, and `n_tables` says how many tables do: the same answers may
-    be archived under a version, and later under another.
+    of a survey share one budget in a quarter, named by `budget_key`: the same answers may be archived under a
+    version, and later under another. `n_tables` says how many tables share it.
     """
 
     survey: str
-    account: str
+    budget_key: str
     service: str
     provider: str
     quarter: str
@@ -34,9 +34,9 @@ class TrueTable:
 
 
 def true_tables(answers: ArchivedQuarter, threshold: int) -> Iterator[TrueTable]:
-    """Count every group that a survey asks for, of surveys whose trust figures may be published.
+    """Count every group that a survey asks for, of surveys whose trust figures are added up with others.
 
-    Those are five-point answers that are not weighted, are pooled, and are at least `threshold`.
+    Their answers are on five points, not weighted, and at least `threshold`.
     """
     asked = [answers.book.forms[code] for code in answers.surveys]
     for code in _surveys(answers, threshold):

@@ -1,6 +1,6 @@
 """Which tables may be drawn, what each costs, and drawing them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,10 +14,11 @@ from hearback.measure.file_queries import cell_store
 from hearback.measure.judging import TRUST
 from hearback.measure.noise.counting import TrueTable, true_tables
 from hearback.measure.queries import noisy_groups
-from hearback.measure.rules.noise import LEVEL, METHOD, SENSITIVITY, VERSION, noise_of, share_of
+from hearback.measure.rules.noise import LEVEL, METHOD, SENSITIVITY, VERSION, epsilon_of_table, noise_of
 from hearback.measure.wanted import archived_quarter
 from hearback.stats.privacy import Budget, BudgetSpent, Spending, draw_geometric
 from hearback.stats.privacy.noise import WholeNumbers
+from hearback.ui.numbers import privacy_loss as loss
 
 
 class NoiseNotDrawn(Exception):
@@ -26,11 +27,16 @@ class NoiseNotDrawn(Exception):
 
 @dataclass(frozen=True)
 class Plan:
-    """What may be drawn of a quarter: tables with what each costs, and those for which too little is left."""
+    """What may be drawn of a quarter: tables with the privacy loss of each, within a budget, as of a day.
+
+    `drawn_before` names tables that are not drawn again, `refused` says for which too little is left.
+    """
 
     tables: tuple[tuple[TrueTable, Fraction], ...]
-    drawn_before: int
-    refused: tuple[str, ...]
+    budget: Decimal
+    drawn_on: date
+    drawn_before: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 def plan_of(quarter: Quarter, threshold: int, budget: Decimal, start_month: int, on: date) -> Plan:
@@ -45,27 +51,33 @@ def plan_of(quarter: Quarter, threshold: int, budget: Decimal, start_month: int,
         NoiseNotDrawn: if the quarter is not over, its answers are not counted, or nothing of it is archived.
         CellsNotValid: if its cells cannot be read.
     """
+    _check(quarter, start_month, on)
     answers = archived_quarter(str(quarter))
-    _check(quarter, start_month, on, is_there=answers is not None)
+    if answers is None:
+        raise NoiseNotDrawn(
+            f"No answers of single people are archived of {quarter.label}, so there are no groups. Archive "
+            "some with `hearback collect answers`."
+        )
     ledgers = ledgers_of(noisy_groups(quarter=str(quarter)), budget)
     tables: list[tuple[TrueTable, Fraction]] = []
-    before, refused = 0, []
-    for table in () if answers is None else true_tables(answers, threshold):
-        ledger = ledgers.get(table.account, Budget(table.account, Fraction(budget)))
-        cost, name = share_of(budget, table.n_tables), name_of(table.survey, table.dimension)
+    before, refused = [], []
+    for table in true_tables(answers, threshold):
+        ledger = ledgers.get(table.budget_key, Budget(table.budget_key, Fraction(budget)))
+        cost, name = epsilon_of_table(budget, table.n_tables), _name(table.survey, table.dimension)
         if ledger.released(name) is not None:
-            before += 1
+            before.append(name)
             continue
         try:
-            ledgers[table.account] = ledger.spend(name, cost, released=())
-        except BudgetSpent as problem:
-            refused.append(str(problem))
+            ledgers[table.budget_key] = ledger.spend(name, cost, released=())
+        except BudgetSpent:
+            left = f"{loss(ledger.left)} of {loss(ledger.limit)} is left for {table.budget_key}"
+            refused.append(f"{name} would use {loss(cost)}, and {left} unless the budget is raised")
             continue
         tables.append((table, cost))
-    return Plan(tuple(tables), before, tuple(refused))
+    return Plan(tuple(tables), budget, on, tuple(before), tuple(refused))
 
 
-def _check(quarter: Quarter, start_month: int, on: date, *, is_there: bool) -> None:
+def _check(quarter: Quarter, start_month: int, on: date) -> None:
     ends = quarter.ends_before(start_month)
     if on < ends:
         raise NoiseNotDrawn(
@@ -76,22 +88,17 @@ def _check(quarter: Quarter, start_month: int, on: date, *, is_there: bool) -> N
         raise NoiseNotDrawn(
             f"Archived answers of {quarter.label} are not counted yet: run `hearback measure all` first."
         )
-    if not is_there:
-        raise NoiseNotDrawn(
-            f"No answers of single people are archived of {quarter.label}, so there are no groups. Archive "
-            "some with `hearback collect answers`."
-        )
 
 
 def ledgers_of(drawn: Iterable[NoisyGroupsFact], budget: Decimal) -> dict[str, Budget]:
-    """Give each account of which something was drawn.
+    """Give the ledger of each budget of which something was drawn.
 
     A budget that was lowered since stays what it was for what was spent of it.
     """
     tables: dict[str, list[Spending]] = {}
     for one in drawn:
-        spent = Spending(name_of(one.survey, one.dimension), Fraction(one.epsilon), _released(one))
-        tables.setdefault(one.account, []).append(spent)
+        spent = Spending(_name(one.survey, one.dimension), Fraction(one.epsilon), _released(one))
+        tables.setdefault(one.budget_key, []).append(spent)
     return {
         account: Budget(
             account, max(Fraction(budget), sum((one.epsilon for one in spent), Fraction(0))), tuple(spent)
@@ -100,7 +107,7 @@ def ledgers_of(drawn: Iterable[NoisyGroupsFact], budget: Decimal) -> dict[str, B
     }
 
 
-def name_of(survey: str, dimension: str) -> str:
+def _name(survey: str, dimension: str) -> str:
     """Name a table within an account."""
     return f"{dimension} of {survey}"
 
@@ -109,27 +116,20 @@ def _released(one: NoisyGroupsFact) -> tuple[int, ...]:
     return tuple(count for group in one.groups for count in (group.agreeing, group.others))
 
 
-def with_noise(
-    planned: Sequence[tuple[TrueTable, Fraction]],
-    budget: Decimal,
-    counted_on: date,
-    numbers: WholeNumbers | None = None,
-) -> list[NoisyGroupsFact]:
-    """Add noise to every count of some tables: call it once, and keep what comes out.
+def with_noise(plan: Plan, numbers: WholeNumbers | None = None) -> list[NoisyGroupsFact]:
+    """Add noise to every count of the tables of a plan: call it once, and keep what comes out.
 
     Args:
         numbers: where random numbers come from; leave out for what is published.
     """
-    return [_drawn(table, cost, budget, counted_on, numbers) for table, cost in planned]
+    return [_drawn(plan, table, cost, numbers) for table, cost in plan.tables]
 
 
-def _drawn(
-    table: TrueTable, cost: Fraction, budget: Decimal, counted_on: date, numbers: WholeNumbers | None
-) -> NoisyGroupsFact:
+def _drawn(plan: Plan, table: TrueTable, cost: Fraction, numbers: WholeNumbers | None) -> NoisyGroupsFact:
     noise = noise_of(cost)
     return NoisyGroupsFact(
         survey=table.survey,
-        account=table.account,
+        budget_key=table.budget_key,
         service=table.service,
         provider=table.provider,
         quarter=table.quarter,
@@ -140,18 +140,18 @@ def _drawn(
             for name, counts in zip(table.groups, table.counts.tolist(), strict=True)
         ),
         epsilon=str(cost),
-        budget=str(Fraction(budget)),
+        budget=str(Fraction(plan.budget)),
         half_width=noise.half_width(LEVEL),
         noise_sd=noise.sd,
-        counted_on=counted_on,
+        drawn_on=plan.drawn_on,
         method=METHOD,
         method_version=VERSION,
     )
 
 
-def spent_by_account(drawn: Iterable[NoisyGroupsFact]) -> Mapping[str, Fraction]:
-    """Add up what was spent of each account."""
+def spent_by_budget(drawn: Iterable[NoisyGroupsFact]) -> Mapping[str, Fraction]:
+    """Add up what was spent of each budget."""
     found: dict[str, Fraction] = {}
     for one in drawn:
-        found[one.account] = found.get(one.account, Fraction(0)) + Fraction(one.epsilon)
+        found[one.budget_key] = found.get(one.budget_key, Fraction(0)) + Fraction(one.epsilon)
     return found

@@ -13,10 +13,10 @@ SENSITIVITY = 2
 """Who is in another group takes one from a count and adds one to another of the same table."""
 
 
-def share_of(budget: Decimal, n_tables: int) -> Fraction:
-    """Give what one table of a survey may cost: everybody can be in each of them, and their costs add up.
+def epsilon_of_table(budget: Decimal, n_tables: int) -> Fraction:
+    """Give the privacy loss of one table of a survey: anybody can be in each of them, and losses add up.
 
-    >>> share_of(Decimal(1), 3)
+    >>> epsilon_of_table(Decimal(1), 3)
     Fraction(1, 3)
     """
     return Fraction(budget) / n_tables

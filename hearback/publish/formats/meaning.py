@@ -18,7 +18,7 @@ _BY_TYPE: Mapping[str, str] = {
         minutes_unknown_steps documents_unknown_steps visits_unknown_steps
         waiting_days_unknown_steps cost_usd_unknown_steps steps_added_up position place asked_count
         feeling people_count states_count observation_count highlight_count evidence_count
-        agreeing agreeing_low agreeing_high others others_low others_high
+        agreeing agreeing_low agreeing_high others others_low others_high half_width
         priority_areas.number strategies.number discovery_people discovery_states
     """,
     NUMBER: """

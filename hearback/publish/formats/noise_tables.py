@@ -15,7 +15,8 @@ def _rows(content: Content) -> Iterator[Row]:
                 one.survey, one.service, one.provider, one.quarter, one.question, one.dimension, each.group,
                 each.agreeing, each.agreeing - off, each.agreeing + off,
                 each.others, each.others - off, each.others + off,
-                one.noise_sd, epsilon, budget, one.counted_on.isoformat(), one.method, one.method_version,
+                off, one.noise_sd, epsilon, budget, one.budget_key, one.drawn_on.isoformat(), one.method,
+                one.method_version,
             )  # fmt: skip
 
 
@@ -36,10 +37,12 @@ NOISY_GROUPS = Table(
         others="How many answered 1, 2 or 3, with noise; it may be below zero.",
         others_low="The true count is this or more, and others_high or less, in 95 of 100 cases.",
         others_high="See others_low.",
+        half_width="Within how much of the true counts those shown lie in 95 of 100 cases.",
         noise_sd="Standard deviation of the noise of each count; of sums, variances add up.",
-        epsilon="Privacy loss of this dimension: what it took of the budget.",
-        budget="Privacy loss that each answer may suffer, by all dimensions of the survey together.",
-        counted_on="Day on which the answers were counted; later ones are not in it.",
+        epsilon="Privacy loss of this dimension: what it used of the budget.",
+        budget="Privacy loss that each answer may suffer, by all dimensions and versions of the survey.",
+        budget_key="Whose budget it is: the survey in the quarter, whatever its version.",
+        drawn_on="Day of drawing; answers that were archived or corrected later are not in it.",
         method="Name of the method.",
         method_version="Version of the method.",
     ),

@@ -1,12 +1,11 @@
 """Counts of groups with noise on the page of a service: each count, how far it may be off, what it cost."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from hearback.fiscal import Quarter, parse_quarter
 from hearback.measure.queries import NoisyGroupsFact
 from hearback.publish.pages.catalogue import Catalogue
-from hearback.ui.numbers import TO, count, rounded
+from hearback.ui.numbers import TO, count, privacy_loss
 from hearback.ui.words import plain
 
 NOT_KNOWN = "unknown"  # the group of those who did not say
@@ -22,7 +21,7 @@ class NoisyCell:
 
 @dataclass(frozen=True)
 class NoisyTable:
-    """The groups of one dimension of a survey; `epsilon` is what it took of the `budget` of each answer.
+    """The groups of one dimension of a survey; `epsilon` is what it used of the `budget`.
 
     The group of those who did not say has no name.
     """
@@ -31,8 +30,7 @@ class NoisyTable:
     survey: str
     dimension: str
     rows: tuple[tuple[str | None, tuple[NoisyCell, NoisyCell]], ...]
-    half_width: str
-    counted_on: str
+    drawn_on: str
     epsilon: str
     budget: str
 
@@ -59,10 +57,9 @@ def _table(book: Catalogue, one: NoisyGroupsFact) -> NoisyTable:
             )
             for each in one.groups
         ),
-        half_width=count(one.half_width),
-        counted_on=one.counted_on.isoformat(),
-        epsilon=_loss(one.epsilon),
-        budget=_loss(one.budget),
+        drawn_on=one.drawn_on.isoformat(),
+        epsilon=privacy_loss(one.epsilon),
+        budget=privacy_loss(one.budget),
     )
 
 
@@ -71,12 +68,3 @@ def _cell(noisy: int, off: int) -> NoisyCell:
     at_least_none = max(0, noisy)
     low, high = max(0, at_least_none - off), at_least_none + off
     return NoisyCell(count(noisy).replace("-", "\u2212"), f"{count(low)}{TO}{count(high)}")
-
-
-def _loss(exact: str) -> str:
-    """Write a privacy loss, exact where two decimals are enough.
-
-    >>> _loss("1/2"), _loss("1"), _loss("1/3")
-    ('0.5', '1', '0.33')
-    """
-    return rounded(float(Fraction(exact)), 2).rstrip("0").rstrip(".")

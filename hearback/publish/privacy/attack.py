@@ -43,7 +43,7 @@ def disclosed(releases: Sequence[Content], threshold: int) -> tuple[Disclosed, .
     """Give every hidden survey of the last of some releases of which they tell more than the rule does.
 
     Args:
-        releases: in order; what an earlier one showed of a survey read from the same file is known.
+        releases: in order; what an earlier one showed of a survey with the same file hash is known.
         threshold: the least number of people of whom anything is shown.
 
     Source: the bounds on suppressed cells by linear programs, as in L. Willenborg and T. de Waal, Elements of

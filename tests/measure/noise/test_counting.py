@@ -55,7 +55,7 @@ def test_versions_of_a_survey_share_an_account(tmp_path: Path) -> None:
     assert [(one.survey, one.dimension) for one in found] == [
         ("a-fy2021-q1", "age_band"), ("a.v2-fy2021-q1", "age_band"), ("a.v2-fy2021-q1", "first_time"),
     ]  # fmt: skip
-    assert {(one.account, one.n_tables) for one in found} == {("a-fy2021-q1", 3)}
+    assert {(one.budget_key, one.n_tables) for one in found} == {("a-fy2021-q1", 3)}
 
 
 def test_who_did_not_answer_is_in_no_cell(tmp_path: Path) -> None:

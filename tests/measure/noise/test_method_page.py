@@ -4,13 +4,13 @@ from decimal import Decimal
 
 from scipy.stats import dlaplace
 
-from hearback.measure.rules.noise import LEVEL, SENSITIVITY, noise_of, share_of
+from hearback.measure.rules.noise import LEVEL, SENSITIVITY, epsilon_of_table, noise_of
 from tests.measure.test_method_pages import agrees, example
 
 
 def test_the_example_of_noise_comes_out() -> None:
     cells = {name: row[0] for name, row in example("noise").items()}
-    cost = share_of(Decimal(cells["Budget"]), int(cells["Dimensions"]))
+    cost = epsilon_of_table(Decimal(cells["Budget"]), int(cells["Dimensions"]))
     noise, same = noise_of(cost), dlaplace(float(cost) / SENSITIVITY)
     assert agrees(cells["Epsilon of each"], float(cost))
     for probability in (noise.probability(0), same.pmf(0)):
