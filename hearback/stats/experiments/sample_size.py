@@ -188,7 +188,7 @@ def size_for_margin(
     if not 0 < level < 1:
         raise PlanNotValid(f"a level of {level} is not between 0 and 1")
     n = NormalDist().inv_cdf((1 + level) / 2) ** 2 * share * (1 - share) / margin**2
-    n_fpc = n if population is None or n == 0 else n * population / (population + n - 1)
+    n_fpc = n if population is None or n == 0 else n * population / ((population - 1) + n)
     n_design, invitations = whole_above(n_fpc * deff), whole_above(n_fpc * deff / response_rate)
     return MarginSize(n, n_fpc, n_design, invitations, population is None or invitations <= population)
 

@@ -101,6 +101,7 @@ def test_nobody_more_than_the_population_is_asked_unless_said() -> None:
 
 
 @given(st.floats(0.005, 0.2), st.floats(0, 1), st.integers(1, 10**6))
+@example(0.1, 1e-20, 1)
 def test_a_small_population_never_needs_more_answers_than_a_large_one_nor_than_it_has(
     margin: float, share: float, population: int
 ) -> None:
