@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
+from hearback.publish.formats import TABLES
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.catalogue import Catalogue
 from hearback.publish.pages.directory import service_line
@@ -394,4 +395,7 @@ def test_crawlers_may_read_everything_public(client: Client) -> None:
 def test_headings_of_the_data_page_name_every_table_with_its_rows(client: Client, site: ReleaseData) -> None:
     text = read(client, "/data/")
     assert f"{len(site.scores)} rows" in text
-    assert "Fiscal quarter, as FY2021-Q2." in text
+    dictionary = Page(read(client, "/data/dictionary/"))
+    led = {link for link in Page(text).links if link.startswith("/data/dictionary/#")}
+    assert led == {f"/data/dictionary/#table-{table.name}" for table in TABLES}
+    assert {link.rpartition("#")[2] for link in led} <= set(dictionary.ids)

@@ -120,8 +120,8 @@ def test_what_tables_hold_is_told_in_spanish_and_their_columns_are_marked(
         text = client.get(address).content.decode()
         assert "Puntuaciones: una fila por cada número publicado" in text
         assert "Scores: one row" not in text
-        marked = {one.text for one in document_fromstring(text).xpath("//*[@lang='en']")}
-        assert marked >= {column.description for table in TABLES for column in table.columns}
+    marked = {one.text for one in document_fromstring(text).xpath("//*[@lang='en']")}
+    assert marked >= {column.description for table in TABLES for column in table.columns}
     assert "No se informaron respuestas." in text
     assert "No answers were reported." not in text
     assert '<td role="cell" data-label="Contiene">texto</td>' in text

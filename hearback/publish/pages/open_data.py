@@ -22,7 +22,7 @@ OF_JOURNEYS = frozenset({"burden", "pain-points"})
 
 
 def data(release: ReleaseData) -> dict[str, Any]:
-    """List every table of open data with its files, rows and columns."""
+    """List every table of open data with its files and rows; the dictionary describes its columns."""
     files = {f.path: f for f in release.files}
     return {
         "dataset": for_page(release),
