@@ -123,6 +123,7 @@ def test_the_axis_never_makes_a_small_move_look_large() -> None:
 BAND, LINES = "Band and upright lines: 95 % intervals.", "Upright lines: 95 % intervals."
 DASH = "A dash means there is nothing to show for that quarter."
 SURE = {"value": 0.7, "low": 0.6, "high": 0.8}
+SLIM = {"value": 0.7, "low": 0.696, "high": 0.704}
 EXACT = {"value": 1.0, "low": None, "high": None}
 NONE = {"value": None, "low": None, "high": None, "reason": "suppressed_small"}
 
@@ -136,6 +137,7 @@ NONE = {"value": None, "low": None, "high": None, "reason": "suppressed_small"}
         ((SURE, NONE, SURE), f"{LINES} {DASH}"),
         ((EXACT, EXACT), ""),
         ((EXACT, SURE), BAND),
+        ((SLIM, SURE, NONE), f"{BAND} One narrower than its dot cannot be seen. {DASH}"),
     ],
 )
 def test_the_words_below_a_trend_name_only_what_is_drawn(

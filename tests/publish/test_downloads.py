@@ -2,9 +2,11 @@
 
 from django.test import Client
 
+from hearback.publish.formats import TABLES
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.keys import read_public, signed_by
 from hearback.publish.models import Release
+from tests.publish.page import Page
 from tests.publish.publishing import WHY
 
 
@@ -42,3 +44,12 @@ def test_a_release_made_before_there_were_keys_says_so(client: Client, site: Rel
     page = client.get("/releases/1/").content.decode()
     assert "made before releases were signed" in page
     assert "openssl" not in page
+
+
+def test_the_page_of_data_leads_to_the_columns_of_every_table(client: Client, site: ReleaseData) -> None:
+    text = client.get("/data/").content.decode()
+    assert f"{len(site.scores)} rows" in text
+    dictionary = Page(client.get("/data/dictionary/").content.decode())
+    led = {link for link in Page(text).links if link.startswith("/data/dictionary/#")}
+    assert led == {f"/data/dictionary/#table-{table.name}" for table in TABLES}
+    assert {link.rpartition("#")[2] for link in led} <= set(dictionary.ids)

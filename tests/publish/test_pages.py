@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from hearback.publish.formats import TABLES
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.catalogue import Catalogue
 from hearback.publish.pages.directory import service_line
@@ -390,12 +389,3 @@ def test_method_pages_link_to_each_other_and_align_without_style(client: Client,
 
 def test_crawlers_may_read_everything_public(client: Client) -> None:
     assert "Disallow: /dashboard/" in client.get("/robots.txt").content.decode()
-
-
-def test_headings_of_the_data_page_name_every_table_with_its_rows(client: Client, site: ReleaseData) -> None:
-    text = read(client, "/data/")
-    assert f"{len(site.scores)} rows" in text
-    dictionary = Page(read(client, "/data/dictionary/"))
-    led = {link for link in Page(text).links if link.startswith("/data/dictionary/#")}
-    assert led == {f"/data/dictionary/#table-{table.name}" for table in TABLES}
-    assert {link.rpartition("#")[2] for link in led} <= set(dictionary.ids)

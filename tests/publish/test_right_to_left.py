@@ -24,6 +24,7 @@ PAGES = {
     "": "home", "services/": "services", "services/va-vha-2/": "service", "strategies/pma-cx-s1/": "strategy",
     "agencies/": "agencies", "commitments/": "commitments", "funding/": "funding", "data/": "data",
     "releases/1/": "release", "journeys/outpatient-care/": "journey", "chain/": "chain",
+    "quarters/FY2021-Q4/": "quarter",
 }  # fmt: skip
 SIDE = """(selector) => {
     const box = document.querySelector(selector).getBoundingClientRect();
@@ -37,9 +38,13 @@ BESIDE = """() => {
 DIRECTIONS = (
     "() => [...document.querySelectorAll('.chart svg')].map((one) => getComputedStyle(one).direction)"
 )
-RUNS = """() => [...document.querySelectorAll('td.number, .figure')].map((one) => {
+RUNS = """(which) => [...document.querySelectorAll(which)].map((one) => {
     const style = getComputedStyle(one);
     return `${style.direction} ${style.unicodeBidi}`;
+})"""
+ROOM = """() => [...document.querySelectorAll('table td.number:not(:last-child)')].map((cell) => {
+    const style = getComputedStyle(cell);
+    return `${style.paddingLeft} ${style.paddingRight}`;
 })"""
 
 
@@ -94,7 +99,16 @@ def test_nothing_is_too_wide_or_on_the_wrong_side(tab: Tab) -> None:
 def test_numbers_run_from_the_left_in_every_table(tab: Tab) -> None:
     tab.set_viewport_size({"width": 1100, "height": 800})
     tab.goto(f"{PLACE}/ar/services/va-vha-2/")
-    assert set(tab.evaluate(RUNS)) == {"ltr isolate"}
+    assert set(tab.evaluate(RUNS, ".figure")) == {"ltr isolate"}
+    assert set(tab.evaluate(RUNS, "td.number")) == {"rtl plaintext"}
+
+
+def test_numbers_leave_room_to_the_next_column(tab: Tab) -> None:
+    """The next column is at the left of a number: the room of its cell is there too, as its heading's."""
+    tab.set_viewport_size({"width": 1100, "height": 800})
+    for path in ("services/va-vha-2/", "quarters/FY2021-Q4/"):
+        tab.goto(f"{PLACE}/ar/{path}")
+        assert set(tab.evaluate(ROOM)) == {"16px 0px"}, path
 
 
 def test_columns_of_a_page_change_sides(tab: Tab) -> None:

@@ -57,6 +57,10 @@ def draw(panels: tuple[Panel, ...], narrow: bool) -> Described:
     return {"$schema": SCHEMA, "config": config(narrow), **chart}
 
 
+DOT = 0.015
+"""As wide is a dot, about, as a share on the scale of a chart."""
+
+
 def note(panels: tuple[Panel, ...]) -> str:
     """Say how to read the chart: of bands, lines and dashes only those that are drawn in it."""
     rows = [row for panel in panels for row in _rows(panel.series, False)]
@@ -64,6 +68,8 @@ def note(panels: tuple[Panel, ...]) -> str:
     said = []
     if sure:
         said.append(f"{'Band and upright lines' if _has_band(panels) else 'Upright lines'}: 95 % intervals.")
+    if any(row["high"] - row["low"] < DOT for row in sure):
+        said.append("One narrower than its dot cannot be seen.")
     if any(not row["segment"] for row in rows):
         said.append("A dash means there is nothing to show for that quarter.")
     return " ".join(said)
