@@ -56,6 +56,7 @@ def experience(release: ReleaseData, key: str) -> dict[str, Any]:
     found = find(release.life_experiences, key)
     return {
         "experience": found,
+        "answers_pain_points": any(project.pain_point_keys for project in found.projects),
         "lead": book.agencies.get(found.lead_agency_key or ""),
         "participants": _agencies(book, found.participant_keys),
         "discovery": _discovery(found),
