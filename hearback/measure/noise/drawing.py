@@ -100,15 +100,15 @@ def ledgers_of(drawn: Iterable[NoisyGroupsFact], budget: Decimal) -> dict[str, B
         spent = Spending(_name(one.survey, one.dimension), Fraction(one.epsilon), _released(one))
         tables.setdefault(one.budget_key, []).append(spent)
     return {
-        account: Budget(
-            account, max(Fraction(budget), sum((one.epsilon for one in spent), Fraction(0))), tuple(spent)
+        key: Budget(
+            key, max(Fraction(budget), sum((one.epsilon for one in spent), Fraction(0))), tuple(spent)
         )
-        for account, spent in tables.items()
+        for key, spent in tables.items()
     }
 
 
 def _name(survey: str, dimension: str) -> str:
-    """Name a table within an account."""
+    """Name a table within a ledger."""
     return f"{dimension} of {survey}"
 
 

@@ -1,4 +1,4 @@
-"""Noise on the counts of small groups: what is counted, what hides it, how a budget is shared out."""
+"""Noise on the counts of groups: what is counted, what hides it, how a budget is shared out."""
 
 from decimal import Decimal
 from fractions import Fraction
