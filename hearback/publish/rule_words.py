@@ -290,7 +290,6 @@ WORDS = (
     _("Commitments by agency and status"),
     _("That a status is not known does not say that nothing was done."),
     _("One tile for each commitment, in the order of the texts that bind."),
-    _("What binds several agencies stands in the row of each."),
     _("Another status"),
     _("Status not known"),
     _("Planned"),

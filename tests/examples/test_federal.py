@@ -5,9 +5,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -17,6 +19,8 @@ from hearback.directory.commands import load as load_directory
 from hearback.measure.rules import MEASURES
 from hearback.plan import queries as plan
 from hearback.plan.commands import load as load_plan
+from hearback.publish.charts import grid
+from tests.publish.content import EMPTY
 
 FEDERAL = Path(__file__).resolve().parents[2] / "examples" / "federal"
 FILES = sorted(path.name for path in FEDERAL.glob("*.json"))
@@ -107,6 +111,35 @@ def test_what_is_not_known_is_null() -> None:
     assert counted["agency_commitment", True] == 26
     assert sum(f.amount_usd is None for f in plan.funding()) == 10
     assert all(u.approved for u in plan.updates())
+
+
+@pytest.mark.usefixtures("_federal")
+@pytest.mark.parametrize("narrow", [False, True])
+def test_every_commitment_has_its_tile_whatever_its_status_and_whomever_it_binds(narrow: bool) -> None:
+    bound = tuple(plan.commitments())
+    content = replace(EMPTY, agencies=tuple(directory.agencies()), commitments=bound)
+    (figure,) = grid.figures(content)
+    drawn = Counter(_shapes(ElementTree.fromstring(figure.draw(figure.numbers, narrow))))
+    due = Counter({one: 1 for one in drawn})  # each stands once in the legend
+    for one in bound:
+        due[grid.status(one.status).shape] += max(1, len(one.agency_keys))
+    assert drawn == due
+    assert any(not one.agency_keys for one in bound)
+    assert {row[1] for row in figure.rows} == {one.gist for one in bound}
+
+
+def _shapes(root: ElementTree.Element) -> Iterator[str]:
+    """Read from a drawing what each of its tiles looks like."""
+    boxes = [node.attrib for node in root.iter("{http://www.w3.org/2000/svg}rect")]
+    half = {(box["x"], box["y"]) for box in boxes if box["width"] != box["height"]}
+    for box in boxes:
+        if box["width"] == box["height"]:
+            if (box["x"], box["y"]) in half:
+                yield "open"
+            elif "stroke-dasharray" in box:
+                yield "unknown"
+            else:
+                yield "done" if box["fill"] == box["stroke"] else "planned"
 
 
 @pytest.mark.parametrize("name", FILES)

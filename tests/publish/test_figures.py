@@ -87,6 +87,15 @@ def test_the_grid_has_a_tile_for_each_commitment_in_the_row_of_each_agency() -> 
         (row.name for row in figure.numbers), key=str.casefold
     )
     assert figure.says[0].startswith(f"{len(site.commitments)} commitments: ")
+    assert (f"so there are {bound} tiles." in figure.note) == (bound > len(site.commitments))
+    first = site.commitments[0]
+    shared = replace(site, commitments=(replace(first, agency_keys=("va", "usda")),))
+    note = named(shared, "commitments").note
+    assert note.endswith("What binds several agencies stands in the row of each, so there are 2 tiles.")
+    with override("es"):
+        assert said(note).endswith("está en la fila de cada una, así que hay 2 fichas.")
+    alone = replace(site, commitments=(replace(first, agency_keys=("va",)),))
+    assert "agencies" not in named(alone, "commitments").note
 
 
 def test_bands_of_money_are_as_thick_as_the_amounts() -> None:

@@ -58,8 +58,7 @@ def figures(data: Content) -> Iterator[Figure]:
         kind="Grid of tiles, one row for each agency",
         title="Commitments by agency and status",
         says=_says([status(one.status).shape for one in data.commitments], data),
-        note="One tile for each commitment, in the order of the texts that bind. What binds several agencies "
-        "stands in the row of each.",
+        note=_note(sum(len(row.shapes) for row in rows), len(data.commitments)),
         columns=COLUMNS,
         rows=tuple(
             (who, gist, due, words, SHAPES[shape], "yes" if joint else "no")
@@ -72,6 +71,14 @@ def figures(data: Content) -> Iterator[Figure]:
         numbers=rows,
         draw=draw,
     )
+
+
+def _note(n_tiles: int, n: int) -> str:
+    """Say how to read it; and how many tiles there are, where that is not how many commitments there are."""
+    said = "One tile for each commitment, in the order of the texts that bind."
+    if n_tiles == n:
+        return said
+    return f"{said} What binds several agencies stands in the row of each, so there are {n_tiles} tiles."
 
 
 def _says(shapes: Sequence[str], data: Content) -> tuple[str, ...]:
