@@ -204,6 +204,13 @@ def test_what_is_told_of_a_commitment_is_its_evidence() -> None:
     ]
 
 
+def test_of_a_commitment_with_a_status_it_is_not_said_that_nothing_was_published() -> None:
+    rated = replace(CONTENT.commitments[1], status="Complete", progress=None)
+    assert [gap.missing for gap in chain_of(Some(commitments=(rated,))).gaps] == [
+        "commitment_without_evidence"
+    ]
+
+
 def test_money_leads_to_the_project_and_the_commitment_that_it_is_for() -> None:
     money = FundingFact(
         "f", "budget_request", None, 2024, None, None, 5, None, "Staff.", None, None, None,

@@ -62,6 +62,7 @@ GAPS = frozenset(
         "action_without_evidence",
         "success_measure_without_figures",
         "success_measure_without_target",
+        "commitment_without_evidence",
         "commitment_without_progress",
     }
 )

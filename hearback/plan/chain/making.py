@@ -71,18 +71,25 @@ def chain_of(facts: Facts) -> Chain:
         _add_life_experience(chain, life)
     _add_gaps_of_measures(chain)
     for commitment in facts.commitments:
-        node = chain.add("commitment", commitment.key, commitment.gist, commitment.source)
-        if commitment.progress is None:
-            chain.gap(node, "commitment_without_progress")
-        else:
-            told = [(commitment.progress, commitment.progress_source)]
-            chain.evidence(node, told, commitment.progress_date)
+        _add_commitment(chain, commitment)
     for money in facts.funding:
         _add_money(chain, money)
     for plan in facts.action_plans:
         _add_action_plan(chain, plan)
     _add_updates(chain, facts)
     return chain
+
+
+def _add_commitment(chain: Chain, commitment: CommitmentFact) -> None:
+    """Add a commitment; one with a status of which nothing is told has a gap of its own."""
+    node = chain.add("commitment", commitment.key, commitment.gist, commitment.source)
+    if commitment.progress is not None:
+        told = [(commitment.progress, commitment.progress_source)]
+        chain.evidence(node, told, commitment.progress_date)
+    elif commitment.status is not None:
+        chain.gap(node, "commitment_without_evidence")
+    else:
+        chain.gap(node, "commitment_without_progress")
 
 
 def _add_money(chain: Chain, money: FundingFact) -> None:

@@ -104,6 +104,7 @@ MISSING = {
     "action_without_evidence": _("it is said to be delivered; no evidence is named"),
     "success_measure_without_figures": _("no figure of it was published"),
     "success_measure_without_target": _("no numeric target was published"),
+    "commitment_without_evidence": _("a status is given; what was done is not told"),
     "commitment_without_progress": _("nothing was published of its progress"),
 }
 

@@ -29,12 +29,17 @@ from hearback.ui.words import plain
 
 @dataclass(frozen=True)
 class Line:
-    """One quarter in the list of quarters."""
+    """One quarter in the list of quarters.
+
+    Of the `n_surveys` that were reported `n_counted` are added up, each with its kind of question, and
+    `answers` are theirs.
+    """
 
     quarter: Quarter
     months: str
     n_services: int
     n_surveys: int
+    n_counted: int
     answers: str | None
 
 
@@ -92,7 +97,7 @@ def quarter(release: ReleaseData, code: str) -> dict[str, Any]:
         "quarter": found,
         "before": known[at - 1] if at else None,
         "after": known[at + 1] if at + 1 < len(known) else None,
-        "told": [one for pool in ROLLED_UP if (one := _told(book, pool, found))],
+        "told": _all_told(book, found),
         "agencies": agencies,
         "has_notes": any(one.agree.reason for one in agencies),
         "reported": by_name(s for s in release.services if s.key in reported),
@@ -120,11 +125,21 @@ def _line(book: Catalogue, quarter: Quarter) -> Line:
         months=months_label(quarter),
         n_services=len({survey.service_key for survey in surveys}),
         n_surveys=len(surveys),
+        n_counted=len(counted),
         answers=count(answers) if counted else None,
     )
 
 
-def _told(book: Catalogue, pool: str, quarter: Quarter) -> Told | None:
+def _all_told(book: Catalogue, quarter: Quarter) -> list[Told]:
+    """Tell each kind of question; what was left out because it asked neither is told with the first."""
+    told: list[Told] = []
+    for pool in ROLLED_UP:
+        if (one := _told(book, pool, quarter, is_first=not told)) is not None:
+            told.append(one)
+    return told
+
+
+def _told(book: Catalogue, pool: str, quarter: Quarter, *, is_first: bool) -> Told | None:
     series = book.numbers.series(AGREE, "government", GOVERNMENT, pool)
     score = book.numbers.score(AGREE, "government", GOVERNMENT, pool, quarter)
     if series is None or score is None or score.value is None:
@@ -135,7 +150,7 @@ def _told(book: Catalogue, pool: str, quarter: Quarter) -> Told | None:
         reading=reading(score),
         response=share_cell(book.numbers.score(RESPONSE, "government", GOVERNMENT, pool, quarter)),
         chart=shown(book, government_chart(pool)),
-        why=why(book, series, score, share_cell(score).interval),
+        why=why(book, series, score, share_cell(score).interval, is_first=is_first),
     )
 
 
