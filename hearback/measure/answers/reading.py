@@ -129,6 +129,11 @@ def survey_key(form: Form, quarter: str) -> str:
     return f"{form.survey}{version}-{quarter.lower()}"
 
 
+def budget_key(form: Form, quarter: str) -> str:
+    """Name a survey in one quarter, whatever its version: its noisy tables share one privacy budget."""
+    return f"{form.survey}-{quarter.lower()}"
+
+
 def five(counts: Integers) -> LikertCounts:
     """Give the counts of the answers 1 to 5, from those of -1 to 5."""
     one, two, three, four, five_ = counts[2:].tolist()

@@ -15,7 +15,8 @@ from hearback.measure.asking import check_quarter
 from hearback.measure.commands.groups import group
 from hearback.measure.commands.trying import refused_in_one_line, tried
 from hearback.measure.facts import NoisyGroupsFact
-from hearback.measure.noise.drawing import Plan, plan_of, spent_by_budget
+from hearback.measure.noise.drawing import Plan, plan_of
+from hearback.measure.noise.spending import spent_by_budget
 from hearback.measure.queries import noisy_groups, withheld_noise
 from hearback.measure.rules.noise import LEVEL, noise_of
 from hearback.ui.numbers import privacy_loss as loss

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hearback.measure.answers.grouping import UNKNOWN_GROUP
-from hearback.measure.answers.reading import HIGHEST, ArchivedQuarter, Integers
+from hearback.measure.answers.reading import HIGHEST, ArchivedQuarter, Integers, budget_key
 from hearback.measure.judging import FIVE_POINT, TRUST, judged_questions
 from hearback.measure.rules import OWN
 from hearback.measure.rules.noise import AGREEING
@@ -44,7 +44,7 @@ def true_tables(answers: ArchivedQuarter, threshold: int) -> Iterator[TrueTable]
         n_tables = sum(len(one.groups) for one in asked if one.survey == form.survey)
         for dimension in form.groups:
             yield TrueTable(
-                fact.key, f"{form.survey}-{answers.quarter.lower()}", form.service, form.provider,
+                fact.key, budget_key(form, answers.quarter), form.service, form.provider,
                 answers.quarter, dimension, n_tables,
                 (UNKNOWN_GROUP, *answers.book.groups[dimension]), _counts(answers, code, dimension),
             )  # fmt: skip

@@ -1,6 +1,6 @@
 """Which tables may be drawn, what each costs, and drawing them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,7 @@ from hearback.measure.facts import NoisyGroup, NoisyGroupsFact
 from hearback.measure.file_queries import cell_store
 from hearback.measure.judging import TRUST
 from hearback.measure.noise.counting import TrueTable, true_tables
+from hearback.measure.noise.spending import spent_by_budget
 from hearback.measure.queries import noisy_groups
 from hearback.measure.rules.noise import LEVEL, METHOD, SENSITIVITY, VERSION, epsilon_of_table, noise_of
 from hearback.measure.wanted import archived_quarter
@@ -64,11 +65,11 @@ def plan_of(quarter: Quarter, threshold: int, budget: Decimal, start_month: int,
     for table in true_tables(answers, threshold):
         ledger = ledgers.get(table.budget_key, Budget(table.budget_key, Fraction(budget)))
         cost, name = epsilon_of_table(budget, table.n_tables), _name(table.survey, table.dimension)
-        if ledger.released(name) is not None:
+        if ledger.has(name):
             before.append(name)
             continue
         try:
-            ledgers[table.budget_key] = ledger.spend(name, cost, released=())
+            ledgers[table.budget_key] = ledger.spend(name, cost)
         except BudgetSpent:
             left = f"{loss(ledger.left)} of {loss(ledger.limit)} is left for {table.budget_key}"
             refused.append(f"{name} would use {loss(cost)}, and {left} unless the budget is raised")
@@ -95,25 +96,20 @@ def ledgers_of(drawn: Iterable[NoisyGroupsFact], budget: Decimal) -> dict[str, B
 
     A budget that was lowered since stays what it was for what was spent of it.
     """
+    drawn = list(drawn)
     tables: dict[str, list[Spending]] = {}
     for one in drawn:
-        spent = Spending(_name(one.survey, one.dimension), Fraction(one.epsilon), _released(one))
-        tables.setdefault(one.budget_key, []).append(spent)
+        spending = Spending(_name(one.survey, one.dimension), Fraction(one.epsilon))
+        tables.setdefault(one.budget_key, []).append(spending)
     return {
-        key: Budget(
-            key, max(Fraction(budget), sum((one.epsilon for one in spent), Fraction(0))), tuple(spent)
-        )
-        for key, spent in tables.items()
+        key: Budget(key, max(Fraction(budget), spent), tuple(tables[key]))
+        for key, spent in spent_by_budget(drawn).items()
     }
 
 
 def _name(survey: str, dimension: str) -> str:
     """Name a table within a ledger."""
     return f"{dimension} of {survey}"
-
-
-def _released(one: NoisyGroupsFact) -> tuple[int, ...]:
-    return tuple(count for group in one.groups for count in (group.agreeing, group.others))
 
 
 def with_noise(plan: Plan, numbers: WholeNumbers | None = None) -> list[NoisyGroupsFact]:
@@ -147,11 +143,3 @@ def _drawn(plan: Plan, table: TrueTable, cost: Fraction, numbers: WholeNumbers |
         method=METHOD,
         method_version=VERSION,
     )
-
-
-def spent_by_budget(drawn: Iterable[NoisyGroupsFact]) -> Mapping[str, Fraction]:
-    """Add up what was spent of each budget."""
-    found: dict[str, Fraction] = {}
-    for one in drawn:
-        found[one.budget_key] = found.get(one.budget_key, Fraction(0)) + Fraction(one.epsilon)
-    return found

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from hearback.measure.noise.spending import spent_by_budget
 from hearback.measure.queries import NoisyGroupsFact
 from hearback.ui.numbers import privacy_loss
 
@@ -21,19 +22,12 @@ def noise_undone(released: Sequence[NoisyGroupsFact], now: Sequence[NoisyGroupsF
     for one in now:
         if first.get(_table(one), one).groups != one.groups:
             yield f"{one.survey} {one.dimension} is not as it was drawn first"
-    for key, (spent, budget) in _spent([*first.values(), *now]).items():
+    tables = {_table(one): one for one in [*first.values(), *now]}.values()
+    for key, spent in spent_by_budget(tables).items():
+        budget = max(Fraction(one.budget) for one in tables if one.budget_key == key)
         if spent > budget:
             yield f"{key} has used {privacy_loss(spent)} of a privacy budget of {privacy_loss(budget)}"
 
 
 def _table(one: NoisyGroupsFact) -> tuple[str, str, str]:
     return one.survey, one.question, one.dimension
-
-
-def _spent(tables: Sequence[NoisyGroupsFact]) -> dict[str, tuple[Fraction, Fraction]]:
-    """Give what was spent of each budget, every table counted once, and the largest budget of any."""
-    found: dict[str, tuple[Fraction, Fraction]] = {}
-    for one in {_table(one): one for one in tables}.values():
-        spent, budget = found.get(one.budget_key, (Fraction(0), Fraction(0)))
-        found[one.budget_key] = spent + Fraction(one.epsilon), max(budget, Fraction(one.budget))
-    return found

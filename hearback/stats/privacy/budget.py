@@ -16,14 +16,10 @@ class AlreadyReleased(ValueError):
 
 @dataclass(frozen=True)
 class Spending:
-    """One release of one table: what it cost, and the noisy counts that were published.
-
-    The cells of a table share nobody, so that all of them together cost as much as one.
-    """
+    """One release of one table, and what it cost: its cells share nobody, so all cost as much as one."""
 
     table: str
     epsilon: Fraction
-    released: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -41,9 +37,9 @@ class Budget:
     one: parallel composition, McSherry (2009), Privacy integrated queries, SIGMOD, theorem 4.
 
     >>> from decimal import Decimal
-    >>> ledger = Budget("2024Q1", exact(1)).spend("language", Decimal("0.4"), released=(118, 7))
-    >>> ledger.left, ledger.released("language")
-    (Fraction(3, 5), (118, 7))
+    >>> ledger = Budget("2024Q1", exact(1)).spend("language", Decimal("0.4"))
+    >>> ledger.left, ledger.has("language")
+    (Fraction(3, 5), True)
     """
 
     people: str
@@ -66,11 +62,11 @@ class Budget:
         """Give what may still be spent."""
         return self.limit - self.spent
 
-    def released(self, table: str) -> tuple[int, ...] | None:
-        """Give the noisy counts that were published for a table; None where none were."""
-        return next((one.released for one in self.spendings if one.table == table), None)
+    def has(self, table: str) -> bool:
+        """Say whether a table was released."""
+        return any(one.table == table for one in self.spendings)
 
-    def spend(self, table: str, epsilon: Amount, *, released: tuple[int, ...]) -> "Budget":
+    def spend(self, table: str, epsilon: Amount) -> "Budget":
         """Note a release and give the ledger that follows.
 
         Raises:
@@ -81,8 +77,8 @@ class Budget:
         cost = exact(epsilon)
         if cost <= 0:
             raise NoiseNotValid(f"an epsilon of {epsilon} is not above zero")
-        if self.released(table) is not None:
+        if self.has(table):
             raise AlreadyReleased(f"{self.people}: {table} was released before; publish those counts again")
         if cost > self.left:
             raise BudgetSpent(f"{self.people}: {table} costs {cost} and {self.left} of {self.limit} are left")
-        return replace(self, spendings=(*self.spendings, Spending(table, cost, released)))
+        return replace(self, spendings=(*self.spendings, Spending(table, cost)))
