@@ -1,14 +1,18 @@
 """Timelines of milestones: any year, of when they are, and words that name only what is drawn."""
 
 from dataclasses import replace
+from datetime import date, datetime
 from xml.etree import ElementTree
 
 import pytest
 
+from hearback.plan.days import day_of
 from hearback.plan.queries import MilestoneChangeFact
+from hearback.publish import making
 from hearback.publish.charts import figures, timeline
-from hearback.publish.frozen import ReleaseData
+from hearback.publish.frozen import Content, ReleaseData
 from hearback.publish.pages.dates import date_label
+from tests.publish.banded import SVG
 from tests.publish.site import small_site
 from tests.publish.test_figures import drawing, named, words
 
@@ -68,3 +72,76 @@ def test_whatever_year_is_kept_can_be_drawn(due: str, narrow: bool) -> None:
     ]
     drawn = ElementTree.fromstring(timeline.draw(("2023-03", lines), narrow))
     assert {"Ask", "Answer"} <= set(words(drawn))
+
+
+KEYS = {"Complete", "In progress", "Planned or pending", "Status not known"}
+MARKS = {timeline.OVERDUE, timeline.DONE, timeline.MOVED}
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_what_is_overdue_has_a_sign_of_its_own_beside_its_status(narrow: bool) -> None:
+    site = small_site()
+    strategy = site.priority_areas[0].strategies[0]
+    facts = tuple(
+        replace(strategy.milestones[0], due=due, done=None, status="Pending", as_of=None, changes=())
+        for due in ("FY2022-Q1", "FY2022-Q2")
+    )
+    area = replace(site.priority_areas[0], strategies=(replace(strategy, milestones=facts),))
+    content = replace(site, priority_areas=(area,), life_experiences=())
+
+    def tips(on: date | None) -> int:
+        (figure,) = (one for one in figures(content, on) if one.name.startswith("milestones-"))
+        root = drawing(figure, narrow)
+        assert (timeline.OVERDUE in words(root)) == bool(list(root.iter(f"{SVG}polygon")))
+        return len(list(root.iter(f"{SVG}polygon")))
+
+    assert [tips(on) for on in (None, date(2021, 12, 31))] == [0, 0]
+    assert [tips(on) for on in (date(2022, 1, 1), date(2022, 4, 1))] == [2, 3], "with that of the key"
+
+
+@pytest.mark.django_db
+def test_a_release_shows_what_is_overdue_on_the_day_on_which_it_is_prepared(
+    monkeypatch: pytest.MonkeyPatch, at: datetime
+) -> None:
+    drawn: list[date | None] = []
+
+    def draw(_content: Content, _told: object, on: date | None) -> dict[str, bytes]:
+        drawn.append(on)
+        return {}
+
+    monkeypatch.setattr(making, "gather_current", lambda _at: small_site())
+    monkeypatch.setattr(making, "hold_against_attack", lambda _content, recounted: None)
+    monkeypatch.setattr(making, "data_files", lambda _content: {})
+    monkeypatch.setattr(making, "draw_charts", draw)
+    monkeypatch.setattr(making.actions, "prepare_release", lambda *_content, **_said: None)
+    making.prepare_current(why="A reason.", by="owner", at=at)
+    assert drawn == [day_of(at)]
+
+
+@pytest.mark.parametrize(
+    ("line", "marks"),
+    [
+        (timeline.Line("Ask", "FY2022-Q1", (), None, "planned"), set()),
+        (timeline.Line("Ask", "FY2022-Q1", (), None, "open", overdue=True), {timeline.OVERDUE}),
+        (timeline.Line("Ask", "FY2022-Q1", (), "2022-02", "done"), {timeline.DONE}),
+        (timeline.Line("Ask", "FY2022-Q1", ("2021", "soon"), "soon", "planned"), {timeline.MOVED}),
+    ],
+)
+def test_the_key_names_every_mark_that_is_drawn_and_no_other(line: timeline.Line, marks: set[str]) -> None:
+    undated = timeline.Line("Some time", None, (), None, "unknown")
+    said = set(words(ElementTree.fromstring(timeline.draw((None, [line, undated]), False))))
+    assert said & MARKS == marks
+    assert said & KEYS == {timeline.MEANING[line.shape]}, "of what has no date no status is drawn"
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_time_is_drawn_in_whole_fiscal_years(narrow: bool) -> None:
+    lines = [timeline.Line("Ask", f"FY{year}-Q3", (), None, "done") for year in (2022, 2024)]
+    root = ElementTree.fromstring(timeline.draw((None, lines), narrow))
+    years = {text.text: float(text.get("x", "0")) for text in root.iter(f"{SVG}text")}
+    starts = [years[f"FY{year}"] for year in (2022, 2023, 2024)]
+    assert starts[1] - starts[0] == pytest.approx(starts[2] - starts[1], rel=0.01)
+    last = float(root.get("width", "0")) - 24
+    assert last - starts[2] == pytest.approx(starts[1] - starts[0], rel=0.01)
+    ticks = {line.get("points", "").split(",")[0] for line in root.iter(f"{SVG}polyline")}
+    assert {f"{start:.1f}".removesuffix(".0") for start in starts} <= ticks, "the first year has its line too"

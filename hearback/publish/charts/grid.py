@@ -1,7 +1,8 @@
 """The grid of commitments: for each agency, one tile for each thing it is bound to do, by how that stands."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from hearback.publish.charts.drawing import PLAIN, Drawing, Type, lines_of, width_of
 from hearback.publish.charts.figure import Column, Figure
@@ -21,6 +22,8 @@ SHAPES = {
 NOBODY = "No single agency"
 TILE, STEP, NAMES = 14.0, 20.0, 280.0
 LEGEND = Type(13)
+Key = tuple[str, Callable[[float, float], None]]
+"""Words of the legend, and what paints their mark, as wide as a tile, from its corner on."""
 COLUMNS = (
     Column("agency", "Agency"),
     Column("commitment", "Commitment"),
@@ -105,7 +108,8 @@ def draw(rows: Sequence[Row], narrow: bool) -> str:
     width = NARROW if narrow else WIDE
     sheet = Drawing(width)
     names = width if narrow else NAMES
-    y = legend(sheet, SHAPES, {shape for row in rows for shape in row.shapes}, width)
+    there = {shape for row in rows for shape in row.shapes}
+    y = legend(sheet, tiles_of(sheet, SHAPES, there), width)
     left = 0.0 if narrow else NAMES + 16
     beside = int((width - left) // STEP)
     for row in rows:
@@ -122,18 +126,26 @@ def draw(rows: Sequence[Row], narrow: bool) -> str:
     return sheet.finish(y)
 
 
-def legend(sheet: Drawing, shapes: Mapping[str, str], there: set[str], width: float) -> float:
-    """Say what the shapes that are there mean; returns where that ends."""
+def legend(sheet: Drawing, keys: Sequence[Key], width: float) -> float:
+    """Say what the marks that are there mean; returns where that ends."""
     x, y = 0.0, 2.0
-    for shape, words in shapes.items():
-        if shape in there:
-            room = 24 + width_of(words, LEGEND)
-            if x + room > width:
-                x, y = 0.0, y + 24
-            tile(sheet, x, y, shape)
-            sheet.label(words, x + 20, y + 12, LEGEND)
-            x += room + 14
+    for words, paint in keys:
+        room = 24 + width_of(words, LEGEND)
+        if x + room > width:
+            x, y = 0.0, y + 24
+        paint(x, y)
+        sheet.label(words, x + 20, y + 12, LEGEND)
+        x += room + 14
     return y + 34
+
+
+def tiles_of(sheet: Drawing, shapes: Mapping[str, str], there: set[str]) -> list[Key]:
+    """Give the tiles that are there to the legend."""
+    return [(words, partial(_tile_of, sheet, shape)) for shape, words in shapes.items() if shape in there]
+
+
+def _tile_of(sheet: Drawing, shape: str, x: float, y: float) -> None:
+    tile(sheet, x, y, shape)
 
 
 def tile(sheet: Drawing, x: float, y: float, shape: str) -> None:

@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from django.conf import settings
 
 from hearback.fiscal import Period, PeriodNotValid, first_day_of_fiscal_year, parse_period
 from hearback.plan.queries import MilestoneFact
-from hearback.plan.rules import lateness
+from hearback.plan.rules import Late, Lateness, lateness
 from hearback.publish.charts.drawing import SMALL, Drawing, Type, lines_of
 from hearback.publish.charts.figure import BETWEEN, Column, Figure
-from hearback.publish.charts.grid import legend, tile
+from hearback.publish.charts.grid import TILE as MARK
+from hearback.publish.charts.grid import Key, legend, tile, tiles_of
 from hearback.publish.charts.look import HAIR, INK, LINE, MUTED, NARROW, POOL_COLOURS, WIDE
 from hearback.publish.frozen import Content, ReleaseData
 from hearback.publish.pages.dates import date_label
@@ -30,6 +32,7 @@ MARKS = {
     (False, False): "",
 }
 """What is said of dashed bars and dots, where there are some of the one and of the other."""
+MOVED, DONE, OVERDUE = "Due before it was moved", "When it was done", "Overdue when this was drawn"
 MOST_TICKS = {True: 4, False: 8}
 COLUMNS = (
     Column("milestone", "Milestone"),
@@ -44,18 +47,26 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Line:
-    """One milestone; dates as their source gives them, null where it gives none."""
+    """One milestone; dates as their source gives them, null where it gives none.
+
+    `overdue` says that it was, on the day for which the line is made.
+    """
 
     title: str
     due: str | None
     moved_from: tuple[str, ...]
     done: str | None
     shape: str
+    overdue: bool = False
 
 
-def figures(data: Content) -> Iterator[Figure]:
-    """Give one figure for each strategy and each life experience with milestones that have a date."""
-    on = data.made_on if isinstance(data, ReleaseData) else None
+def figures(data: Content, on: date | None = None) -> Iterator[Figure]:
+    """Give one figure for each strategy and each life experience with milestones that have a date.
+
+    Args:
+        on: the day for which they say what is overdue, where it is not a release, which has its own.
+    """
+    on = data.made_on if isinstance(data, ReleaseData) else on
     for area in data.priority_areas:
         for strategy in area.strategies:
             name = f"Strategy {strategy.number}"
@@ -79,9 +90,7 @@ def _figure(
     if not dated:
         return
     ordered = sorted(facts, key=lambda fact: _last_day(fact.due))
-    lines = [
-        Line(fact.title, fact.due, fact.earlier_due, fact.done, status(fact.status).shape) for fact in ordered
-    ]
+    lines = [_of(fact, on) for fact in ordered]
     yield Figure(
         name=name,
         kind="Timeline, one line for each milestone",
@@ -104,6 +113,11 @@ def _figure(
         draw=draw,
         methods=("lateness",),
     )  # fmt: skip
+
+
+def _of(fact: MilestoneFact, on: date | None) -> Line:
+    overdue = on is not None and _lateness(fact, on).state is Late.OVERDUE
+    return Line(fact.title, fact.due, fact.earlier_due, fact.done, status(fact.status).shape, overdue)
 
 
 def _note(lines: Sequence[Line], read: str | None) -> str:
@@ -134,8 +148,12 @@ def _late(fact: MilestoneFact, on: date | None) -> str | None:
     """Say how it stood on a day; nothing before a release has one."""
     if on is None:
         return None
-    words = lateness(fact.promise, on, settings.FISCAL_YEAR_STARTS).words
+    words = _lateness(fact, on).words
     return words[:1].upper() + words[1:]
+
+
+def _lateness(fact: MilestoneFact, on: date) -> Lateness:
+    return lateness(fact.promise, on, settings.FISCAL_YEAR_STARTS)
 
 
 def _read(facts: Sequence[MilestoneFact]) -> str | None:
@@ -170,6 +188,14 @@ class _Axis:
     first: date
     last: date
 
+    @classmethod
+    def of(cls, spans: Sequence[Period], left: float, width: float) -> "_Axis":
+        """Make one of whole fiscal years, as far as the calendar has them."""
+        low, high = min(one.starts_on for one in spans), max(one.ends_before for one in spans)
+        begins = [day for _year, day in _beginnings(low, high)]
+        first = max((day for day in begins if day <= low), default=low)
+        return cls(left, width, first, min((day for day in begins if day >= high), default=high))
+
     def x(self, day: date) -> float:
         return self.left + self.width * (day - self.first).days / max(1, (self.last - self.first).days)
 
@@ -193,10 +219,8 @@ def draw(numbers: tuple[str | None, Sequence[Line]], narrow: bool) -> str:
     sheet, left = Drawing(width), 8.0 if narrow else NAMES + 24
     told = _period(read)
     spans = [span for line in lines for span in _spans(line)] + ([told] if told else [])
-    axis = _Axis(
-        left, width - left - 24, min(one.starts_on for one in spans), max(one.ends_before for one in spans)
-    )
-    top = legend(sheet, MEANING, {line.shape for line in lines}, width)
+    axis = _Axis.of(spans, left, width - left - 24)
+    top = legend(sheet, _keys(sheet, lines), width)
     if told:
         top = _as_of(sheet, read, top)
     rows, y = list[_Row](), top + 30.0
@@ -212,6 +236,18 @@ def draw(numbers: tuple[str | None, Sequence[Line]], narrow: bool) -> str:
     if told:
         _now(sheet, axis.x(told.ends_before), rows)
     return sheet.finish(y + 4)
+
+
+def _keys(sheet: Drawing, lines: Sequence[Line]) -> list[Key]:
+    """Give the legend every mark that is drawn, and no other."""
+    keys = tiles_of(sheet, MEANING, {line.shape for line in lines if _period(line.due) is not None})
+    if any(line.overdue for line in lines):
+        keys.append((OVERDUE, partial(_overdue, sheet)))
+    if any(_period(line.done) for line in lines):
+        keys.append((DONE, lambda x, y: _done(sheet, x + MARK / 2, y + MARK / 2)))
+    if any(_period(text) for line in lines for text in line.moved_from):
+        keys.append((MOVED, lambda x, y: _moved(sheet, x, x + MARK, y + MARK / 2)))
+    return keys
 
 
 def _as_of(sheet: Drawing, read: str | None, top: float) -> float:
@@ -247,12 +283,10 @@ def _years(
     sheet: Drawing, axis: _Axis, top: float, rows: Sequence[tuple[float, float]], narrow: bool
 ) -> None:
     """Write the fiscal years above, and in each row a line where one begins; some only, if many."""
-    start = settings.FISCAL_YEAR_STARTS
-    years = range(max(axis.first.year, date.min.year + 1), min(axis.last.year + 1, date.max.year) + 1)
-    begins = [(year, first_day_of_fiscal_year(year, start)) for year in years]
+    begins = _beginnings(axis.first, axis.last)
     within = [(year, day) for year, day in begins if axis.first <= day < axis.last]
     every = -(-len(within) // MOST_TICKS[narrow]) or 1
-    first = max((year for year, day in begins if day <= axis.first), default=years[0])
+    first = max((year for year, day in begins if day <= axis.first), default=begins[0][0])
     if not within or axis.x(within[0][1]) - axis.left > ROOM:
         sheet.label(f"FY{first}", axis.left, top + 14, SMALL)
     for year, day in within[::every]:
@@ -263,19 +297,37 @@ def _years(
             sheet.line((axis.x(day), start_y), (axis.x(day), end_y), ink=HAIR)
 
 
+def _beginnings(first: date, last: date) -> list[tuple[int, date]]:
+    """List the fiscal years in which some days lie, and when each begins; no later than one after them."""
+    years = range(max(first.year, date.min.year + 1), min(last.year + 1, date.max.year) + 1)
+    return [(year, first_day_of_fiscal_year(year, settings.FISCAL_YEAR_STARTS)) for year in years]
+
+
 def _mark(sheet: Drawing, line: Line, axis: _Axis, y: float) -> None:
-    colour = POOL_COLOURS["increased"][0]
     for text in line.moved_from:
         if (before := _period(text)) is not None:
-            start = axis.x(before.starts_on)
-            sheet.box(start, y - SPAN / 2, axis.x(before.ends_before) - start, SPAN, ink=MUTED, dashed=True)
+            _moved(sheet, axis.x(before.starts_on), axis.x(before.ends_before), y)
     due = _period(line.due)
     if due is None:
         sheet.label("no date that could be placed", axis.left, y + 4, SMALL)
     else:
         start, end = axis.x(due.starts_on), axis.x(due.ends_before)
         sheet.box(start, y - SPAN / 2, max(2.0, end - start), SPAN, fill=LINE)
-        tile(sheet, end - 7, y - 7, line.shape)
+        tile(sheet, end - MARK / 2, y - MARK / 2, line.shape)
+        if line.overdue:
+            _overdue(sheet, end + MARK / 2 + 1, y - MARK / 2)
     if (done := _period(line.done)) is not None:
-        middle = (axis.x(done.starts_on) + axis.x(done.ends_before)) / 2
-        sheet.circle(middle, y - (11 if due else 0), 3.5, fill=colour, ink=INK)
+        _done(sheet, (axis.x(done.starts_on) + axis.x(done.ends_before)) / 2, y - (11 if due else 0))
+
+
+def _moved(sheet: Drawing, start: float, end: float, y: float) -> None:
+    sheet.box(start, y - SPAN / 2, end - start, SPAN, ink=MUTED, dashed=True)
+
+
+def _done(sheet: Drawing, x: float, y: float) -> None:
+    sheet.circle(x, y, 3.5, fill=POOL_COLOURS["increased"][0], ink=INK)
+
+
+def _overdue(sheet: Drawing, x: float, y: float) -> None:
+    """Draw a tip that goes on in time, in the room of a tile from its corner on."""
+    sheet.shape((x + 3, y + 1), (x + 3, y + MARK - 1), (x + 12, y + MARK / 2), fill=INK)
