@@ -304,10 +304,8 @@ WORDS = (
     pgettext_lazy("rule", "Dropped"),
     _("No single agency"),
     _("Awarded money, from agencies to projects"),
-    _(
-        "Every band is as thick as its amount, every bar of the narrow drawing as long; where no amount was "
-        "stated the award stands without one."
-    ),
+    _("The larger an amount, the thicker its band or the longer its bar, to scale."),
+    _("A dashed line is an award whose amount was not stated."),
     _("Money set aside, and money only asked for, are not in it."),
     _("For customer experience"),
     _("Why there is no amount"),

@@ -116,6 +116,16 @@ def test_bands_of_money_are_as_thick_as_the_amounts() -> None:
     assert "For 1 no amount was stated, so that is the least it can be." in figure.says
     assert figure.says[-1] == "Not for customer experience: 1 of those with an amount, $60."
     assert "amount not stated" in words(drawing(figure, narrow=True))
+    for some in (awards, awards[:2]):
+        shown = named(replace(small_site(), funding=some), "funding")
+        dashed = [_dashed(drawing(shown, narrow)) for narrow in (False, True)]
+        assert dashed == [len(some) - 2] * 2
+        assert ("A dashed line is" in shown.note) == (len(some) > 2)
+        assert "narrow" not in shown.note
+
+
+def _dashed(root: ElementTree.Element) -> int:
+    return sum("stroke-dasharray" in line.attrib for line in root.iter(f"{SVG}polyline"))
 
 
 def test_milestones_without_a_date_stand_at_the_end_and_say_so() -> None:

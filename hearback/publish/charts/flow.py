@@ -13,7 +13,7 @@ from hearback.ui.numbers import dollars
 NAME, AWARD = "funding", "fund_investment"
 NOT_NAMED, SEVERAL = "Agency not named", "Several agencies together"
 WORDS, AMOUNT = Type(13), Type(13, True)
-HEIGHT, LEAST, ROW = 420.0, 2.0, 40.0
+HEIGHT, LEAST, DASH = 420.0, 2.0, 60.0
 COLUMNS = (
     Column("agency", "Agency", missing=NOT_NAMED),
     Column("project", "Project"),
@@ -64,9 +64,7 @@ def figures(data: Content) -> Iterator[Figure]:
         kind="Flow chart from agencies to projects, as thick as the money",
         title="Awarded money, from agencies to projects",
         says=_says(awards),
-        note="Every band is as thick as its amount, every bar of the narrow drawing as long; where no amount "
-        "was stated the award stands without one. "
-        "Money set aside, and money only asked for, are not in it.",
+        note=_note(awards),
         columns=COLUMNS,
         rows=tuple(
             (
@@ -102,6 +100,15 @@ def _says(awards: Sequence[FundingFact]) -> tuple[str, ...]:
         total = dollars(sum(fact.amount_usd or 0 for fact in elsewhere))
         said.append(f"Not for customer experience: {len(elsewhere)} of those with an amount, {total}.")
     return tuple(said)
+
+
+def _note(awards: Sequence[FundingFact]) -> str:
+    """Say how to read it: of dashed lines only where there are some. Wide it has bands, narrow bars."""
+    said = ["The larger an amount, the thicker its band or the longer its bar, to scale."]
+    if any(fact.amount_usd is None for fact in awards):
+        said.append("A dashed line is an award whose amount was not stated.")
+    said.append("Money set aside, and money only asked for, are not in it.")
+    return " ".join(said)
 
 
 def _sum(n: int, n_stated: int, total: str) -> str:
@@ -184,7 +191,8 @@ def _bars(groups: Sequence[Group]) -> str:
                 y += WORDS.leading
             room = NARROW - 130.0
             if one.amount is None:
-                sheet.label("amount not stated", 0, y + 12, SMALL)
+                sheet.line((0, y + 8), (DASH, y + 8), ink=MUTED, dashed=True)
+                sheet.label("amount not stated", DASH + 8, y + 12, SMALL)
             else:
                 sheet.box(0, y + 2, max(LEAST, room * one.amount / most), 12, fill=colour)
                 sheet.label(dollars(one.amount), room * one.amount / most + 8, y + 13, AMOUNT)
