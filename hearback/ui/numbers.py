@@ -108,7 +108,20 @@ def share_interval(low: float, high: float, n: int | None) -> str:
     >>> share_interval(0.712, 0.779, 120)
     '71–\\u206078\\xa0%'
     """
-    return f"{share_low(low, n).removesuffix(f'{NO_BREAK}%')}{TO}{share_high(high, n)}"
+    return joined_ends(share_low(low, n), share_high(high, n))
+
+
+def joined_ends(low: str, high: str) -> str:
+    """Write two percents as one interval, the sign once and both with as many decimals as one of them has.
+
+    An end gets zeros, not other digits: as rounded it holds the share that is shown beside it.
+
+    >>> joined_ends("0.08\\xa0%", "0.1\\xa0%"), joined_ends("0\\xa0%", "0.3\\xa0%")
+    ('0.08–\\u20600.10\\xa0%', '0.0–\\u20600.3\\xa0%')
+    """
+    ends = [Decimal(one.removesuffix(f"{NO_BREAK}%")) for one in (low, high)]
+    unit = min(Decimal(1).scaleb(int(end.as_tuple().exponent)) for end in ends)
+    return TO.join(str(end.quantize(unit)) for end in ends) + f"{NO_BREAK}%"
 
 
 def share_ends_to_one_decimal(low: float, high: float) -> str:

@@ -139,10 +139,10 @@ def test_rows_of_the_same_key_are_told_apart_by_their_place(freeze: Freeze) -> N
 def test_pages_tell_what_changed_and_why(freeze: Freeze, client: Client) -> None:
     site = small_site()
     freeze(site)
-    freeze(_with_score(site, value=0.5, inputs_sha256="other"))
+    freeze(_with_score(site, value=0.5, low=0.45, high=0.5512, inputs_sha256="other"))
     page = client.get("/changes/1/2/").content.decode()
     assert WHY in page
-    assert "50.0\u00a0%" in page
+    assert "50.0\u00a0% (45.0–\u206055.2\u00a0%)" in page
     told = json.loads(client.get("/changes/1/2.json").content)
     assert (told["before"], told["after"], told["why"]) == (1, 2, WHY)
     (table,) = told["tables"]

@@ -160,7 +160,7 @@ def test_a_share_is_written_as_percent_and_its_rate_in_points(site: ReleaseData)
     line = measure_line(Catalogue(site), share)
     assert line.target == "from 70.0\u00a0% to 90.0\u00a0%"
     assert line.latest is not None
-    assert line.latest.words == "75.0\u00a0% (73.0\u00a0% to 77.0\u00a0%)"
+    assert line.latest.words == "75.0\u00a0% (73.0–\u206077.0\u00a0%)"
     assert line.progress is not None
     assert line.progress.actual == "+5 percentage points a year (+2.17 to +7.84)"
 

@@ -31,12 +31,10 @@ from hearback.ui.numbers import (
     ONE_DECIMAL_FROM,
     count,
     mean,
-    mean_high,
-    mean_low,
+    mean_interval,
     rounded,
     share,
-    share_high,
-    share_low,
+    share_interval,
 )
 from hearback.ui.words import REASONS, plain
 
@@ -51,9 +49,6 @@ FIGURE_NAMES = {
 TITLES = {table.name: table.title.split(":")[0] for table in TABLES}
 CODES = {"flags": FLAGS, "cautions": FLAGS, "findings": FINDINGS}
 """Columns that hold lists of codes, and the words of those."""
-SHARES = {"value": share, "low": share_low, "high": share_high}
-MEANS = {"value": mean, "low": mean_low, "high": mean_high}
-"""How a figure and the ends of its interval are written."""
 CAUSES = {
     METHOD: _("It is computed in another way now."),
     ANSWERS: _("The answers behind it are not the same."),
@@ -213,11 +208,9 @@ def _figure(cells: dict[str, tuple[Cell, Cell]], side: int, measure: Measure | N
         return cells[name][side] if name in cells else None
 
     value, low, high, n = of("value"), of("low"), of("high"), of("n")
-    parts = [] if value is None else [_number(value, kind, "value")]
+    parts = [] if value is None else [_number(value, kind)]
     if low is not None and high is not None:
-        ends = {"low": _number(low, kind, "low"), "high": _number(high, kind, "high")}
-        between = gettext("%(low)s to %(high)s") % ends
-        parts.append(f"({between})")
+        parts.append(f"({_between(low, high, kind)})")
     if isinstance(n, int) and kind != COUNT:
         parts.append(gettext("of %(n)s") % {"n": count(n)})
     reason = of("reason")
@@ -226,13 +219,23 @@ def _figure(cells: dict[str, tuple[Cell, Cell]], side: int, measure: Measure | N
     return " ".join(parts) or None
 
 
-def _number(cell: Cell, kind: str | None, name: str) -> str:
-    """Write a number of a score by the kind of its measure; `name` is value, low or high."""
+def _number(cell: Cell, kind: str | None) -> str:
+    """Write the value of a score by the kind of its measure."""
     if isinstance(cell, float) and kind in {SHARE, RATE}:
-        return SHARES[name](cell, ONE_DECIMAL_FROM)
+        return share(cell, ONE_DECIMAL_FROM)
     if isinstance(cell, float) and kind == COUNT:
         return count(round(cell))
-    return MEANS[name](cell) if isinstance(cell, float) and kind == MEAN else written(cell) or ""
+    return mean(cell) if isinstance(cell, float) and kind == MEAN else written(cell) or ""
+
+
+def _between(low: Cell, high: Cell, kind: str | None) -> str:
+    """Write the interval of a score by the kind of its measure."""
+    if isinstance(low, float) and isinstance(high, float):
+        if kind in {SHARE, RATE}:
+            return share_interval(low, high, ONE_DECIMAL_FROM)
+        if kind == MEAN:
+            return mean_interval(low, high)
+    return gettext("%(low)s to %(high)s") % {"low": _number(low, kind), "high": _number(high, kind)}
 
 
 def written(cell: Cell) -> str | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as _
 from hearback.publish.charts import Figure
 from hearback.publish.charts.figure import Column
 from hearback.publish.said import said, told
-from hearback.ui.numbers import NO_BREAK, TO
+from hearback.ui.numbers import joined_ends
 from hearback.ui.words import REASONS, plain
 
 REASON = "reason"
@@ -28,7 +28,6 @@ WHY_EMPTY = {
 }  # fmt: skip
 NOT_KNOWN = _("not known")
 WRITTEN = frozenset({"date", "quarter"})
-PERCENT = f"{NO_BREAK}%"
 
 Held = dict[str, str | None]
 
@@ -91,7 +90,7 @@ def _cell(row: Held, column: Column, heading: Heading) -> Cell:
     if name == OUTSIDE and words is None and row.get("band_low") is not None:
         return Cell(heading, gettext(WITHIN), "")
     if words is not None and name in INTERVALS:
-        return Cell(heading, f"{words.removesuffix(PERCENT)}{TO}{row[INTERVALS[name][0]]}", "")
+        return Cell(heading, joined_ends(words, row[INTERVALS[name][0]] or words), "")
     if words is not None:  # dates are written in the language that is spoken already
         return Cell(heading, words if column.kind in WRITTEN else told(words), "")
     why = _reason(row.get(REASON)) if column.is_number else None

@@ -11,7 +11,7 @@ from hearback.publish.pages.dates import date_label
 from hearback.publish.pages.rounds import fresh
 from hearback.publish.said import said, told
 from hearback.ui.speaking import mark_of_english
-from hearback.ui.templatetags.written import breakable, missing, source
+from hearback.ui.templatetags.written import breakable, linked, missing, source
 from hearback.ui.words import plain
 
 register = template.Library()
@@ -20,6 +20,7 @@ register.simple_tag(source)
 register.filter(said)
 register.filter(told)
 register.filter(breakable)
+register.filter(linked)
 
 
 @register.filter

@@ -16,6 +16,8 @@ from hearback.ui.numbers import count
 register = template.Library()
 _SCHEME = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:\S")
 """How an address begins; after the colon of a title stands a blank."""
+_IN_TEXT = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]'’”]")
+"""An address within a text, without the marks that end its sentence."""
 WHOLE = 16
 """The name of a site stays on one line if it has no more letters."""
 
@@ -75,6 +77,20 @@ def source(address: str | None) -> SafeString:
     between = mark_safe("<wbr>.") if len(".".join(parts)) > WHOLE else "."
     shown = format_html_join(between, "{}", ((part,) for part in parts))
     return format_html('<a class="source" href="{}">{}</a>', address, shown)
+
+
+@register.filter
+def linked(text: str) -> SafeString:
+    """Show a text in which an address of the web is a link that names the site.
+
+    >>> linked("It says so <there> (https://www.example.org/a/).")
+    'It says so &lt;there&gt; (<a class="source" href="https://www.example.org/a/">example.org</a>).'
+    """
+    shown, at = mark_safe(""), 0
+    for found in _IN_TEXT.finditer(text):
+        shown = format_html("{}{}{}", shown, text[at : found.start()], source(found[0]))
+        at = found.end()
+    return format_html("{}{}", shown, text[at:])
 
 
 def _parts(host: str) -> list[str]:

@@ -5,7 +5,15 @@ from math import floor, log10
 
 from hearback.plan.rules.progress.facts import ProgressFact, ReadingFact
 from hearback.plan.rules.progress.reasons import REASONS
-from hearback.ui.numbers import NO_BREAK, rounded, rounded_down, rounded_up
+from hearback.ui.numbers import (
+    NO_BREAK,
+    ONE_DECIMAL_FROM,
+    mean_interval,
+    rounded,
+    rounded_down,
+    rounded_up,
+    share_interval,
+)
 
 MINUS = "\u2212"
 PARTS = frozenset({"share", "rate"})
@@ -26,14 +34,10 @@ def figure_words(value: float, kind: str | None = None) -> str:
     >>> figure_words(0.7449, "share"), figure_words(4.125, "mean"), figure_words(61.0), figure_words(288000.0)
     ('74.5\\xa0%', '4.13', '61', '288,000')
     """
-    return _figure(value, kind, rounded)
-
-
-def _figure(value: float, kind: str | None, rounding: Callable[[float, int], str]) -> str:
     if kind in PARTS:
-        return f"{_signed(rounding(value * 100, 1))}{NO_BREAK}%"
+        return f"{_signed(rounded(value * 100, 1))}{NO_BREAK}%"
     if kind == "mean":
-        return _signed(rounding(value, 2))
+        return _signed(rounded(value, 2))
     return _signed(f"{value:,.10g}")
 
 
@@ -43,7 +47,7 @@ def reading_words(reading: ReadingFact, kind: str | None = None) -> str:
     >>> reading_words(ReadingFact("2023", 66.0, 65.5, 66.5)), reading_words(ReadingFact("2023", 66, 66, 66))
     ('66 (65.5 to 66.5)', '66 (exact)')
     >>> reading_words(ReadingFact("2023", 0.0112, 0.01104, 0.01138), "share")
-    '1.1\\xa0% (1.1\\xa0% to 1.2\\xa0%)'
+    '1.1\\xa0% (1.1–\\u20601.2\\xa0%)'
     >>> reading_words(ReadingFact("2021", 61.0, None, None))
     '61 (how sure is not known)'
     """
@@ -52,9 +56,14 @@ def reading_words(reading: ReadingFact, kind: str | None = None) -> str:
         return f"{written} (how sure is not known)"
     if reading.low == reading.high:
         return f"{written} (exact)"
-    return (
-        f"{written} ({_figure(reading.low, kind, rounded_down)} to {_figure(reading.high, kind, rounded_up)})"
-    )
+    return f"{written} ({_interval(reading.low, reading.high, kind)})"
+
+
+def _interval(low: float, high: float, kind: str | None) -> str:
+    """Write an interval as other pages do; ends of an index may be below zero, so a word stands between."""
+    if kind in PARTS:
+        return share_interval(low, high, ONE_DECIMAL_FROM)
+    return mean_interval(low, high) if kind == "mean" else f"{figure_words(low)} to {figure_words(high)}"
 
 
 def rate_words(rate: float, kind: str | None = None) -> str:
