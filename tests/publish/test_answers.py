@@ -1,15 +1,21 @@
 """The five answers of a service: counts always, shares and bars where they may be shown."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from hearback.publish.charts.answers import AGREE, DISAGREE, NAMES, figure
+from hearback.publish.formats import data_files
+from hearback.publish.frozen import ReleaseData
 from hearback.publish.series import Numbers
 from hearback.ui.numbers import share, share_interval
+from tests.publish.publishing import make_release
 from tests.publish.scores import trust_scores
+from tests.publish.site import small_site
 
 
 def numbers(**hidden: str) -> Numbers:
@@ -72,3 +78,28 @@ def test_the_sentence_gives_the_newest_share_with_its_interval() -> None:
     assert f"In {rows[-1].quarter.label} (" in said
     assert share(newest.value, newest.n) in said
     assert f"interval {share_interval(newest.low, newest.high, newest.n)}" in said
+
+
+def test_an_answer_that_is_left_out_is_told_of_where_one_is() -> None:
+    left_out = "An answer whose share is too unsure to show is left out of its bar"
+    for hidden in ({}, {"trust_answer_share_2": "FY2021-Q1"}):
+        rows = [row for row in numbers(**hidden).answers("va-vha-2", "increased") if row.drawn]
+        note = figure("va-vha-2", "A service", "increased", rows, "A service").note
+        assert (left_out in note) == bool(hidden)
+
+
+def test_a_dash_in_place_of_a_share_is_told_of_where_there_is_one(
+    client: Client, site: ReleaseData, drawn: dict[str, bytes], at: datetime
+) -> None:
+    dash = "A dash in place of a share"
+    assert dash not in client.get("/services/va-vha-2/").content.decode()
+    made = small_site()
+    scores = tuple(
+        replace(one, value=None, low=None, high=None, reason="suppressed_unreliable")
+        if one.measure == "trust_answer_share_1"
+        else one
+        for one in made.scores
+    )
+    made = replace(made, scores=scores)
+    make_release(made, data_files(made) | drawn, by="reviewer", at=at + timedelta(days=1))
+    assert dash in client.get("/services/va-vha-2/").content.decode()

@@ -196,6 +196,16 @@ def test_each_empty_cell_of_a_figure_says_what_is_true_of_it(client: Client, sit
     assert second[-1].words == "too few to show"
 
 
+def test_a_dash_is_explained_where_there_is_one(client: Client, site: ReleaseData) -> None:
+    explained = set()
+    for figure in figures(site):
+        page = client.get(f"/charts/{figure.name}/").content.decode()
+        has_dash = 'class="missing">–' in page.split("<tbody")[1].split("</tbody>")[0]
+        assert ("A dash means that there is nothing to show." in page) == has_dash, figure.name
+        explained.add(has_dash)
+    assert explained == {True, False}
+
+
 def test_files_hold_quarters_and_dates_as_open_data_does_and_pages_as_people_read_them(
     site: ReleaseData,
 ) -> None:

@@ -8,13 +8,13 @@ import pytest
 
 from hearback.plan.days import day_of
 from hearback.plan.queries import MilestoneChangeFact
-from hearback.publish import making
+from hearback.publish import actions, making
 from hearback.publish.charts import figures, timeline
 from hearback.publish.frozen import Content, ReleaseData
 from hearback.publish.pages.dates import date_label
-from tests.publish.banded import SVG
+from tests.publish.banded import SVG, drawing, named
 from tests.publish.site import small_site
-from tests.publish.test_figures import drawing, named, words
+from tests.publish.test_figures import words
 
 
 def test_a_timeline_says_of_when_the_newest_status_is_and_how_each_stood(site: ReleaseData) -> None:
@@ -113,7 +113,7 @@ def test_a_release_shows_what_is_overdue_on_the_day_on_which_it_is_prepared(
     monkeypatch.setattr(making, "hold_against_attack", lambda _content, recounted: None)
     monkeypatch.setattr(making, "data_files", lambda _content: {})
     monkeypatch.setattr(making, "draw_charts", draw)
-    monkeypatch.setattr(making.actions, "prepare_release", lambda *_content, **_said: None)
+    monkeypatch.setattr(actions, "prepare_release", lambda *_content, **_said: None)
     making.prepare_current(why="A reason.", by="owner", at=at)
     assert drawn == [day_of(at)]
 

@@ -52,8 +52,7 @@ def figure(key: str, name: str, pool: str, rows: list[Answers], thing: str) -> F
         title=f"{thing}: the five answers, by quarter",
         question=POOLS[pool].name,
         says=(" ".join(says),),
-        note="Disagreement lies left of the middle line, agreement right of it; “neither” is halved. An "
-        "answer whose share is too unsure to show is left out of its bar, and those beside it close up.",
+        note=_note(rows),
         columns=COLUMNS,
         rows=tuple(line for row in rows for line in _lines(row)),
         page=f"/services/{key}/",
@@ -66,6 +65,17 @@ def figure(key: str, name: str, pool: str, rows: list[Answers], thing: str) -> F
             f"hearback measure quarter {rows[-1].quarter} --dry-run",
             f"hearback measure show service {key}",
         ),
+    )
+
+
+def _note(rows: Sequence[Answers]) -> str:
+    """Say how to read it: of answers that are left out only where one is."""
+    said = "Disagreement lies left of the middle line, agreement right of it; “neither” is halved."
+    if not any(share is None for row in rows for share in row.shares):
+        return said
+    return (
+        f"{said} An answer whose share is too unsure to show is left out of its bar, and those beside it "
+        "close up."
     )
 
 

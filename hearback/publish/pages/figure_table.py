@@ -53,7 +53,7 @@ class Cell:
 
 
 def table_of(figure: Figure) -> dict[str, Any]:
-    """Give headings and rows, and whether a phone shows each row as a block."""
+    """Give headings and rows, whether a phone shows each row as a block, and whether any cell has a dash."""
     names = [column.name for column in figure.columns]
     rows = [dict(zip(names, (words for words, _ in row), strict=True)) for row in figure.cells()]
     ends = {high for high, _ in INTERVALS.values()}
@@ -66,10 +66,12 @@ def table_of(figure: Figure) -> dict[str, Any]:
     if not stacked:  # numbers come first, so that a phone shows them beside the name of their row
         kept[1:] = sorted(kept[1:], key=lambda one: not one.is_number)
     columns = [(one, _heading(one, stacked)) for one in kept]
+    cells = [[_cell(row, one, heading) for one, heading in columns] for row in rows]
     return {
         "headings": [heading for _, heading in columns],
         "stacked": stacked,
-        "rows": [[_cell(row, one, heading) for one, heading in columns] for row in rows],
+        "rows": cells,
+        "has_dash": any(cell.words is None and cell.why for row in cells for cell in row[1:]),
     }
 
 

@@ -80,22 +80,26 @@ def service(release: ReleaseData, key: str) -> dict[str, Any]:
         "replaced_by": book.services.get(found.replaced_by_key or ""),
         "chart": shown(book, f"service-{key}"),
         "panels": panels,
-        "answers": [
-            {
-                "pool": p.pool,
-                "title": p.title,
-                "names": [said(name) for name in NAMES],
-                "rows": trust.answers_rows(book, key, p.pool),
-                "chart": shown(book, f"answers-{key}-{p.pool}"),
-            }
-            for p in panels
-        ],
+        "answers": [_answers(book, key, p.pool, p.title) for p in panels],
         "funnel": shown(book, f"response-{key}"),
         "quarters": survey_quarters(book, key),
         "noisy": noisy_quarters(book, key),
         "agree": trust.definition(book, AGREE),
         "response": trust.definition(book, RESPONSE),
         "left_out": left_out(book, "service", key),
+    }
+
+
+def _answers(book: Catalogue, key: str, pool: str, title: str) -> dict[str, Any]:
+    """Give the five answers to a kind of question; `has_dash` says that some share of them is not shown."""
+    rows = trust.answers_rows(book, key, pool)
+    return {
+        "pool": pool,
+        "title": title,
+        "names": [said(name) for name in NAMES],
+        "rows": rows,
+        "has_dash": any(share is None for _row, cells in rows for _n, share in cells),
+        "chart": shown(book, f"answers-{key}-{pool}"),
     }
 
 
