@@ -260,8 +260,16 @@ WORDS = (
         "Every panel is equally high and has its own place on the scale, so changes can be compared "
         "and levels cannot."
     ),
-    _("A band that is cut at the top of its panel goes on above it; the table has its ends."),
-    _("A band that is cut at the bottom of its panel goes on below it; the table has its ends."),
+    _("A ring is a share outside its band."),
+    _("A band that is cut at the top of its panel goes on above it; the table of this chart has its ends."),
+    _(
+        "A band that is cut at the bottom of its panel goes on below it; the table of this chart has its "
+        "ends."
+    ),
+    _(
+        "A band that is cut at the top or the bottom of its panel goes on beyond it; the table of this "
+        "chart has its ends."
+    ),
     _("Band from"),
     _("Outside its band"),
     _("Why there is no band"),

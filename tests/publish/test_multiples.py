@@ -43,9 +43,12 @@ def test_the_note_says_where_a_band_is_cut_and_only_there(
     shares: tuple[tuple[int, int], ...], cut: set[str]
 ) -> None:
     figure = named(banded(shares), "services-va")
-    assert set(re.findall(r"A band that is cut at the (\w+) of its panel", figure.note)) == cut
+    where = re.findall(r"A band that is cut at the (.+?) of its panel", figure.note)
+    assert set(re.findall("top|bottom", " ".join(where))) == cut
+    assert figure.note.count("has its ends") == bool(cut), "it is said once"
+    assert ("A ring is" in figure.note) == any(row[6] for row in figure.rows)
     with override("es"):
-        assert not re.search(r"\bband\b", said(figure.note))
+        assert not re.search(r"\b(band|ring)\b", said(figure.note))
 
 
 def test_services_without_a_panel_are_named_with_why(
@@ -82,6 +85,21 @@ def test_a_quarter_without_a_share_breaks_line_and_band() -> None:
 def test_every_panel_is_equally_high_so_that_changes_can_be_compared() -> None:
     figure = named(banded(), "services-va")
     assert window(figure.numbers) == pytest.approx(max(0.4, 288 / 400 - 200 / 400 + 0.08))
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("high", [0.03, 0.28, 0.5, 0.517, 0.833, 0.99])
+def test_scales_end_at_round_numbers_and_hold_every_share(high: float, narrow: bool) -> None:
+    for low in (0.0, 0.011, 0.2, high - 0.02):
+        shares = tuple((round(value * 1000), 1000) for value in (*(high,) * 5, max(0.0, low)))
+        figure = named(banded(shares), "services-va")
+        root = drawing(figure, narrow)
+        ends = [text for node in root.iter(f"{SVG}text") if (text := node.text or "").endswith("%")][:2]
+        bottom, top = (int(text.removesuffix("\u00a0%")) for text in ends)
+        assert (bottom % 5, top % 5) == (0, 0)
+        assert 0 <= bottom <= 100 * min(high, low) + 1e-9
+        assert 100 * max(high, low) <= top <= 100
+        assert top - bottom == pytest.approx(100 * window(figure.numbers))
 
 
 def test_without_bands_the_reason_stands_in_the_table() -> None:

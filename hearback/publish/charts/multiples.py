@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import ceil
 
 from hearback.directory.queries import ServiceFact
 from hearback.fiscal import parse_quarter
@@ -20,6 +21,8 @@ MOST = 60
 """So many panels one picture may have; of more services each agency has its own."""
 LOWEST_WINDOW = 0.4
 """The least height of a panel in shares: of less, chance would look like change."""
+STEPS = 20
+"""So many steps has the scale from none to all: its ends lie on one, as round numbers."""
 PLOT, GAP = 96.0, 26.0
 LABEL, NEWEST = Type(13, True), Type(13, True)
 SCALE = 54.0
@@ -27,11 +30,21 @@ LEAST = 0.001
 """Of less, in shares, nobody sees that anything is cut."""
 RING = 5.0
 """Radius of a point outside its band."""
+OUTSIDE = "A ring is a share outside its band."
 BAND = "Gray: the band in which the share lies unless the service left the level of its first four quarters."
 EQUAL = (
     "Every panel is equally high and has its own place on the scale, so changes can be compared and "
     "levels cannot."
 )
+CUT = {
+    (True, False): "A band that is cut at the top of its panel goes on above it; the table of this chart has "
+    "its ends.",
+    (False, True): "A band that is cut at the bottom of its panel goes on below it; the table of this chart "
+    "has its ends.",
+    (True, True): "A band that is cut at the top or the bottom of its panel goes on beyond it; the table of "
+    "this chart has its ends.",
+}
+"""What is said of bands, where some are cut at the top and where some are at the bottom."""
 COLUMNS = (
     Column("service", "Service"),
     Column("pool", "Kind of question"),
@@ -141,7 +154,7 @@ def _figure(name: str, title: str, panels: list[Panel], page: tuple[str, str]) -
         kind="Small line charts, one for each service, in alphabetical order",
         title=f"{title}: each service against its own history",
         says=_says(panels),
-        note=" ".join((*_of_bands(panels), EQUAL, *_of_cut(panels))),
+        note=" ".join((*_of_bands(panels), *_of_rings(panels), EQUAL, *_of_cut(panels))),
         columns=COLUMNS,
         rows=tuple(
             (
@@ -205,6 +218,11 @@ def _of_bands(panels: Sequence[Panel]) -> Iterator[str]:
         yield BAND
 
 
+def _of_rings(panels: Sequence[Panel]) -> Iterator[str]:
+    if any(point.outside for panel in panels for point in panel.known):
+        yield OUTSIDE
+
+
 def _of_cut(panels: Sequence[Panel]) -> Iterator[str]:
     """Say that bands go on beyond their panels, where any does."""
     room = window(panels)
@@ -213,10 +231,10 @@ def _of_cut(panels: Sequence[Panel]) -> Iterator[str]:
         for panel in panels
         for point in _bands(panel)
     ]
-    if any(high > bottom + room + LEAST for _low, high, bottom in ends):
-        yield "A band that is cut at the top of its panel goes on above it; the table has its ends."
-    if any(low < bottom - LEAST for low, _high, bottom in ends):
-        yield "A band that is cut at the bottom of its panel goes on below it; the table has its ends."
+    above = any(high > bottom + room + LEAST for _low, high, bottom in ends)
+    below = any(low < bottom - LEAST for low, _high, bottom in ends)
+    if above or below:
+        yield CUT[above, below]
 
 
 def _bands(panel: Panel) -> Iterator[Point]:
@@ -228,9 +246,10 @@ def _bands(panel: Panel) -> Iterator[Point]:
 
 
 def _lowest(panel: Panel, high: float) -> float:
-    """Give the share at the bottom of a panel, whose shares lie in its middle."""
+    """Give the share at the bottom of a panel, whose shares lie about in its middle."""
     values = [point.value for point in panel.known if point.value is not None]
-    return min(max(0.0, (min(values) + max(values) - high) / 2), 1.0 - high)
+    step = round((min(values) + max(values) - high) / 2 * STEPS)
+    return min(max(0, step), STEPS - round(high * STEPS)) / STEPS
 
 
 def window(panels: Sequence[Panel]) -> float:
@@ -239,7 +258,7 @@ def window(panels: Sequence[Panel]) -> float:
     for panel in panels:
         values = [point.value for point in panel.known if point.value is not None]
         spans.append(max(values) - min(values) + 0.08 if values else 0.0)
-    return min(1.0, max([LOWEST_WINDOW, *spans]))
+    return min(STEPS, ceil(round(max([LOWEST_WINDOW, *spans]) * STEPS, 6))) / STEPS
 
 
 def draw(panels: Sequence[Panel], narrow: bool) -> str:
@@ -299,7 +318,7 @@ def _plot(sheet: Drawing, panel: Panel, frame: _Frame) -> None:
     _band(sheet, panel, frame)
     ends = ((frame.low, 14.0), (frame.high, -5.0))
     for value, away in ends:
-        y, written = frame.y(value), share(round(value, 2), None)
+        y, written = frame.y(value), share(value, None)
         sheet.line((frame.left, y), (frame.left + frame.across, y), ink=LINE)
         if frame.narrow:
             sheet.label(written, frame.left, y + away, SMALL)
