@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from html import unescape
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.test import Client
 
 from hearback.collect.archive import CodeBook
@@ -26,13 +27,17 @@ from hearback.publish.commands import prepare
 from hearback.publish.formats import data_files
 from hearback.publish.frozen import ReleaseData, fact_files
 from hearback.publish.making import CannotPrepare, gather_current, hold_against_attack
-from hearback.publish.pages.catalogue import catalogue
+from hearback.publish.pages.catalogue import Catalogue, catalogue
 from hearback.publish.pages.noise import noisy_quarters
 from hearback.publish.privacy.noise import noise_undone
 from hearback.publish.snapshot import gather
 from tests.conftest import ROOT
 from tests.measure.answers.people import QUARTER, Person, batch_of, form
 from tests.publish.noisy import noisy
+from tests.publish.publishing import make_release
+from tests.publish.site import small_site
+
+CAPTION = re.compile("<caption[^>]*>(.*?)</caption>")
 
 
 def text_of(response: HttpResponse) -> str:
@@ -47,6 +52,32 @@ def test_the_page_tells_each_count_with_its_range_and_what_it_cost(client: Clien
     assert "Drawn on 2 November 2021 from the answers archived by then; what came" in said
     assert "Of the privacy budget this table used 0.5; all tables of the survey together may use 1." in said
     assert "with noise" not in text_of(client.get("/services/usda-fsa-3/"))
+
+
+def test_versions_of_a_survey_in_one_quarter_are_told_apart(site: ReleaseData) -> None:
+    one, two = (noisy(survey=f"email{v}-fy2021-q4", budget_key="email-fy2021-q4") for v in ("", ".v2"))
+    shown = {}
+    for tables in ((one, two), (two,)):
+        told = noisy_quarters(Catalogue(replace(site, noisy_groups=tables)), "va-vha-2")
+        page = render_to_string("publish/noise.html", {"noisy": told})
+        shown[tables] = [" ".join(re.sub("<[^>]+>", "", one).split()) for one in CAPTION.findall(page)]
+    assert shown == {
+        (one, two): [
+            "email-fy2021-q4: age band, version 1, FY2021 Q4",
+            "email.v2-fy2021-q4: age band, version 2, FY2021 Q4",
+        ],
+        (two,): ["email.v2-fy2021-q4: age band, FY2021 Q4"],
+    }
+
+
+def test_the_data_page_says_why_it_holds_no_counts_with_noise(
+    client: Client, site: ReleaseData, drawn: dict[str, bytes], at: datetime
+) -> None:
+    why = "Counts of groups are published only with noise, and only where"
+    assert why not in text_of(client.get("/data/"))
+    without = replace(small_site(), noisy_groups=())
+    make_release(without, data_files(without) | drawn, by="reviewer", at=at + timedelta(days=1))
+    assert f"This release holds none. {why}" in text_of(client.get("/data/"))
 
 
 def test_the_page_of_privacy_says_so_where_there_is_noise(client: Client, site: ReleaseData) -> None:

@@ -1,5 +1,7 @@
 """Counts of groups with noise on the page of a service: each count, how far it may be off, what it cost."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hearback.fiscal import Quarter, parse_quarter
@@ -9,6 +11,8 @@ from hearback.ui.numbers import TO, count, privacy_loss
 from hearback.ui.words import plain
 
 NOT_KNOWN = "unknown"  # the group of those who did not say
+VERSION = re.compile(r"\.v(\d+)-fy\d+-q[1-4]$")
+"""What tells a later version of a survey by its key; the first has none."""
 
 
 @dataclass(frozen=True)
@@ -23,11 +27,12 @@ class NoisyCell:
 class NoisyTable:
     """The groups of one dimension of a survey; `epsilon` is what it used of the `budget`.
 
-    The group of those who did not say has no name.
+    The group of those who did not say has no name. `version` is of the survey, where the quarter has several.
     """
 
     id: str
     survey: str
+    version: str | None
     dimension: str
     rows: tuple[tuple[str | None, tuple[NoisyCell, NoisyCell]], ...]
     drawn_on: str
@@ -38,17 +43,26 @@ class NoisyTable:
 def noisy_quarters(book: Catalogue, service_key: str) -> list[tuple[Quarter, list[NoisyTable]]]:
     """Give the tables of a service by quarter, the newest quarter first."""
     found: dict[str, list[NoisyTable]] = {}
-    for one in book.release.noisy_groups:
-        if one.service == service_key:
-            found.setdefault(one.quarter, []).append(_table(book, one))
+    tables = [one for one in book.release.noisy_groups if one.service == service_key]
+    for one in tables:
+        found.setdefault(one.quarter, []).append(_table(book, one, _version(one, tables)))
     return [(parse_quarter(quarter), found[quarter]) for quarter in sorted(found, reverse=True)]
 
 
-def _table(book: Catalogue, one: NoisyGroupsFact) -> NoisyTable:
+def _version(one: NoisyGroupsFact, tables: Sequence[NoisyGroupsFact]) -> str | None:
+    """Name the version of a survey; None where the quarter has only this one."""
+    if all(other.survey == one.survey for other in tables if other.budget_key == one.budget_key):
+        return None
+    later = VERSION.search(one.survey)
+    return later[1] if later else "1"
+
+
+def _table(book: Catalogue, one: NoisyGroupsFact, version: str | None) -> NoisyTable:
     survey = book.surveys.get(one.survey)
     return NoisyTable(
         id=f"noise-{one.survey}-{one.dimension}",
         survey=survey.name if survey else one.survey,
+        version=version,
         dimension=plain(one.dimension),
         rows=tuple(
             (

@@ -28,6 +28,7 @@ def data(release: ReleaseData) -> dict[str, Any]:
         "dataset": for_page(release),
         "license": license_of_data(),
         "has_package": datapackage_format.PATH in files,
+        "noise_page": catalogue(release).methods.get("noise"),
         "tables": [
             {
                 "table": table,

@@ -58,7 +58,7 @@ def experience(release: ReleaseData, key: str) -> dict[str, Any]:
         "experience": found,
         "answers_pain_points": any(project.pain_point_keys for project in found.projects),
         "lead": book.agencies.get(found.lead_agency_key or ""),
-        "participants": _agencies(book, found.participant_keys),
+        "participants": _agencies(book, [k for k in found.participant_keys if k != found.lead_agency_key]),
         "discovery": _discovery(found),
         "journey": next((j for j in release.journeys if j.key == found.journey_key), None),
         "projects": [
