@@ -47,6 +47,14 @@ def test_tables_of_a_method_page_are_captioned_by_the_heading_and_headings_can_b
     assert re.findall(r'<h2 id="([^"]*)">', text) == ["worked-example", "worked-example-1"]
 
 
+def test_long_code_of_a_method_page_breaks_where_its_parts_join() -> None:
+    told = to_html("`scipy.stats.binomtest(71, 120, p < 0.5)` and `trust_mean`", "Mean")
+    assert told == (
+        "<p><code>scipy<wbr>.stats<wbr>.binomtest(<wbr>71, 120, p &lt; 0.5)</code> "
+        "and <code>trust_mean</code></p>\n"
+    )
+
+
 @pytest.mark.parametrize("page", read_methods(METHODS_FOLDER), ids=lambda page: page.slug)
 def test_every_table_and_heading_of_a_method_page_has_a_name_of_its_own(page: MethodFact) -> None:
     text = to_html(page.markdown, page.title)

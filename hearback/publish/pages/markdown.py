@@ -14,6 +14,9 @@ FRAME = (
     '<div class="table-frame" tabindex="0" role="region" aria-label="{caption}">'
     '<table class="usa-table"><caption class="sr-only">{caption}</caption>'
 )
+LONG = 24
+"""Code with more letters than this may go on in the next line where its parts join."""
+JOINT = re.compile(r"(?<=\w)\.(?=[A-Za-z_])|[_(](?=\w)")
 TO_ANOTHER_PAGE = re.compile(r"^(?:\./)?([a-z0-9_-]+)\.md(#.*)?$")
 
 
@@ -26,6 +29,7 @@ def to_html(text: str, title: str) -> SafeString:
         title: of the page; captions the tables before the first heading.
     """
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    reader.add_render_rule("code_inline", _code)
     tokens = reader.parse(text)
     for token in _all(tokens):
         _tidy(token)
@@ -35,6 +39,15 @@ def to_html(text: str, title: str) -> SafeString:
     framed = re.sub("<table>", lambda _: FRAME.format(caption=escape(next(captions))), rendered)
     safe: SafeString = mark_safe(framed.replace("</table>", "</table></div>"))  # noqa: S308 - all text is escaped
     return safe
+
+
+def _code(_self: object, tokens: Sequence[Token], at: int, _options: object, _env: object) -> str:
+    """Write code within a text; a long name breaks before a dot, else behind what joins its parts."""
+    words = tokens[at].content
+    shown = str(escape(words))
+    if len(words) > LONG:
+        shown = JOINT.sub(lambda one: f"<wbr>{one[0]}" if one[0] == "." else f"{one[0]}<wbr>", shown)
+    return f"<code>{shown}</code>"
 
 
 def _all(tokens: Sequence[Token]) -> list[Token]:
