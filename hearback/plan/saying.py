@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import msgspec
 
 from hearback.directory.nested import ReadRecord
-from hearback.plan.rules import MeasureNotValid
 
 
 def problem_of(kind: type[ReadRecord], said: Mapping[str, str | None]) -> str | None:
@@ -26,14 +25,3 @@ def problem_of(kind: type[ReadRecord], said: Mapping[str, str | None]) -> str | 
             longest = str(problem).rpartition(" ")[2]
             return f"what is written for '{words}' has {len(text)} characters; write at most {longest}"
     return None
-
-
-def refusal(problem: Exception) -> str:
-    """Write what stood in the way as a sentence, without the names of fields in files; a key stays as it is.
-
-    >>> refusal(ValueError("it is closed")), refusal(ValueError("a-1 is closed"))
-    ('It is closed.', 'a-1 is closed.')
-    """
-    said = f"{problem.problem}; {problem.remedy}" if isinstance(problem, MeasureNotValid) else str(problem)
-    begins = said[:1].upper() if said.partition(" ")[0].isalpha() else said[:1]
-    return f"{begins}{said[1:]}{'' if said.endswith(('.', '!', '?')) else '.'}"

@@ -76,4 +76,4 @@ def test_what_cannot_be_told_says_why(promise: Promise, why: CannotTell) -> None
 
 
 def test_what_lies_where_no_quarters_are_is_counted_in_days() -> None:
-    assert lateness(Promise("1980", "Planned"), date(1981, 1, 2)).words == "overdue by 2 days"
+    assert lateness(Promise("1980", "Planned"), date(1981, 1, 2)).words == "due 2 days ago"

@@ -1,9 +1,8 @@
 """What checks of instruments and readers of files say, put into the language of the person."""
 
-import re
-from functools import cache
+from django.utils.translation import gettext_noop
 
-from django.utils.translation import gettext, gettext_noop
+from hearback.ui.sentences import translator
 
 SENTENCES = (
     gettext_noop("give {least} to {most} choices"),
@@ -27,16 +26,4 @@ SENTENCES = (
 )
 """Those with words in other languages; any other is shown in English, and marked so."""
 
-
-def translated(message: str) -> str | None:
-    """Put a sentence into the language of the person; None where there are no words for it."""
-    for sentence in SENTENCES:
-        if found := _pattern(sentence).fullmatch(message):
-            told = gettext(sentence)
-            return None if told == sentence else told.format(**found.groupdict())
-    return None
-
-
-@cache
-def _pattern(sentence: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(sentence)), re.DOTALL)
+translated = translator(SENTENCES)

@@ -1,18 +1,15 @@
 """Show what a check or reader says in the language of the person, or marked as English."""
 
 from django import template
-from django.template.context import Context
-from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from hearback.collect.desk.sentences import translated
+from hearback.ui.sentences import told_in
 
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def told(context: Context, message: str) -> str:
+@register.simple_tag
+def told(message: str) -> SafeString:
     """Give the sentence, put into the language of the page where there are words for it."""
-    words = translated(message)
-    if words is not None:
-        return words
-    return format_html("<span{}>{}</span>", context.get("english", ""), message)
+    return told_in(translated, message)

@@ -19,10 +19,9 @@ from hearback.plan import actions, queries
 from hearback.plan.days import today
 from hearback.plan.desk.conflicts import beside
 from hearback.plan.desk.forms import ReplaceForm
+from hearback.plan.refusals import refusal
 from hearback.plan.rules import ReplacementNotGood
-from hearback.plan.saying import refusal
 from hearback.plan.wordings import PlacedGoalFact, wordings
-from hearback.ui.speaking import mark_of_english
 
 
 @require_safe
@@ -102,7 +101,7 @@ def _page(
 
 
 def _show(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    return render(request, f"plan/desk/{name}.html", {"english": mark_of_english(), **context}, status=status)
+    return render(request, f"plan/desk/{name}.html", context, status=status)
 
 
 def _found(key: str) -> PlacedGoalFact:

@@ -22,11 +22,10 @@ from hearback.plan import actions, queries
 from hearback.plan.days import today
 from hearback.plan.desk.conflicts import beside
 from hearback.plan.desk.forms import CorrectForm, DoneForm, DueForm, MilestoneForm, StatusForm
-from hearback.plan.desk.words import COUNTED, FIELDS, LEVELS, STATES, WHY
+from hearback.plan.desk.words import COUNTED, FIELDS, LEVELS, NOT_READ_SINCE, STATES, WHY
 from hearback.plan.facts import MilestoneChangeFact, PlacedMilestoneFact
+from hearback.plan.refusals import refusal
 from hearback.plan.rules import DueNotGood, Late, Lateness, MoveNotAllowed, lateness
-from hearback.plan.saying import refusal
-from hearback.ui.speaking import mark_of_english
 
 
 @dataclass(frozen=True)
@@ -182,7 +181,7 @@ def _change_page(
 
 
 def _show(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    return render(request, f"plan/desk/{name}.html", {"english": mark_of_english(), **context}, status=status)
+    return render(request, f"plan/desk/{name}.html", context, status=status)
 
 
 def _found(key: str) -> PlacedMilestoneFact:
@@ -203,7 +202,7 @@ def _about(placed: PlacedMilestoneFact) -> dict[str, Any]:
         "milestone": placed.fact,
         "level": LEVELS[placed.level],
         "stands": in_words(found),
-        "read_before": found.read_before,
+        "not_read_since": found.state is Late.OVERDUE and not found.read_after,
     }
 
 
@@ -222,4 +221,6 @@ def in_words(found: Lateness) -> str:
         return str(WHY[found.why])
     if found.n is None or found.unit is None:
         return str(STATES[found.state])
+    if found.state is Late.OVERDUE and not found.read_after:
+        return str(NOT_READ_SINCE[found.unit] % {"n": found.n})
     return str(COUNTED[found.state, found.unit, found.at_least] % {"n": found.n})

@@ -34,6 +34,11 @@ COUNTED = {
     ),
     (Late.OVERDUE, "days", False): ngettext_lazy("overdue by %(n)s day", "overdue by %(n)s days", "n"),
 }
+NOT_READ_SINCE = {
+    "quarters": ngettext_lazy("due %(n)s quarter ago", "due %(n)s quarters ago", "n"),
+    "days": ngettext_lazy("due %(n)s day ago", "due %(n)s days ago", "n"),
+}
+"""Of what is overdue, and was not read since it was due."""
 FIELDS = {
     "status": _("Status"),
     "due": _("Due date"),

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -14,14 +15,13 @@ from django.views.decorators.http import require_http_methods
 from hearback.accounts.access import needs
 from hearback.plan import actions
 from hearback.plan.days import today
+from hearback.plan.refusals import refusal
 from hearback.plan.rounds.forms import RoundForm
 from hearback.plan.rounds.mine import LONGEST_NUMBER, NOT_SO, stands, told
 from hearback.plan.rounds.reading import EntryFact, RoundFact, by_owner, charges, entry, round_of, rounds
 from hearback.plan.rounds.words import ABOUTS, STEPS, heads, state_words
 from hearback.plan.rules import EntryMove, EntryState, RoundNotGood
-from hearback.plan.saying import refusal
 from hearback.ui.posting import only_sent
-from hearback.ui.speaking import mark_of_english
 
 MOVES = {
     EntryMove.APPROVE: (_("Approve"), _("It is approved. The next release has it.")),
@@ -42,7 +42,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
         try:
             n = actions.open_round(typed["quarter"], typed["due"], typed["note"], **who)
         except RoundNotGood as problem:
-            asked.add_error(None, str(problem))
+            asked.add_error(None, refusal(problem))
         else:
             said = ngettext(
                 "The round is open: %(n)s thing is asked.", "The round is open: %(n)s things are asked.", n
@@ -85,7 +85,8 @@ def round_approve_same(request: HttpRequest, quarter: str) -> HttpResponse:
         problems += [problem] if problem else []
         kept += not problem
     said = ngettext("%(n)s answer is approved.", "%(n)s answers are approved.", kept) % {"n": kept}
-    (messages.warning if problems else messages.success)(request, " ".join([said, *dict.fromkeys(problems)]))
+    told = format_html_join(" ", "{}", ((one,) for one in [said, *dict.fromkeys(problems)]))
+    (messages.warning if problems else messages.success)(request, told)
     return redirect("round_board", quarter=quarter)
 
 
@@ -187,6 +188,4 @@ def found(quarter: str) -> RoundFact:
 
 def show(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """Show a page of reviewers."""
-    return render(
-        request, f"plan/rounds/{name}.html", {"english": mark_of_english(), **context}, status=status
-    )
+    return render(request, f"plan/rounds/{name}.html", context, status=status)

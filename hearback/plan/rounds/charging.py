@@ -15,6 +15,7 @@ from hearback.accounts.access import needs
 from hearback.accounts.queries import people
 from hearback.plan import actions
 from hearback.plan.days import today
+from hearback.plan.refusals import refusal
 from hearback.plan.rounds.forms import GivingForm
 from hearback.plan.rounds.reading import charges, seat_accounts
 from hearback.plan.rounds.words import ABOUTS
@@ -40,7 +41,7 @@ def round_owners(request: HttpRequest) -> HttpResponse:
         things = [_thing(one) for one in marked]
         n = actions.set_charges(things, who, by=request.user.get_username(), at=timezone.now())
     except actions.ChargeNotGood as problem:
-        asked.add_error(None, str(problem))
+        asked.add_error(None, refusal(problem))
         return _page(request, asked, marked, 422)
     if not n:
         asked.add_error(None, _("What is marked stands so already. Choose who is asked, or another seat."))
@@ -61,7 +62,7 @@ def round_seat(request: HttpRequest) -> HttpResponse:
     try:
         actions.set_seat_account(request.POST.get("seat", "").replace("\x00", ""), account, by=by, at=at)
     except actions.ChargeNotGood as problem:
-        messages.error(request, str(problem))
+        messages.error(request, refusal(problem))
     else:
         messages.success(request, _("It is kept who is told."))
     return redirect("round_owners")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from hearback.accounts.access import needs
 from hearback.plan import actions
 from hearback.plan.days import today
+from hearback.plan.refusals import refusal
 from hearback.plan.rounds.board import board, found, show
 from hearback.plan.rounds.reading import RoundFact, round_of
 from hearback.plan.rounds.words import ABOUTS
@@ -30,7 +31,7 @@ def round_close(request: HttpRequest, quarter: str) -> HttpResponse:
     try:
         actions.close_round(one.quarter, by=request.user.get_username(), at=timezone.now())
     except RoundNotGood as refused:
-        return board(request, one, str(refused), 409)
+        return board(request, one, refusal(refused), 409)
     messages.success(request, _("The round is closed. What was not answered stays so."))
     return redirect("round_board", quarter=quarter)
 
@@ -51,7 +52,7 @@ def round_withdraw(request: HttpRequest, quarter: str) -> HttpResponse:
     try:
         actions.withdraw_round(one.quarter, by=request.user.get_username(), at=timezone.now())
     except RoundNotGood as problem:
-        return board(request, one, str(problem), 409)
+        return board(request, one, refusal(problem), 409)
     said = _("The round of %(quarter)s is withdrawn. The next release does not have it.")
     messages.success(request, said % {"quarter": one.quarter})
     return redirect("round_list")

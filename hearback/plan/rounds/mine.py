@@ -16,14 +16,13 @@ from hearback.accounts.access import needs
 from hearback.fiscal import PeriodNotValid
 from hearback.plan import actions
 from hearback.plan.days import today
+from hearback.plan.refusals import refusal
 from hearback.plan.rounds.forms import LATER, EntryForm
 from hearback.plan.rounds.late import TooLate, too_late
 from hearback.plan.rounds.promise import promised
 from hearback.plan.rounds.reading import EntryFact, RoundFact, round_of, rounds
 from hearback.plan.rounds.words import ABOUTS, FIELDS, heads, state_words
 from hearback.plan.rules import DueNotGood, EntryState, MeasureNotValid, MoveNotAllowed, RoundNotGood
-from hearback.plan.saying import refusal
-from hearback.ui.speaking import mark_of_english
 
 NOT_SO = (RoundNotGood, MoveNotAllowed, DueNotGood, MeasureNotValid, PeriodNotValid)
 LONGEST_NUMBER = 10
@@ -119,7 +118,6 @@ def _page(
         "earlier": [one for one in rounds() if not one.is_open and _answered_by(request, one)],
         "wrong": [(one.entry, one) for one in wrong.values()],
         "late": late,
-        "english": mark_of_english(),
     }
     return render(request, "plan/rounds/mine.html", context, status=status)
 

@@ -63,7 +63,7 @@ class Lateness:
 
     `n` is how many of `unit` (quarters, days) it is late or overdue, at least 1; null for all other states.
     `at_least` says that it may be more, as the day it was done is not known precisely. `why` says why nothing
-    can be told. `read_before` says that an overdue one was last read before it was due.
+    can be told. `read_after` says that an overdue one was read as not done after it was due.
     """
 
     state: Late
@@ -71,7 +71,7 @@ class Lateness:
     unit: str | None = None
     at_least: bool = False
     why: CannotTell | None = None
-    read_before: bool = False
+    read_after: bool = False
 
     @property
     def words(self) -> str:
@@ -81,12 +81,16 @@ class Lateness:
         'late by 2 quarters'
         >>> Lateness(Late.CANNOT_TELL, why=CannotTell.NO_DUE).words
         'cannot tell: no due date is known'
+        >>> Lateness(Late.OVERDUE, 2, "quarters").words
+        'due 2 quarters ago'
         """
         if self.why is not None:
             return f"cannot tell: {REASONS[self.why]}"
         if self.n is None or self.unit is None:
             return self.state.replace("_", " ")
         unit = self.unit if self.n != 1 else self.unit.removesuffix("s")
+        if self.state is Late.OVERDUE and not self.read_after:
+            return f"due {self.n:,} {unit} ago"  # nobody looked since
         return f"{self.state} by {'at least ' if self.at_least else ''}{self.n:,} {unit}"
 
 
@@ -122,7 +126,7 @@ def lateness(promise: Promise, on: date, start_month: int = FEDERAL_START_MONTH)
     if on < due.ends_before:
         return Lateness(Late.NOT_DUE_YET)
     n, unit = _between(due, on, start_month)
-    return Lateness(Late.OVERDUE, n, unit, read_before=read_before)
+    return Lateness(Late.OVERDUE, n, unit, read_after=read is not None and not read_before)
 
 
 def _of_done(due: Period, done: Period, start_month: int) -> Lateness:

@@ -18,14 +18,13 @@ from hearback.accounts.rules import may_everywhere
 from hearback.plan import actions, queries
 from hearback.plan.desk.conflicts import Beside, beside
 from hearback.plan.facts import DraftFact
+from hearback.plan.refusals import refusal
 from hearback.plan.rules import DraftMoveNotAllowed, Move, State, open_draft_moves
-from hearback.plan.saying import refusal
 from hearback.plan.writing import reading
 from hearback.plan.writing.forms import KINDS, DraftForm, about_in_words, named
 from hearback.plan.writing.hints import hints_of
 from hearback.ui.markdown import small_markdown
 from hearback.ui.posting import only_sent
-from hearback.ui.speaking import mark_of_english
 
 STATES = {
     State.DRAFT: _("draft"),
@@ -259,6 +258,4 @@ def _found(request: HttpRequest, key: str) -> DraftFact:
 
 
 def _show(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    return render(
-        request, f"plan/writing/{name}.html", {"english": mark_of_english(), **context}, status=status
-    )
+    return render(request, f"plan/writing/{name}.html", context, status=status)

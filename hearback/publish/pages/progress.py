@@ -22,6 +22,8 @@ SHAPES = {
     "planned": _("Planned or pending"),
     "unknown": _("Status not known"),
 }
+STEP_SHAPES = SHAPES | {"other": _("Another status")}
+"""With the shape of a status that has none of its own."""
 
 FIELDS = {
     "status": _("Status"),
@@ -129,7 +131,7 @@ def _last_read(found: Lateness, read: str | None) -> str | None:
     if read is None:
         return gettext("not reported done; when its status was read is not known")
     words = gettext("not reported done; its status was last read in %(when)s")
-    if found.read_before:
+    if not found.read_after:
         words = gettext("not reported done; its status was last read in %(when)s, before it was due")
     return words % {"when": read}
 

@@ -178,7 +178,7 @@ def test_things_are_given_to_somebody_by_marking_them(signed_in: People) -> None
     assert kept.status_code == 302
     held = {row.asked.key: (row.owner, row.seat_key) for row in charges()}
     assert (held["order-b"], held["one-form"]) == (("second", SEAT), ("second", SEAT))
-    assert "there is nothing of the kind" in client.post(OWNERS, {"thing": "moon:x"}).content.decode()
+    assert "There is nothing of the kind" in client.post(OWNERS, {"thing": "moon:x"}).content.decode()
     client.post(f"{OWNERS}seat/", {"seat": SEAT, "account": "chief"})
     assert entry_of(*ANSWER).seat_account == "chief"
 
