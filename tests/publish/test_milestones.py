@@ -5,7 +5,7 @@ import io
 import json
 import re
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from pytest_django import Settings
 from hearback.plan import queries as plan
 from hearback.publish.formats import data_files
 from hearback.publish.frozen import FACT_TYPES, Content, MethodFact, fact_files
+from hearback.publish.pages import progress
 from tests.publish.content import content
 from tests.publish.publishing import make_release
 
@@ -64,14 +65,14 @@ def test_the_day_of_the_release_is_that_of_this_government(
     settings.ZONE = ZoneInfo("Pacific/Auckland")  # where the release was made on 3 March
     page = client.get("/strategies/s1/").content.decode()
     assert "as it stood on 3 March 2026, the day of this release" in strip_tags(page)
-    assert "Overdue by 31 days" in rows_of(page)[0]
+    assert "Due 31 days ago" in rows_of(page)[0]
 
 
 def test_the_page_says_how_each_stood_on_the_day_of_the_release(frozen: Content, client: Client) -> None:
     page = client.get("/strategies/s1/").content.decode()
     first, second = rows_of(page)
     assert (
-        "Overdue by 30 days not reported done; its status was last read in November 2025, before it was due"
+        "Due 30 days ago not reported done; its status was last read in November 2025, before it was due"
         in first
     )
     assert "January 2026 moved 2 times" in first
@@ -133,7 +134,24 @@ def test_a_release_made_before_there_were_logs_is_read_and_shown(
     make_release(old, data_files(old), by="reviewer", at=at)
     page = client.get("/strategies/s1/").content.decode()
     first, second = rows_of(page)
-    assert "Overdue by 30 days" in first
+    assert "Due 30 days ago" in first
     assert "Changed" not in first
     assert "Cannot tell: when it was done is not known" in second
     assert "/methods/lateness/" not in page
+
+
+@pytest.mark.parametrize("status", ["Complete", "Paused", None])
+def test_the_legend_of_strategies_has_the_marks_that_are_drawn_and_no_other(
+    frozen: Content, client: Client, at: datetime, status: str | None
+) -> None:
+    strategy = frozen.priority_areas[0].strategies[0]
+    found = tuple(replace(one, status=status) for one in strategy.milestones)
+    area = replace(frozen.priority_areas[0], strategies=(replace(strategy, milestones=found),))
+    made = replace(frozen, priority_areas=(area,))
+    make_release(made, data_files(made), by="reviewer", at=at + timedelta(days=1))
+    block = client.get("/").content.decode().split('id="strategies"')[1].split("</section>")[0]
+    legend, drawn = block.split("</ul>", 1)
+    assert '<span class="step step--' in legend
+    assert "status--" not in legend
+    marks = [set(re.findall(r'class="step step--(\w+)"', part)) for part in (legend, drawn)]
+    assert marks[0] == marks[1] == {progress.status(status).shape}
