@@ -83,6 +83,13 @@ INK_OF_MARKS = """() => [
   ...[...document.querySelectorAll('.step')].map(e => getComputedStyle(e).printColorAdjust),
   ...[...document.querySelectorAll('.status')].map(e => getComputedStyle(e, '::before').printColorAdjust),
 ]"""
+# How high each part of a drawing is on paper, and how large its usual letters of 13 pixels are there.
+PRINTED = """() => [...document.querySelectorAll('.chart svg')].filter(e => e.getClientRects().length).map(e => {
+  const box = e.getBoundingClientRect();
+  return {height: box.height, letters: 13 * box.width / e.viewBox.baseVal.width};
+})"""
+LEAST_LETTERS = 9.3
+"""Pixels of a letter on paper: 7 points."""
 TURN = "way => { document.documentElement.dir = way; }"
 
 
@@ -156,6 +163,8 @@ def test_every_kind_of_page_right_to_left_and_on_paper(
         problems += look(view, f"{kind}-print", PAPER, color_scheme="dark", media="print")
         if any(way.is_visible() for way in view.tab.locator(WAYS).all()):
             problems.append(f"{kind}: the way through the site is printed")
+        if view.tab.locator(".on-paper").is_visible() != bool(view.tab.locator("table a.source").count()):
+            problems.append(f"{kind}: it is not said where the addresses of sources in tables stand")
         view.tab.evaluate(TURN, "rtl")
         for width in ("320", "1100"):
             problems += look(view, f"{kind}-{width}-rtl", WIDTHS[width], color_scheme="light", media="screen")
@@ -173,9 +182,10 @@ def test_marks_are_printed_and_a_drawing_fits_on_its_page(
     assert set(seen) == {"exact"}
     for path in ("/charts/services/", "/charts/commitments/"):
         view.go(site.address + path)
-        drawn = view.tab.locator(".chart__wide svg").bounding_box()
-        assert drawn is not None
-        assert drawn["height"] < PAPER[1], path
+        drawn = view.tab.evaluate(PRINTED)
+        assert drawn
+        assert max(one["height"] for one in drawn) < PAPER[1], path
+        assert min(one["letters"] for one in drawn) >= LEAST_LETTERS, path
 
 
 def test_a_frame_on_another_site_is_as_high_as_its_chart(site: Site, view: Watched) -> None:
