@@ -3,17 +3,24 @@
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
+from types import SimpleNamespace
+from typing import Any
+from xml.etree import ElementTree
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils.html import strip_tags
 from django.utils.translation import override
 
 from hearback.measure.changes.bands import bands_of
 from hearback.publish.charts import Figure, chart_path, figures
-from hearback.publish.charts.multiples import window
+from hearback.publish.charts.multiples import draw, window
+from hearback.publish.charts.sheet import parts, size
 from hearback.publish.formats import data_files
 from hearback.publish.frozen import ReleaseData
+from hearback.publish.pages.pictures import Shown
 from hearback.publish.said import said
 from tests.publish.banded import SERIES, SVG, banded, drawing, named, reworded
 from tests.publish.publishing import make_release
@@ -67,6 +74,33 @@ def _drawn(figure: Figure) -> dict[str, bytes]:
         chart_path(figure.name, narrow=narrow): str(figure.draw(figure.numbers, narrow)).encode()
         for narrow in (False, True)
     }
+
+
+def test_a_page_ends_between_two_rows_of_panels_and_the_rows_make_up_the_whole() -> None:
+    (panel,) = named(banded(), "services-va").numbers
+    svg = draw([panel] * 21, False)
+    found = parts(svg)
+    assert len(found) == 6
+    for (start, high), (then, _high) in pairwise(found):
+        assert then == pytest.approx(start + high)
+    assert sum(high for _start, high in found) == pytest.approx(size(svg)[1])
+    for node in ElementTree.fromstring(svg).iter():
+        y = node.get("y") or node.get("cy")
+        assert y is None or min(abs(float(y) - start) for start, _high in found[1:]) > 8, "no letter is cut"
+
+
+def test_what_is_high_is_printed_row_by_row_and_what_is_low_as_a_whole() -> None:
+    figure = named(banded(), "services-va")
+    (panel,) = figure.numbers
+    for n, rows in ((4, 0), (21, 6)):
+        drawn = draw([panel] * n, False)
+        release: Any = SimpleNamespace(read=lambda _path, drawn=drawn: drawn.encode())
+        shown = Shown(figure, release)
+        assert len(shown.windows) == rows
+        assert (shown.on_page == drawn) == (rows == 0)
+        page = render_to_string("publish/figure_drawings.html", {"shown": shown})
+        assert page.count(f'<use href="#{shown.id}"/>') == rows
+        assert page.count(f'<g id="{shown.id}">') == bool(rows)
 
 
 def test_a_quarter_without_a_share_breaks_line_and_band() -> None:

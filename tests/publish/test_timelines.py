@@ -12,6 +12,7 @@ from hearback.publish import actions, making
 from hearback.publish.charts import figures, timeline
 from hearback.publish.frozen import Content, ReleaseData
 from hearback.publish.pages.dates import date_label
+from hearback.publish.pages.progress import STEP_SHAPES
 from tests.publish.banded import SVG, drawing, named
 from tests.publish.site import small_site
 from tests.publish.test_figures import words
@@ -131,7 +132,7 @@ def test_the_key_names_every_mark_that_is_drawn_and_no_other(line: timeline.Line
     undated = timeline.Line("Some time", None, (), None, "unknown")
     said = set(words(ElementTree.fromstring(timeline.draw((None, [line, undated]), False))))
     assert said & MARKS == marks
-    assert said & KEYS == {timeline.MEANING[line.shape]}, "of what has no date no status is drawn"
+    assert said & KEYS == {STEP_SHAPES[line.shape]}, "of what has no date no status is drawn"
 
 
 @pytest.mark.parametrize("narrow", [False, True])

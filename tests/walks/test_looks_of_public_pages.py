@@ -84,8 +84,9 @@ INK_OF_MARKS = """() => [
   ...[...document.querySelectorAll('.status')].map(e => getComputedStyle(e, '::before').printColorAdjust),
 ]"""
 # How high each part of a drawing is on paper, and how large its usual letters of 13 pixels are there.
-PRINTED = """() => [...document.querySelectorAll('.chart svg')].filter(e => e.getClientRects().length).map(e => {
+PRINTED = """() => [...document.querySelectorAll('.chart svg')].flatMap(e => {
   const box = e.getBoundingClientRect();
+  if (!box.width) return [];
   return {height: box.height, letters: 13 * box.width / e.viewBox.baseVal.width};
 })"""
 LEAST_LETTERS = 9.3

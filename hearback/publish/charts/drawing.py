@@ -1,6 +1,7 @@
 """A drawing of lines and words as SVG: words stay words, and are broken into lines that fit."""
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -9,6 +10,7 @@ from hearback.publish.charts.look import FONT, INK, MUTED, PAPER, of_xml
 
 NARROW_LETTERS, WIDE_LETTERS = frozenset(" '!,./:;\\|`()[]-ijlftIJ"), frozenset("mwMW%@#&+<=>^~")
 """Letters of less and of more than usual width, at most 0.4 and 1.0 of the size in any usual font."""
+BREAKS = "data-breaks"
 LEADING = 1.32
 """From one line to the next, in sizes."""
 
@@ -172,9 +174,15 @@ class Drawing:
         self.root.set("height", _n(height))
         self.root.set("viewBox", f"0 0 {_n(self.width)} {_n(height)}")
 
-    def finish(self, height: float) -> str:
-        """Give the drawing as it stands within a page, so high."""
+    def finish(self, height: float, breaks: Iterable[float] = ()) -> str:
+        """Give the drawing as it stands within a page, so high.
+
+        Args:
+            breaks: heights at which a printed page may end, where it is too low for the whole.
+        """
         self.size(height)
+        if cut := " ".join(map(_n, breaks)):
+            self.root.set(BREAKS, cut)
         return tostring(self.root, encoding="unicode")
 
 

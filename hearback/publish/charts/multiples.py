@@ -265,8 +265,10 @@ def draw(panels: Sequence[Panel], narrow: bool) -> str:
     """Draw the panels side by side, two in the narrow version and four in the wide one."""
     beside, width = (2, NARROW) if narrow else (min(4, max(2, len(panels))), WIDE)
     room = (width - (beside - 1) * GAP) / beside
-    sheet, high, y = Drawing(width), window(panels), 4.0
+    sheet, high, y, breaks = Drawing(width), window(panels), 4.0, list[float]()
     for start in range(0, len(panels), beside):
+        if start:
+            breaks.append(y - 10)
         row = panels[start : start + beside]
         heads = [_head(panel, room) for panel in row]
         below = y + max(map(len, heads)) * LABEL.leading
@@ -277,7 +279,7 @@ def draw(panels: Sequence[Panel], narrow: bool) -> str:
                 sheet.label(line, x, below - 4 - n * LABEL.leading, look)
             _plot(sheet, panel, _Frame.of(panel, x, top, room, high, narrow))
         y = top + PLOT + (58 if narrow else 42)
-    return sheet.finish(y - 14)
+    return sheet.finish(y - 14, () if narrow else breaks)
 
 
 def _head(panel: Panel, room: float) -> list[tuple[str, Type]]:

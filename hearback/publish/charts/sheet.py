@@ -1,14 +1,16 @@
 """A drawing that says by itself what it is, to be kept elsewhere: with title, question, source, margin."""
 
 import re
+from itertools import pairwise
 
-from hearback.publish.charts.drawing import SMALL, TINY, Sheet, Type
+from hearback.publish.charts.drawing import BREAKS, SMALL, TINY, Sheet, Type
 from hearback.publish.charts.figure import Figure
 
 MARGIN = 28.0
 TITLE = Type(20, True)
 SIZE = re.compile(r'<svg [^>]*?viewBox="0 0 ([\d.]+) ([\d.]+)"')
-OF_DOCUMENTS = re.compile(r' (?:xmlns|width|height|viewBox)="[^"]*"')
+CUTS = re.compile(rf'<svg [^>]*?{BREAKS}="([\d. ]+)"')
+OF_DOCUMENTS = re.compile(rf' (?:xmlns|width|height|viewBox|{BREAKS})="[^"]*"')
 """What the element of a drawing says that a group does not."""
 END = "</svg>"
 
@@ -21,6 +23,19 @@ def size(svg: str) -> tuple[float, float]:
     """
     found = SIZE.search(svg)
     return (float(found[1]), float(found[2])) if found else (0.0, 0.0)
+
+
+def parts(svg: str) -> list[tuple[float, float]]:
+    """Give where the parts of a drawing begin, between which a page may end, and how high they are.
+
+    >>> parts('<svg viewBox="0 0 8 90" data-breaks="30 50">')
+    [(0.0, 30.0), (30.0, 20.0), (50.0, 40.0)]
+    >>> parts('<svg viewBox="0 0 8 90">')
+    [(0.0, 90.0)]
+    """
+    found = CUTS.search(svg)
+    cuts = [float(one) for one in found[1].split()] if found else []
+    return [(start, end - start) for start, end in pairwise([0.0, *cuts, size(svg)[1]])]
 
 
 def on_sheet(svg: str, figure: Figure, source: str) -> bytes:

@@ -17,14 +17,13 @@ from hearback.publish.charts.grid import Key, legend, tile, tiles_of
 from hearback.publish.charts.look import HAIR, INK, LINE, MUTED, NARROW, POOL_COLOURS, WIDE
 from hearback.publish.frozen import Content, ReleaseData
 from hearback.publish.pages.dates import date_label
-from hearback.publish.pages.progress import SHAPES, status
+from hearback.publish.pages.progress import STEP_SHAPES, status
 from hearback.publish.rule_sentences import OF_STATUS
 
 WORDS = Type(13)
 NAMES, TILE, SPAN = 330.0, 24.0, 6.0
 ROOM = 52.0
 AS_OF = "Dashed line: the newest status is of"
-MEANING = SHAPES | {"other": "Another status"}
 MARKS = {
     (True, True): "A dashed bar is a due date that was moved, a dot the day on which it was done.",
     (True, False): "A dashed bar is a due date that was moved.",
@@ -32,7 +31,7 @@ MARKS = {
     (False, False): "",
 }
 """What is said of dashed bars and dots, where there are some of the one and of the other."""
-MOVED, DONE, OVERDUE = "Due before it was moved", "When it was done", "Overdue when this was drawn"
+MOVED, DONE, OVERDUE = "Due before it was moved", "When it was done", "Past due, not reported done"
 MOST_TICKS = {True: 4, False: 8}
 COLUMNS = (
     Column("milestone", "Milestone"),
@@ -49,7 +48,7 @@ COLUMNS = (
 class Line:
     """One milestone; dates as their source gives them, null where it gives none.
 
-    `overdue` says that it was, on the day for which the line is made.
+    `overdue` says that it was past due and not reported done, on the day for which the line is made.
     """
 
     title: str
@@ -240,7 +239,7 @@ def draw(numbers: tuple[str | None, Sequence[Line]], narrow: bool) -> str:
 
 def _keys(sheet: Drawing, lines: Sequence[Line]) -> list[Key]:
     """Give the legend every mark that is drawn, and no other."""
-    keys = tiles_of(sheet, MEANING, {line.shape for line in lines if _period(line.due) is not None})
+    keys = tiles_of(sheet, STEP_SHAPES, {line.shape for line in lines if _period(line.due) is not None})
     if any(line.overdue for line in lines):
         keys.append((OVERDUE, partial(_overdue, sheet)))
     if any(_period(line.done) for line in lines):

@@ -20,7 +20,7 @@ from hearback.publish.pages.catalogue import Catalogue, NotInRelease, by_name, c
 from hearback.publish.pages.dates import date_label, newest_first
 from hearback.publish.pages.measures import measure_line
 from hearback.publish.pages.pictures import shown
-from hearback.publish.pages.progress import SHAPES, Steps, is_explained, milestones, steps
+from hearback.publish.pages.progress import STEP_SHAPES, Steps, is_explained, milestones, steps
 from hearback.publish.pages.seats import seat_periods, seats
 from hearback.publish.pages.words import UPDATE_KINDS
 from hearback.publish.said import said
@@ -85,14 +85,16 @@ def area(release: ReleaseData, key: str) -> dict[str, Any]:
     held = seats(book, found)
     names = {pool: government_chart(pool) for pool in ROLLED_UP}
     told = list(_told_of(release, found))
+    lines = [StrategyLine(s, steps(s.milestones), goal_lines(s.goals)) for s in found.strategies]
+    drawn = {shape for line in lines if line.steps for shape in line.steps.shapes}
     return {
         "area": found,
         "canonical": "/" if found == release.priority_areas[0] else f"/priority-areas/{key}/",
         "seats": held,
         "seat_periods": seat_periods(held),
         "summaries": [u for u in updates(told) if u.fact.kind == SUMMARY],
-        "strategies": [StrategyLine(s, steps(s.milestones), goal_lines(s.goals)) for s in found.strategies],
-        "step_shapes": SHAPES,
+        "strategies": lines,
+        "step_shapes": {shape: words for shape, words in STEP_SHAPES.items() if shape in drawn},
         "experiences": experiences(book),
         "panels": trust.panels(book, "government", GOVERNMENT, names),
         "curated": curated(told),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from hearback.publish.charts import Figure, chart_path
-from hearback.publish.charts.sheet import size
+from hearback.publish.charts.sheet import END, parts, size
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.catalogue import Catalogue
 
@@ -38,6 +38,26 @@ class Shown:
     def tall(self) -> bool:
         """Say whether it needs a printed page of its own."""
         return size(self.wide)[1] > TALL
+
+    @property
+    def id(self) -> str:
+        """Give the id of what is drawn, by which its parts are shown."""
+        return f"drawing-{self.figure.name}"
+
+    @cached_property
+    def windows(self) -> list[str]:
+        """Give the parts in which it is printed, as windows on the drawing; none where it is whole."""
+        width, height = size(self.wide)
+        found = parts(self.wide) if height > TALL else []
+        return [f"0 {top:.1f} {width:.1f} {high:.1f}" for top, high in found] if len(found) > 1 else []
+
+    @property
+    def on_page(self) -> str:
+        """Give the wide drawing as a page holds it: what is printed in parts has an id."""
+        if not self.windows:
+            return self.wide
+        begins, rest = self.wide.strip().split(">", 1)
+        return f'{begins}><g id="{self.id}">{rest.removesuffix(END)}</g>{END}'
 
 
 def shown(book: Catalogue, name: str | None) -> Shown | None:
