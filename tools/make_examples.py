@@ -17,6 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from tools.american import american
 from tools.example_journeys import journey
 from tools.example_parts import AREA, READ, Record, milestones, taken
 
@@ -384,7 +385,7 @@ def main(folder: Path, target: Path) -> None:
     sources = Sources(folder)
     target.mkdir(parents=True, exist_ok=True)
     for make in MAKERS:
-        text = json.dumps(make(sources), ensure_ascii=False, indent=1) + "\n"
+        text = json.dumps(american(make(sources)), ensure_ascii=False, indent=1) + "\n"
         (target / f"{make.__name__}.json").write_text(text, encoding="utf-8")
     reported_surveys(folder, target)
 

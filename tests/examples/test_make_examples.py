@@ -1,10 +1,13 @@
 """The script that makes the bundled data: the same input gives the committed bytes."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tools.american import american
 
 ROOT = Path(__file__).resolve().parents[2]
 FEDERAL = ROOT / "examples" / "federal"
@@ -24,6 +27,18 @@ def test_made_again_the_bundled_data_are_the_same_bytes(shared: Path, tmp_path: 
     committed = {path.name: path.read_bytes() for path in FEDERAL.iterdir() if path.name != "README.md"}
     assert sorted(made) == sorted(committed)
     assert [name for name in made if made[name] != committed[name]] == []
+
+
+def test_summaries_are_spelled_the_american_way_and_keys_and_addresses_stay() -> None:
+    told = {"key": "two-programmes", "gist": ["Programmes enrol people of colour.", "Organisation chart"]}
+    assert american(told) == {
+        "key": "two-programmes", "gist": ["Programs enroll people of color.", "Organization chart"],
+    }  # fmt: skip
+    address = "Read at https://example.org/programme/centre"
+    assert american([address, 5, None, False]) == [address, 5, None, False]
+    for path in FEDERAL.glob("*.json"):
+        committed = json.loads(path.read_text(encoding="utf-8"))
+        assert american(committed) == committed, path.name
 
 
 def test_wrong_use_of_the_script_says_how_to_use_it() -> None:

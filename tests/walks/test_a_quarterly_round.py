@@ -21,7 +21,7 @@ from tests.walks.running import Site, publish, run, served
 pytestmark = pytest.mark.browser
 QUARTER = str(quarters_to_ask(today())[1].previous())  # the one it is
 GUIDE, REPORTS = "Guide on recruiting customer experience talent", "All providers reporting trust data"
-KIT, PASSPORT = "Newborn Supply Kit", "Online passport renewal with nothing sent by post."
+KIT, PASSPORT = "Newborn Supply Kit", "Online passport renewal with nothing sent by mail."
 GSA = "pma-cx-gsa"
 EARLIER = "Build modular common components for digital services"
 LATER = "Common components, and the skills to use them, so that a need is met sooner."
