@@ -15,7 +15,7 @@ from playwright.sync_api import Route
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.site.answers import answer
 from hearback.publish.views import translated
-from tests.walks.browser import AXE, RUN_AXE, TOO_WIDE, open_browser, photograph
+from tests.walks.browser import AXE, LAY_OUT_ALL, RUN_AXE, TOO_WIDE, open_browser, photograph
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +24,7 @@ PAGES = {
     "": "home", "services/": "services", "services/va-vha-2/": "service", "strategies/pma-cx-s1/": "strategy",
     "agencies/": "agencies", "commitments/": "commitments", "funding/": "funding", "data/": "data",
     "releases/1/": "release", "journeys/outpatient-care/": "journey", "chain/": "chain",
-    "quarters/FY2021-Q4/": "quarter",
+    "quarters/FY2021-Q4/": "quarter", "life-experiences/having-a-child/": "experience",
 }  # fmt: skip
 SIDE = """(selector) => {
     const box = document.querySelector(selector).getBoundingClientRect();
@@ -46,6 +46,50 @@ ROOM = """() => [...document.querySelectorAll('table td.number:not(:last-child)'
     const style = getComputedStyle(cell);
     return `${style.paddingLeft} ${style.paddingRight}`;
 })"""
+# The pieces of the first text that holds all of them, from left to right as they are seen.
+SEEN = """([which, pieces]) => {
+    const whole = [...document.querySelectorAll(which)].find(
+        (one) => pieces.every((piece) => one.textContent.includes(piece)));
+    const left = (piece) => {
+        const walk = document.createTreeWalker(whole, NodeFilter.SHOW_TEXT), found = document.createRange();
+        while (!walk.nextNode().data.includes(piece));
+        const at = walk.currentNode.data.indexOf(piece);
+        found.setStart(walk.currentNode, at);
+        found.setEnd(walk.currentNode, at + piece.length);
+        return found.getBoundingClientRect().left;
+    };
+    return [...pieces].sort((one, other) => left(one) - left(other));
+}"""
+# How far from the right edge of its cell, but for the room of that, the text of each cell begins.
+FROM_RIGHT = """() => [...document.querySelectorAll('table :is(th, td)')].map((cell) => {
+    const text = document.createRange(), style = getComputedStyle(cell);
+    text.selectNodeContents(cell);
+    const edge = cell.getBoundingClientRect().right - parseFloat(style.paddingRight);
+    return cell.textContent.trim() ? Math.round(edge - text.getBoundingClientRect().right) : 0;
+})"""
+# How far from the right edge of all the words after a mark begin.
+BEFORE = """(which) => [...document.querySelectorAll(which)].map((one) => {
+    const text = document.createRange();
+    text.selectNodeContents(one);
+    const all = one.closest('details') || one;
+    return all.getBoundingClientRect().right - text.getBoundingClientRect().right;
+})"""
+MARKED = (
+    ("services/va-vha-2/", ".trail li + li"),
+    ("services/va-vha-2/", ".why > summary"),
+    ("chain/", "main summary"),
+    ("life-experiences/having-a-child/", ".journey li + li"),
+)
+PIECES = (
+    ("services/va-vha-2/", "thead th", ("95", "%", "interval")),
+    ("services/va-vha-2/", "dd", ("10.0", "(9.0", "11.0", "respondents", "4,000", "survey")),
+    ("services/va-vha-2/", "dd", ("–", "too few to show")),
+    ("services/va-vha-2/", "p", ("1", "survey: Too few people answered", ".")),
+    ("funding/", ".reading__value", ("$", "100", "million")),
+    ("funding/", "dd", ("1", "award, 1 of unknown amount, not counted")),
+    ("funding/", "th", ("–", "recipient not named")),
+    ("quarters/FY2021-Q4/", "p", ("–", "no update was published")),
+)
 
 
 def _rendered(path: str) -> str:
@@ -109,6 +153,41 @@ def test_numbers_leave_room_to_the_next_column(tab: Tab) -> None:
     for path in ("services/va-vha-2/", "quarters/FY2021-Q4/"):
         tab.goto(f"{PLACE}/ar/{path}")
         assert set(tab.evaluate(ROOM)) == {"16px 0px"}, path
+
+
+def test_english_words_keep_their_order(tab: Tab) -> None:
+    """Numbers, dashes and full stops stand where they do on a page in English."""
+    tab.set_viewport_size({"width": 1100, "height": 800})
+    for path, which, pieces in PIECES:
+        tab.goto(f"{PLACE}/ar/{path}")
+        tab.evaluate(LAY_OUT_ALL)
+        assert tab.evaluate(SEEN, [which, pieces]) == list(pieces), path
+
+
+def test_arabic_words_run_from_the_right(tab: Tab) -> None:
+    tab.goto(f"{PLACE}/ar/funding/")
+    for which in ("p", "h1", "caption", "tbody td"):
+        tab.locator(which).last.evaluate("(one) => { one.textContent = '– وافق 82.5 من الناس!'; }")
+        pieces = ["!", "من", "82.5", "وافق", "–"]
+        assert tab.evaluate(SEEN, [which, pieces[::-1]]) == pieces, which
+    tab.locator("h1").evaluate("(one) => { one.textContent = '\\u200fHearback يسأل الناس!'; }")
+    assert tab.evaluate(SEEN, ["h1", ["Hearback", "يسأل", "!"]]) == ["!", "يسأل", "Hearback"]
+
+
+def test_the_mark_before_a_name_is_on_its_right(tab: Tab) -> None:
+    tab.set_viewport_size({"width": 1100, "height": 800})
+    for path, which in MARKED:
+        tab.goto(f"{PLACE}/ar/{path}")
+        tab.evaluate(LAY_OUT_ALL)
+        assert min(tab.evaluate(BEFORE, which)) > 10, which
+
+
+def test_every_cell_begins_on_the_right_whichever_way_it_runs(tab: Tab) -> None:
+    tab.set_viewport_size({"width": 1100, "height": 800})
+    for path in ("services/va-vha-2/", "strategies/pma-cx-s1/", "funding/"):
+        tab.goto(f"{PLACE}/ar/{path}")
+        tab.evaluate(LAY_OUT_ALL)
+        assert {gap for gap in tab.evaluate(FROM_RIGHT) if abs(gap) > 1} == set(), path
 
 
 def test_columns_of_a_page_change_sides(tab: Tab) -> None:
