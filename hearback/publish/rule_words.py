@@ -12,7 +12,7 @@ WORDS = (
         "have been offered."
     ),
     _(
-        "Other surveys are pooled than in the quarter before; a difference between the two quarters "
+        "The surveys added up are not those of the quarter before; a difference between the two quarters "
         "may come from that alone."
     ),
     _(
@@ -224,7 +224,7 @@ WORDS = (
     _("Where these are late answers, wait until there are more; where they are counts put right, say so."),
     _("1 survey"),
     _("Whether the two differ by more than chance explains is not said here."),
-    _("Other surveys may have reported in the two quarters."),
+    _("The two quarters may rest on different surveys."),
     _("No quarter has a share to show."),
     _("agreed that the service increased their trust or confidence"),
     _("agreed that they trust the body that served them"),
@@ -275,7 +275,7 @@ WORDS = (
     _("Why there is no band"),
     _("below"),
     _("above"),
-    _("Who does not answer may think otherwise: a rate does not say how."),
+    _("People who did not answer may think differently; the rate does not tell."),
     _("The bars of one survey share a scale; those of two surveys do not."),
     _("Volumes are as the agency reported them."),
     _("Customers"),

@@ -15,7 +15,7 @@ ASKED = {
 }
 
 NOT_TESTED = _("Whether the two differ by more than chance explains is not said here.")
-OTHER_SURVEYS = _("Other surveys may have reported in the two quarters.")
+OTHER_SURVEYS = _("The two quarters may rest on different surveys.")
 
 
 def reading(score: ScoreFact) -> str:

@@ -265,7 +265,7 @@ def test_a_quarter_without_a_number_says_why(client: Client, site: ReleaseData) 
 
 def test_cautions_are_written_out_under_the_table(client: Client, site: ReleaseData) -> None:
     text = read(client, "/services/va-vha-2/")
-    assert "<dt>a</dt><dd>Other surveys are pooled than in the quarter before" in text
+    assert "<dt>a</dt><dd>The surveys added up are not those of the quarter before" in text
 
 
 def test_a_survey_too_small_to_show_shows_no_figure(client: Client, site: ReleaseData) -> None:

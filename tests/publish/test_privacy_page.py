@@ -97,6 +97,17 @@ def test_pages_lead_to_whom_one_may_write_or_say_that_no_address_is_published(
     assert ("ni nombra una dirección" in spanish) == (not form and not contact)
 
 
+def test_a_host_is_no_office_to_turn_to(site: ReleaseData, client: Client, settings: Settings) -> None:
+    settings.SITE_FORM, settings.DATA_CONTACT, settings.PUBLISHER = "", "", "testserver:8000"
+    settings.SITE_URL = "http://testserver:8000"
+    MEMORY.clear()
+    for address in ("/accessibility/", "/privacy/"):
+        text = read(client, address).split("<main")[1].split("</main>")[0]
+        assert "names no address to write to" in text
+        assert "testserver" not in text
+        assert "Feedback on this site tells" not in text
+
+
 def test_the_form_of_the_site_is_sound_in_every_language_and_takes_the_page() -> None:
     form = files.ready("site_feedback")
     assert faults(form) == []

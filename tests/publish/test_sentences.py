@@ -62,7 +62,7 @@ def test_two_quarters_stand_beside_one_another() -> None:
 def test_a_change_in_who_reported_is_named() -> None:
     before = {"value": 0.60, "low": 0.58, "high": 0.62}
     after = {"value": 0.70, "low": 0.68, "high": 0.72, "n_surveys": 3, "flags": ("composition_changed",)}
-    assert "Other surveys may have reported" in (earlier(series(before, after)) or "")
+    assert "The two quarters may rest on different surveys" in (earlier(series(before, after)) or "")
     assert "Other surveys" not in (earlier(series(before, before)) or "")
 
 

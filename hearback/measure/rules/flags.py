@@ -10,8 +10,8 @@ from hearback.stats import LikertCounts, Reason, mean_as_printed, n_answers
 FLAGS: dict[str, str] = {
     "boxes_unused": "A pooled survey has many answers and two or more of the five boxes empty: fewer points "
     "may have been offered.",
-    "composition_changed": "Other surveys are pooled than in the quarter before; a difference between the "
-    "two quarters may come from that alone.",
+    "composition_changed": "The surveys added up are not those of the quarter before; a difference between "
+    "the two quarters may come from that alone.",
     "groups_partial": "Some surveys have too few people of this group to show; they are left out of it, so "
     "that no subtraction can find them.",
     "identical_distributions": "A pooled survey reported the same counts for trust and for another question.",

@@ -128,7 +128,7 @@ def _says(label: str, funnels: Sequence[Funnel]) -> tuple[str, ...]:
         said.append(f"The table has the response rates of {len(rated) - MOST_SAID} more.")
     if len(rated) < n:
         said.append(f"For {n - len(rated)} no response rate is known.")
-    said.append("Who does not answer may think otherwise: a rate does not say how.")
+    said.append("People who did not answer may think differently; the rate does not tell.")
     return tuple(said)
 
 

@@ -24,4 +24,5 @@ def privacy(release: ReleaseData) -> dict[str, Any]:
 
 def to_write_to(_release: ReleaseData) -> dict[str, Any]:
     """Name who publishes the site, and the address that answers for its data; empty where none is set."""
-    return {"publisher": settings.PUBLISHER, "contact": settings.DATA_CONTACT}
+    is_named = settings.SITE_URL.partition("://")[2] != settings.PUBLISHER  # a host is no office
+    return {"publisher": settings.PUBLISHER if is_named else "", "contact": settings.DATA_CONTACT}

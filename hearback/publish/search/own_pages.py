@@ -25,7 +25,7 @@ PAGES = (
     (_("Funding"), "/funding/", _("Money set aside, awarded and asked for")),
     (_("Updates"), "/updates/", _("News of the record, the newest first")),
     (_("Quarters"), "/quarters/", _("What people said, quarter by quarter, who reported and who did not")),
-    (_("Measures"), "/measures/", _("What shows success, and every number that is computed here")),
+    (_("Measures"), "/measures/", _("What shows success, and the numbers on trust and response")),
     (
         _("Charts"), "/charts/",
         _("Every chart with its numbers, as drawing and image, to show on other sites"),
