@@ -20,6 +20,7 @@ from hearback.measure.rules import MEASURES
 from hearback.plan import queries as plan
 from hearback.plan.commands import load as load_plan
 from hearback.publish.charts import grid
+from hearback.publish.pages.progress import status
 from tests.publish.content import EMPTY
 
 FEDERAL = Path(__file__).resolve().parents[2] / "examples" / "federal"
@@ -119,10 +120,11 @@ def test_every_commitment_has_its_tile_whatever_its_status_and_whomever_it_binds
     bound = tuple(plan.commitments())
     content = replace(EMPTY, agencies=tuple(directory.agencies()), commitments=bound)
     (figure,) = grid.figures(content)
-    drawn = Counter(_shapes(ElementTree.fromstring(figure.draw(figure.numbers, narrow))))
+    svg = grid.draw(figure.numbers, narrow)
+    drawn = Counter(_shapes(ElementTree.fromstring(svg)))
     due = Counter({one: 1 for one in drawn})  # each stands once in the legend
     for one in bound:
-        due[grid.status(one.status).shape] += max(1, len(one.agency_keys))
+        due[status(one.status).shape] += max(1, len(one.agency_keys))
     assert drawn == due
     assert any(not one.agency_keys for one in bound)
     assert {row[1] for row in figure.rows} == {one.gist for one in bound}
