@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils.html import escape
 from django.utils.translation import override
 
+from hearback.measure.rules import FLAGS
 from hearback.publish.charts import Figure, figures
 from hearback.publish.charts.flow import HEIGHT
 from hearback.publish.charts.look import finish
@@ -20,6 +21,7 @@ from hearback.publish.charts.of_scores import TREND_COLUMNS
 from hearback.publish.frozen import Content, ReleaseData
 from hearback.publish.pages.figure_table import table_of
 from hearback.publish.said import said
+from hearback.publish.series import AGREE
 from tests.publish.banded import SVG, banded, drawing, named
 from tests.publish.scores import survey
 from tests.publish.site import small_site
@@ -157,8 +159,23 @@ def test_page_csv_and_json_have_the_same_numbers(client: Client, site: ReleaseDa
         body = page.split("<tbody")[1].split("</tbody>")[0]
         assert body.count("<tr ") == len(figure.rows), figure.name
         for row in figure.cells():
-            for text, _is_number in row:
-                assert text is None or escape(text.removesuffix("\u00a0%")) in page, (figure.name, text)
+            for (text, _is_number), column in zip(row, figure.columns, strict=True):
+                words = FLAGS.get(text or "", text) if column.name == "flags" else text
+                assert words is None or escape(words.removesuffix("\u00a0%")) in page, (figure.name, words)
+
+
+def test_the_page_of_a_chart_says_the_cautions_that_the_page_of_its_subject_says() -> None:
+    made = small_site()
+    flagged = tuple(
+        replace(one, flags=("composition_changed", "boxes_unused"))
+        if (one.level, one.measure) == ("agency", AGREE)
+        else one
+        for one in made.scores
+    )
+    table = table_of(named(replace(made, scores=flagged), "agency-va"))
+    at = [heading.words for heading in table["headings"]].index("Notes")
+    told = f"{FLAGS['composition_changed']} {FLAGS['boxes_unused']}"
+    assert told in [row[at].words for row in table["rows"]]
 
 
 def test_each_empty_cell_of_a_figure_says_what_is_true_of_it(client: Client, site: ReleaseData) -> None:
@@ -248,12 +265,12 @@ def test_no_two_charts_have_the_same_title_where_two_bodies_have_the_same_name()
     )
     titles = {one.name: one.title for one in figures(named_alike)}
     assert len(set(titles.values())) == len(titles)
-    end = ": share who agree, by quarter"
+    end = ", trust or confidence increased: share who agree, by quarter"
     assert titles["agency-va"] == f"Department of Veterans Affairs (agency){end}"
     assert titles["provider-va-vha"] == f"Department of Veterans Affairs (provider){end}"
     assert named(made, "agency-va").title == f"Department of Veterans Affairs{end}"
     with override("es"):
-        assert said(titles["agency-va"]).startswith("Department of Veterans Affairs (agencia): ")
+        assert said(titles["agency-va"]).startswith("Department of Veterans Affairs (agencia), mayor confianza: ")
 
 
 def test_the_five_answers_to_two_kinds_of_question_have_two_titles() -> None:

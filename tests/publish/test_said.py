@@ -107,7 +107,7 @@ def test_titles_of_charts_are_in_the_language_that_their_marks_name(
     title = next(
         one
         for one in page.xpath(f"//{place}")
-        if "Department of Veterans Affairs: porc" in one.text_content()
+        if "Department of Veterans Affairs, mayor confianza: porc" in one.text_content()
     )
     assert title.xpath("ancestor-or-self::*[@lang='en']") == []
     assert [one.text for one in title.xpath(".//*[@lang='en']")] == ["Department of Veterans Affairs"]

@@ -7,7 +7,7 @@ from hearback.directory.queries import AgencyFact, ProviderFact, ServiceFact
 from hearback.measure.queries import ScoreFact
 from hearback.measure.rules import GOVERNMENT, POOLS, ROLLED_UP
 from hearback.publish.charts import answers, trend
-from hearback.publish.charts.figure import Column, Figure, Raw
+from hearback.publish.charts.figure import BETWEEN, Column, Figure, Raw
 from hearback.publish.frozen import Content
 from hearback.publish.sentences import says
 from hearback.publish.series import AGREE, Numbers, Series
@@ -21,6 +21,7 @@ TREND_COLUMNS = (
     Column("high", "to", "high", "n"),
     Column("n", "Answers", "count"),
     Column("surveys", "Surveys", "count"),
+    Column("flags", "Notes"),
     Column("reason", "Why there is none"),
 )
 
@@ -66,10 +67,11 @@ def _trend(
         trend.Panel(pool, f"{POOLS[pool].name}: share who agree", s) for pool, s in found if s and s.latest
     )
     if panels:
+        thing = _of_pool(page[2], panels[0].pool) if len(panels) == 1 and level != "government" else page[2]
         yield Figure(
             name=name,
             kind="Line chart by fiscal quarter",
-            title=f"{page[2]}: share who agree, by quarter",
+            title=f"{thing}: share who agree, by quarter",
             question="; ".join(POOLS[panel.pool].name for panel in panels),
             says=tuple(f"{panel.title}. {says(panel.series)}" for panel in panels),
             note=trend.note(panels),
@@ -102,5 +104,6 @@ def _trend_rows(series: Series) -> Iterator[tuple[Raw, ...]]:
 
 def _score_cells(score: ScoreFact | None) -> tuple[Raw, ...]:
     if score is None:
-        return (None, None, None, None, None, "no survey to add up")
-    return (score.value, score.low, score.high, score.n, score.n_surveys, score.reason)
+        return (None, None, None, None, None, None, "no survey to add up")
+    flags = BETWEEN.join(score.flags) or None
+    return (score.value, score.low, score.high, score.n, score.n_surveys, flags, score.reason)

@@ -3,17 +3,22 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from hearback.measure.rules import FLAGS
 from hearback.publish.charts import Figure
-from hearback.publish.charts.figure import Column
+from hearback.publish.charts.figure import BETWEEN, Column
 from hearback.publish.said import said, told
 from hearback.ui.numbers import joined_ends
 from hearback.ui.words import REASONS, plain
 
 REASON = "reason"
 """The column that says why a number of its row is missing. Where none is, it is empty for good reason."""
+FLAGS_COLUMN = "flags"
+"""Cautions about a number, in the codes of the open data; a number without any has none."""
 OUTSIDE = "outside"
 WITHIN = _("no")
 INTERVALS = {"low": ("high", _("95 % interval")), "band_low": ("band_high", _("Band"))}
@@ -89,6 +94,8 @@ def _cell(row: Held, column: Column, heading: Heading) -> Cell:
     name, words = column.name, row[column.name]
     if name == REASON:
         return Cell(heading, _reason(words), "")
+    if name == FLAGS_COLUMN:
+        return Cell(heading, None if words is None else _cautions(words), "")
     if name == OUTSIDE and words is None and row.get("band_low") is not None:
         return Cell(heading, gettext(WITHIN), "")
     if words is not None and name in INTERVALS:
@@ -97,6 +104,10 @@ def _cell(row: Held, column: Column, heading: Heading) -> Cell:
         return Cell(heading, words if column.kind in WRITTEN else told(words), "")
     why = _reason(row.get(REASON)) if column.is_number else None
     return Cell(heading, None, why or gettext(WHY_EMPTY.get(name, NOT_KNOWN)))
+
+
+def _cautions(codes: str) -> SafeString:
+    return format_html_join(" ", "{}", ((told(FLAGS.get(code, code)),) for code in codes.split(BETWEEN)))
 
 
 def _reason(words: str | None) -> str | None:
