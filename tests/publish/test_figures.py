@@ -270,7 +270,8 @@ def test_no_two_charts_have_the_same_title_where_two_bodies_have_the_same_name()
     assert titles["provider-va-vha"] == f"Department of Veterans Affairs (provider){end}"
     assert named(made, "agency-va").title == f"Department of Veterans Affairs{end}"
     with override("es"):
-        assert said(titles["agency-va"]).startswith("Department of Veterans Affairs (agencia), mayor confianza: ")
+        told = "Department of Veterans Affairs (agencia), mayor confianza: "
+        assert said(titles["agency-va"]).startswith(told)
 
 
 def test_the_five_answers_to_two_kinds_of_question_have_two_titles() -> None:
