@@ -50,6 +50,7 @@ class Told:
     title: str
     explained: str
     reading: str
+    only: str | None  # the agency whose surveys these are, where they are all of one
     response: Cell
     chart: Any
     why: Why
@@ -148,10 +149,22 @@ def _told(book: Catalogue, pool: str, quarter: Quarter, *, is_first: bool) -> To
         title=said(POOLS[pool].name),
         explained=said(POOLS[pool].explanation),
         reading=reading(score),
+        only=_only(book, score),
         response=share_cell(book.numbers.score(RESPONSE, "government", GOVERNMENT, pool, quarter)),
         chart=shown(book, government_chart(pool)),
         why=why(book, series, score, share_cell(score).interval, is_first=is_first),
     )
+
+
+def _only(book: Catalogue, score: ScoreFact) -> str | None:
+    """Name the agency whose surveys are all of those behind a number of the government; None for several."""
+    found = [
+        (agency.name, one.n_surveys)
+        for agency in book.release.agencies
+        if (one := book.numbers.score(AGREE, "agency", agency.key, score.pool, parse_quarter(score.quarter)))
+        and one.n_surveys
+    ]
+    return found[0][0] if len(found) == 1 and found[0][1] == score.n_surveys else None
 
 
 def _agencies(book: Catalogue, code: str) -> Iterable[AgencyLine]:
