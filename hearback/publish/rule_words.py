@@ -237,6 +237,7 @@ WORDS = (
     _("Band and upright lines: 95 % intervals."),
     _("Upright lines: 95 % intervals."),
     _("One narrower than its dot cannot be seen."),
+    _("The 95 % intervals are narrower than the dots; the table has them."),
     _("A dash means there is nothing to show for that quarter."),
     _("Disagreement lies left of the middle line, agreement right of it; “neither” is halved."),
     _("An answer whose share is too unsure to show is left out of its bar, and those beside it close up."),
@@ -254,8 +255,8 @@ WORDS = (
     _("The newest share of each lies within its band."),
     _("The newest share of each other lies within its band."),
     _("Where a question was put in other words, or the method changed, a series begins anew."),
-    _("Outside its band, a share is no longer explained by its first year; why, it does not say."),
-    _("Gray: the band in which the share lies unless the service left the level of its first four quarters."),
+    _("Outside its band, a share is no longer explained by its first year; the chart tells no cause."),
+    _("Shaded: the band in which the share lies unless the service left the level of its first year."),
     _(
         "Every panel is equally high and has its own place on the scale, so changes can be compared "
         "and levels cannot."
@@ -285,9 +286,9 @@ WORDS = (
     _("Survey"),
     _("Channel"),
     _("A bar spans the time in which it is due, no more precise than its source; its mark shows the status."),
-    _("A dashed bar is a due date that was moved, a dot the day on which it was done."),
+    _("A dashed bar is a due date that was moved, a dot when it was done."),
     _("A dashed bar is a due date that was moved."),
-    _("A dot is the day on which it was done."),
+    _("A dot is when it was done."),
     _("Right of the dashed upright line, where the newest status ends, nothing was told yet."),
     _("On the day of the release"),
     _("Due before it was moved"),

@@ -137,6 +137,8 @@ NONE = {"value": None, "low": None, "high": None, "reason": "suppressed_small"}
         ((SURE, NONE, SURE), f"{LINES} {DASH}"),
         ((EXACT, EXACT), ""),
         ((EXACT, SURE), BAND),
+        ((SLIM, SLIM), "The 95 % intervals are narrower than the dots; the table has them."),
+        ((SLIM, EXACT, NONE), f"The 95 % intervals are narrower than the dots; the table has them. {DASH}"),
         ((SLIM, SURE, NONE), f"{BAND} One narrower than its dot cannot be seen. {DASH}"),
     ],
 )

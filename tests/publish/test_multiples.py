@@ -33,7 +33,7 @@ def test_a_service_outside_its_band_is_ringed_and_named() -> None:
     assert len(rings) == 1
     said = " ".join(figure.says)
     assert "50.0\u00a0% in FY2021 Q4, lies below its band" in said
-    assert "no longer explained by its first year; why, it does not say" in said
+    assert "no longer explained by its first year; the chart tells no cause" in said
     assert [row[6] for row in figure.rows] == [None] * 5 + ["below"]
 
 
@@ -145,7 +145,7 @@ def test_without_bands_the_reason_stands_in_the_table() -> None:
     }
     assert not list(drawing(figure).iter(f"{SVG}polygon"))
     assert "band" not in figure.note
-    assert "Gray: the band" in named(banded(), "services-va").note
+    assert "Shaded: the band" in named(banded(), "services-va").note
 
 
 def test_a_series_that_began_anew_says_so_and_claims_no_band_that_it_has_not() -> None:

@@ -32,10 +32,10 @@ def test_a_timeline_says_of_when_the_newest_status_is_and_how_each_stood(site: R
     [
         ((None, None, None), ""),
         (("2021", None, None), "A dashed bar is a due date that was moved."),
-        (("soon", "2022-02", None), "A dot is the day on which it was done."),
+        (("soon", "2022-02", None), "A dot is when it was done."),
         (
             ("2021", "2022-02", "FY2022-Q1"),
-            "A dashed bar is a due date that was moved, a dot the day on which it was done. Right of the "
+            "A dashed bar is a due date that was moved, a dot when it was done. Right of the "
             "dashed upright line, where the newest status ends, nothing was told yet.",
         ),
     ],

@@ -5,7 +5,7 @@ from typing import Any
 
 from hearback.measure.rules import ANSWER_NAMES, POOLS
 from hearback.publish.charts.figure import Column, Figure, Raw
-from hearback.publish.charts.look import INK, LINE, MUTED, NARROW, SCHEMA, STEPS, WIDE, config
+from hearback.publish.charts.look import INK, LINE, MUTED, NARROW, PAPER, SCHEMA, STEPS, WIDE, config
 from hearback.publish.sentences import reading
 from hearback.publish.series import Answers
 from hearback.ui.numbers import share
@@ -150,7 +150,10 @@ def draw(rows: list[Answers], narrow: bool) -> Described:
         "layer": [
             {
                 "data": {"values": bars},
-                "mark": {"type": "bar", "height": 18 if narrow else 20, "yOffset": under},
+                "mark": {
+                    "type": "bar", "height": 18 if narrow else 20, "yOffset": under,
+                    "stroke": PAPER, "strokeWidth": 1,
+                },
                 "encoding": {"x": across, "x2": {"field": "end"}, "y": down, "color": answers},
             },
             {

@@ -31,7 +31,7 @@ LEAST = 0.001
 RING = 5.0
 """Radius of a point outside its band."""
 OUTSIDE = "A ring is a share outside its band."
-BAND = "Gray: the band in which the share lies unless the service left the level of its first four quarters."
+BAND = "Shaded: the band in which the share lies unless the service left the level of its first year."
 EQUAL = (
     "Every panel is equally high and has its own place on the scale, so changes can be compared and "
     "levels cannot."
@@ -208,7 +208,7 @@ def _of_newest(banded: Sequence[Panel]) -> Iterator[str]:
             f"{parse_quarter(point.quarter).label}, lies {point.outside} its band."
         )
     if outside:
-        yield "Outside its band, a share is no longer explained by its first year; why, it does not say."
+        yield "Outside its band, a share is no longer explained by its first year; the chart tells no cause."
     elif judged:
         yield f"The newest share of each {'other ' if left else ''}lies within its band."
 
@@ -348,6 +348,8 @@ def _band(sheet: Drawing, panel: Panel, frame: _Frame) -> None:
             above = [(frame.x(at), frame.y(high)) for at, _low, high in run]
             below = [(frame.x(at), frame.y(low)) for at, low, _high in reversed(run)]
             sheet.shape(*above, *below, fill=HAIR)
+            for edge in (above, below):
+                sheet.line(*edge, ink=LINE)
 
 
 def _line(sheet: Drawing, panel: Panel, frame: _Frame) -> None:

@@ -25,9 +25,9 @@ NAMES, TILE, SPAN = 330.0, 24.0, 6.0
 ROOM = 52.0
 AS_OF = "Dashed line: the newest status is of"
 MARKS = {
-    (True, True): "A dashed bar is a due date that was moved, a dot the day on which it was done.",
+    (True, True): "A dashed bar is a due date that was moved, a dot when it was done.",
     (True, False): "A dashed bar is a due date that was moved.",
-    (False, True): "A dot is the day on which it was done.",
+    (False, True): "A dot is when it was done.",
     (False, False): "",
 }
 """What is said of dashed bars and dots, where there are some of the one and of the other."""

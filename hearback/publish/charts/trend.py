@@ -68,7 +68,10 @@ def note(panels: tuple[Panel, ...]) -> str:
     said = []
     if sure:
         said.append(f"{'Band and upright lines' if _has_band(panels) else 'Upright lines'}: 95 % intervals.")
-    if any(row["high"] - row["low"] < DOT for row in sure):
+    hidden = [row for row in sure if row["high"] - row["low"] < DOT]
+    if sure and len(hidden) == len(sure):
+        said = ["The 95 % intervals are narrower than the dots; the table has them."]
+    elif hidden:
         said.append("One narrower than its dot cannot be seen.")
     if any(not row["segment"] for row in rows):
         said.append("A dash means there is nothing to show for that quarter.")

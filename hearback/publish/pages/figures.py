@@ -27,7 +27,7 @@ KINDS = {
     "services": _("Services against their own history"),
     "commitments": _("Commitments"),
     "funding": _("Money"),
-    "milestones-": _("Milestones in time"),
+    "milestones-": _("Milestones over time"),
     "agency-": _("Trust over time, by agency"),
     "provider-": _("Trust over time, by provider"),
     "service-": _("Trust over time, by service"),
