@@ -132,7 +132,7 @@ SENTENCES = (
     _("1 award, of %(total)s."),
     _("%(n)s awards; the one with an amount is of %(total)s."),
     _("%(n)s awards; the %(nstated)s with an amount add up to %(total)s."),
-    _("For %(n)s no amount was stated, so that is the least it can be."),
+    _("For %(n)s no amount was stated, so more was awarded."),
     _("Not for customer experience: %(n)s of those with an amount, %(total)s."),
     _("customers: %(why)s"),
     _("offered the survey: %(why)s"),

@@ -94,7 +94,7 @@ def _says(awards: Sequence[FundingFact]) -> tuple[str, ...]:
     stated = [fact.amount_usd for fact in awards if fact.amount_usd is not None]
     said = [_sum(len(awards), len(stated), dollars(sum(stated)))]
     if len(stated) < len(awards):
-        said.append(f"For {len(awards) - len(stated)} no amount was stated, so that is the least it can be.")
+        said.append(f"For {len(awards) - len(stated)} no amount was stated, so more was awarded.")
     elsewhere = [fact for fact in awards if fact.customer_experience is False and fact.amount_usd]
     if elsewhere:
         total = dollars(sum(fact.amount_usd or 0 for fact in elsewhere))
