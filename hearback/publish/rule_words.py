@@ -237,7 +237,7 @@ WORDS = (
     _("Band and upright lines: 95 % intervals."),
     _("Upright lines: 95 % intervals."),
     _("One narrower than its dot cannot be seen."),
-    _("The 95 % intervals are narrower than the dots; the table has them."),
+    _("The 95 % intervals are narrower than the dots; the table of this chart has them."),
     _("A dash means there is nothing to show for that quarter."),
     _("Disagreement lies left of the middle line, agreement right of it; “neither” is halved."),
     _("An answer whose share is too unsure to show is left out of its bar, and those beside it close up."),

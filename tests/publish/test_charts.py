@@ -121,6 +121,7 @@ def test_the_axis_never_makes_a_small_move_look_large() -> None:
 
 
 BAND, LINES = "Band and upright lines: 95 % intervals.", "Upright lines: 95 % intervals."
+HIDDEN = "The 95 % intervals are narrower than the dots; the table of this chart has them."
 DASH = "A dash means there is nothing to show for that quarter."
 SURE = {"value": 0.7, "low": 0.6, "high": 0.8}
 SLIM = {"value": 0.7, "low": 0.696, "high": 0.704}
@@ -137,8 +138,8 @@ NONE = {"value": None, "low": None, "high": None, "reason": "suppressed_small"}
         ((SURE, NONE, SURE), f"{LINES} {DASH}"),
         ((EXACT, EXACT), ""),
         ((EXACT, SURE), BAND),
-        ((SLIM, SLIM), "The 95 % intervals are narrower than the dots; the table has them."),
-        ((SLIM, EXACT, NONE), f"The 95 % intervals are narrower than the dots; the table has them. {DASH}"),
+        ((SLIM, SLIM), HIDDEN),
+        ((SLIM, EXACT, NONE), f"{HIDDEN} {DASH}"),
         ((SLIM, SURE, NONE), f"{BAND} One narrower than its dot cannot be seen. {DASH}"),
     ],
 )

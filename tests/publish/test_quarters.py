@@ -8,7 +8,7 @@ from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.quarters import quarter
 from hearback.publish.series import AGREE
 
-OF_ONE = "All of these surveys are of one agency, Department of Veterans Affairs."
+OF_ONE = "All of these surveys are of one agency: Department of Veterans Affairs."
 
 
 def only(release: ReleaseData) -> list[str | None]:

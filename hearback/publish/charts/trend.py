@@ -70,7 +70,7 @@ def note(panels: tuple[Panel, ...]) -> str:
         said.append(f"{'Band and upright lines' if _has_band(panels) else 'Upright lines'}: 95 % intervals.")
     hidden = [row for row in sure if row["high"] - row["low"] < DOT]
     if sure and len(hidden) == len(sure):
-        said = ["The 95 % intervals are narrower than the dots; the table has them."]
+        said = ["The 95 % intervals are narrower than the dots; the table of this chart has them."]
     elif hidden:
         said.append("One narrower than its dot cannot be seen.")
     if any(not row["segment"] for row in rows):
