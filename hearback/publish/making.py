@@ -108,5 +108,5 @@ def prepare_current(
     """
     content = gather_current(at)
     hold_against_attack(content, recounted=recounted)
-    files = data_files(content) | draw_charts(content, drawn, day_of(at))
+    files = data_files(content) | draw_charts(content, drawn)
     return actions.prepare_release(content, files, why=why, by=by, at=at, recounted=recounted)

@@ -139,7 +139,7 @@ WORDS = (
     _("the rate so far is not enough to be at the target by the due date, even allowing for chance"),
     _("the figure moves away from the target, by more than chance explains"),
     _("the figure is outside the bounds it is to keep, by more than chance explains"),
-    _("no numeric target was published"),
+    _("no target figure to compare with was published"),
     _("it was not published whether the figure is to rise, to fall or to stay"),
     _("no due date was published"),
     _("no figure of the baseline, or no date of it, is known"),
@@ -285,7 +285,10 @@ WORDS = (
     _("Why a number is missing"),
     _("Survey"),
     _("Channel"),
-    _("A bar spans the time in which it is due, no more precise than its source; its mark shows the status."),
+    _(
+        "A bar spans the time in which it is due, no more precise than its source; its mark shows the "
+        "status as it was last read."
+    ),
     _("A dashed bar is a due date that was moved, a dot when it was done."),
     _("A dashed bar is a due date that was moved."),
     _("A dot is when it was done."),

@@ -1,16 +1,13 @@
 """Timelines of milestones: any year, of when they are, and words that name only what is drawn."""
 
 from dataclasses import replace
-from datetime import date, datetime
 from xml.etree import ElementTree
 
 import pytest
 
-from hearback.plan.days import day_of
 from hearback.plan.queries import MilestoneChangeFact
-from hearback.publish import actions, making
 from hearback.publish.charts import figures, timeline
-from hearback.publish.frozen import Content, ReleaseData
+from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.dates import date_label
 from hearback.publish.pages.progress import STEP_SHAPES
 from tests.publish.banded import SVG, drawing, named
@@ -60,7 +57,7 @@ def test_the_words_below_a_timeline_name_only_what_is_drawn(told: tuple[str | No
     )
     figure = named(content, f"milestones-strategy-{strategy.key}")
     always = "A bar spans the time in which it is due, no more precise than its source; its mark shows the "
-    always += "status."
+    always += "status as it was last read."
     assert figure.note == f"{always} {marks}".strip()
 
 
@@ -76,54 +73,13 @@ def test_whatever_year_is_kept_can_be_drawn(due: str, narrow: bool) -> None:
 
 
 KEYS = {"Complete", "In progress", "Planned or pending", "Status not known"}
-MARKS = {timeline.OVERDUE, timeline.DONE, timeline.MOVED}
-
-
-@pytest.mark.parametrize("narrow", [False, True])
-def test_what_is_overdue_has_a_sign_of_its_own_beside_its_status(narrow: bool) -> None:
-    site = small_site()
-    strategy = site.priority_areas[0].strategies[0]
-    facts = tuple(
-        replace(strategy.milestones[0], due=due, done=None, status="Pending", as_of=None, changes=())
-        for due in ("FY2022-Q1", "FY2022-Q2")
-    )
-    area = replace(site.priority_areas[0], strategies=(replace(strategy, milestones=facts),))
-    content = replace(site, priority_areas=(area,), life_experiences=())
-
-    def tips(on: date | None) -> int:
-        (figure,) = (one for one in figures(content, on) if one.name.startswith("milestones-"))
-        root = drawing(figure, narrow)
-        assert (timeline.OVERDUE in words(root)) == bool(list(root.iter(f"{SVG}polygon")))
-        return len(list(root.iter(f"{SVG}polygon")))
-
-    assert [tips(on) for on in (None, date(2021, 12, 31))] == [0, 0]
-    assert [tips(on) for on in (date(2022, 1, 1), date(2022, 4, 1))] == [2, 3], "with that of the key"
-
-
-@pytest.mark.django_db
-def test_a_release_shows_what_is_overdue_on_the_day_on_which_it_is_prepared(
-    monkeypatch: pytest.MonkeyPatch, at: datetime
-) -> None:
-    drawn: list[date | None] = []
-
-    def draw(_content: Content, _told: object, on: date | None) -> dict[str, bytes]:
-        drawn.append(on)
-        return {}
-
-    monkeypatch.setattr(making, "gather_current", lambda _at: small_site())
-    monkeypatch.setattr(making, "hold_against_attack", lambda _content, recounted: None)
-    monkeypatch.setattr(making, "data_files", lambda _content: {})
-    monkeypatch.setattr(making, "draw_charts", draw)
-    monkeypatch.setattr(actions, "prepare_release", lambda *_content, **_said: None)
-    making.prepare_current(why="A reason.", by="owner", at=at)
-    assert drawn == [day_of(at)]
+MARKS = {timeline.DONE, timeline.MOVED}
 
 
 @pytest.mark.parametrize(
     ("line", "marks"),
     [
         (timeline.Line("Ask", "FY2022-Q1", (), None, "planned"), set()),
-        (timeline.Line("Ask", "FY2022-Q1", (), None, "open", overdue=True), {timeline.OVERDUE}),
         (timeline.Line("Ask", "FY2022-Q1", (), "2022-02", "done"), {timeline.DONE}),
         (timeline.Line("Ask", "FY2022-Q1", ("2021", "soon"), "soon", "planned"), {timeline.MOVED}),
     ],

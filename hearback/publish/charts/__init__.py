@@ -1,7 +1,6 @@
 """Charts of a release, drawn once when the release is made, in a wide and a narrow version."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,14 +16,14 @@ from hearback.publish.frozen import Content, sha256
 from hearback.publish.series import Numbers
 from hearback.ui.painting import Described, paint
 
-STYLE = "13"  # raise it when a drawing changes though its numbers do not
+STYLE = "14"  # raise it when a drawing changes though its numbers do not
 TOOLS = (STYLE, version("vl-convert-python"))
 
 __all__ = ["Figure", "chart_path", "draw_charts", "figures", "government_chart"]
 
 
 def draw_charts(
-    data: Content, told: Callable[[int, int], None] = lambda done, known: None, on: date | None = None
+    data: Content, told: Callable[[int, int], None] = lambda done, known: None
 ) -> dict[str, bytes]:
     """Draw every chart of a release; returns path and bytes. Equal numbers give equal bytes.
 
@@ -33,11 +32,10 @@ def draw_charts(
 
     Args:
         told: is called with how many are done, and how many there are.
-        on: the day for which they show what is overdue; without it they show of nothing that it is.
     """
     sketches = {
         chart_path(figure.name, narrow=narrow): _Sketch(figure, narrow)
-        for figure in figures(data, on)
+        for figure in figures(data)
         for narrow in (False, True)
     }
     missing = [sketch for sketch in sketches.values() if not sketch.kept.is_file()]
@@ -51,13 +49,13 @@ def chart_path(name: str, *, narrow: bool = False) -> str:
     return f"charts/{name}{'-narrow' if narrow else ''}.svg"
 
 
-def figures(data: Content, on: date | None = None) -> Iterator[Figure]:
-    """List the figures of a release, or of what is to be one on a day."""
+def figures(data: Content) -> Iterator[Figure]:
+    """List the figures of a release."""
     numbers = Numbers(data)
     yield from of_scores.figures(data, numbers)
     yield from multiples.figures(data, numbers)
     yield from funnel.figures(data, numbers)
-    yield from timeline.figures(data, on)
+    yield from timeline.figures(data)
     yield from grid.figures(data)
     yield from flow.figures(data)
 

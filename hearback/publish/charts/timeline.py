@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 
 from django.conf import settings
 
 from hearback.fiscal import Period, PeriodNotValid, first_day_of_fiscal_year, parse_period
 from hearback.plan.queries import MilestoneFact
-from hearback.plan.rules import Late, Lateness, lateness
+from hearback.plan.rules import lateness
 from hearback.publish.charts.drawing import SMALL, Drawing, Type, lines_of
 from hearback.publish.charts.figure import BETWEEN, Column, Figure
 from hearback.publish.charts.grid import TILE as MARK
@@ -31,7 +30,7 @@ MARKS = {
     (False, False): "",
 }
 """What is said of dashed bars and dots, where there are some of the one and of the other."""
-MOVED, DONE, OVERDUE = "Due before it was moved", "When it was done", "Past due, not reported done"
+MOVED, DONE = "Due before it was moved", "When it was done"
 MOST_TICKS = {True: 4, False: 8}
 COLUMNS = (
     Column("milestone", "Milestone"),
@@ -46,26 +45,18 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Line:
-    """One milestone; dates as their source gives them, null where it gives none.
-
-    `overdue` says that it was past due and not reported done, on the day for which the line is made.
-    """
+    """One milestone; dates as their source gives them, null where it gives none."""
 
     title: str
     due: str | None
     moved_from: tuple[str, ...]
     done: str | None
     shape: str
-    overdue: bool = False
 
 
-def figures(data: Content, on: date | None = None) -> Iterator[Figure]:
-    """Give one figure for each strategy and each life experience with milestones that have a date.
-
-    Args:
-        on: the day for which they say what is overdue, where it is not a release, which has its own.
-    """
-    on = data.made_on if isinstance(data, ReleaseData) else on
+def figures(data: Content) -> Iterator[Figure]:
+    """Give one figure for each strategy and each life experience with milestones that have a date."""
+    on = data.made_on if isinstance(data, ReleaseData) else None
     for area in data.priority_areas:
         for strategy in area.strategies:
             name = f"Strategy {strategy.number}"
@@ -89,7 +80,9 @@ def _figure(
     if not dated:
         return
     ordered = sorted(facts, key=lambda fact: _last_day(fact.due))
-    lines = [_of(fact, on) for fact in ordered]
+    lines = [
+        Line(fact.title, fact.due, fact.earlier_due, fact.done, status(fact.status).shape) for fact in ordered
+    ]
     yield Figure(
         name=name,
         kind="Timeline, one line for each milestone",
@@ -114,18 +107,13 @@ def _figure(
     )  # fmt: skip
 
 
-def _of(fact: MilestoneFact, on: date | None) -> Line:
-    overdue = on is not None and _lateness(fact, on).state is Late.OVERDUE
-    return Line(fact.title, fact.due, fact.earlier_due, fact.done, status(fact.status).shape, overdue)
-
-
 def _note(lines: Sequence[Line], read: str | None) -> str:
     """Say how to read it: of dashed bars, dots and the dashed line only what is drawn."""
     moved = any(_period(text) for line in lines for text in line.moved_from)
     done = any(_period(line.done) for line in lines)
     said = [
         "A bar spans the time in which it is due, no more precise than its source; its mark shows the "
-        "status.",
+        "status as it was last read.",
         MARKS[moved, done],
         "Right of the dashed upright line, where the newest status ends, nothing was told yet."
         if read
@@ -147,12 +135,8 @@ def _late(fact: MilestoneFact, on: date | None) -> str | None:
     """Say how it stood on a day; nothing before a release has one."""
     if on is None:
         return None
-    words = _lateness(fact, on).words
+    words = lateness(fact.promise, on, settings.FISCAL_YEAR_STARTS).words
     return words[:1].upper() + words[1:]
-
-
-def _lateness(fact: MilestoneFact, on: date) -> Lateness:
-    return lateness(fact.promise, on, settings.FISCAL_YEAR_STARTS)
 
 
 def _read(facts: Sequence[MilestoneFact]) -> str | None:
@@ -240,8 +224,6 @@ def draw(numbers: tuple[str | None, Sequence[Line]], narrow: bool) -> str:
 def _keys(sheet: Drawing, lines: Sequence[Line]) -> list[Key]:
     """Give the legend every mark that is drawn, and no other."""
     keys = tiles_of(sheet, STEP_SHAPES, {line.shape for line in lines if _period(line.due) is not None})
-    if any(line.overdue for line in lines):
-        keys.append((OVERDUE, partial(_overdue, sheet)))
     if any(_period(line.done) for line in lines):
         keys.append((DONE, lambda x, y: _done(sheet, x + MARK / 2, y + MARK / 2)))
     if any(_period(text) for line in lines for text in line.moved_from):
@@ -313,8 +295,6 @@ def _mark(sheet: Drawing, line: Line, axis: _Axis, y: float) -> None:
         start, end = axis.x(due.starts_on), axis.x(due.ends_before)
         sheet.box(start, y - SPAN / 2, max(2.0, end - start), SPAN, fill=LINE)
         tile(sheet, end - MARK / 2, y - MARK / 2, line.shape)
-        if line.overdue:
-            _overdue(sheet, end + MARK / 2 + 1, y - MARK / 2)
     if (done := _period(line.done)) is not None:
         _done(sheet, (axis.x(done.starts_on) + axis.x(done.ends_before)) / 2, y - (11 if due else 0))
 
@@ -325,8 +305,3 @@ def _moved(sheet: Drawing, start: float, end: float, y: float) -> None:
 
 def _done(sheet: Drawing, x: float, y: float) -> None:
     sheet.circle(x, y, 3.5, fill=POOL_COLOURS["increased"][0], ink=INK)
-
-
-def _overdue(sheet: Drawing, x: float, y: float) -> None:
-    """Draw a tip that goes on in time, in the room of a tile from its corner on."""
-    sheet.shape((x + 3, y + 1), (x + 3, y + MARK - 1), (x + 12, y + MARK / 2), fill=INK)
