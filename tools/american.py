@@ -4,12 +4,13 @@ import re
 from typing import Any
 
 WORDS = {
-    "analyse": "analyze", "authorised": "authorized", "cancelled": "canceled", "centre": "center",
-    "centres": "centers", "colour": "color", "customised": "customized", "digitisation": "digitization",
+    "analyse": "analyze", "authorised": "authorized", "call-back": "callback", "call-backs": "callbacks",
+    "cancelled": "canceled", "centre": "center", "centred": "centered", "centres": "centers",
+    "colour": "color", "customised": "customized", "digitisation": "digitization",
     "digitise": "digitize", "enquiries": "inquiries", "enrol": "enroll", "enrolment": "enrollment",
     "modernisation": "modernization", "modernise": "modernize", "organisation": "organization",
-    "programme": "program", "programmes": "programs", "recognised": "recognized", "traveller": "traveler",
-    "travellers": "travelers",
+    "programme": "program", "programmes": "programs", "recognised": "recognized",
+    "traveller": "traveler", "travellers": "travelers",
 }  # fmt: skip
 PHRASES = {
     "sent by post": "sent by mail", "airport queues": "airport lines",

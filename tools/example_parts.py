@@ -28,6 +28,10 @@ LOGS_IN_WORDS = {
 }
 
 
+# Start of a commitment's key → the text that its reference is of.
+TEXTS = {"eo14058": "Executive Order 14058"}
+
+
 def taken(record: Record, *names: str) -> Record:
     """Take fields as they are; those a record lacks are null."""
     return {name: record.get(name) for name in names}
@@ -66,3 +70,9 @@ def milestones(records: list[Record], of: str) -> list[Record]:
     """Milestones of one thing, numbered where their source gives them no name."""
     keys = (f"{AREA}-{r['id']}" if "id" in r else f"{of}-m{n}" for n, r in enumerate(records, 1))
     return [milestone(record, key) for record, key in zip(records, keys, strict=True)]
+
+
+def reference(record: Record) -> str | None:
+    """Say where a commitment is written: the text and, after a comma, the place in it."""
+    place = record["reference"]
+    return f"{TEXTS[record['id'].partition('-')[0]]}, {place}" if place else None

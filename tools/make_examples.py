@@ -19,7 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tools.american import american
 from tools.example_journeys import journey
-from tools.example_parts import AREA, READ, Record, milestones, taken
+from tools.example_parts import AREA, READ, Record, milestones, reference, taken
+from tools.wording import worded
 
 DATA_SOURCE = "https://github.com/GSA/HISP-CX-Data"
 PUBLISHED = ("cx_quarterly_v1.csv", "trust_counts.csv")
@@ -291,7 +292,8 @@ def commitments(sources: Sources) -> list[Record]:
     return [
         {
             "key": record["id"],
-            **taken(record, "kind", "reference"),
+            "kind": record["kind"],
+            "reference": reference(record),
             "agencies": [agency_key(a) for a in record["agencies"] if a not in GROUPS],
             "bound_group": next((GROUPS[a] for a in record["agencies"] if a in GROUPS), None),
             **taken(record, "joint", "gist", "due", "status"),
@@ -385,7 +387,7 @@ def main(folder: Path, target: Path) -> None:
     sources = Sources(folder)
     target.mkdir(parents=True, exist_ok=True)
     for make in MAKERS:
-        text = json.dumps(american(make(sources)), ensure_ascii=False, indent=1) + "\n"
+        text = json.dumps(worded(american(make(sources))), ensure_ascii=False, indent=1) + "\n"
         (target / f"{make.__name__}.json").write_text(text, encoding="utf-8")
     reported_surveys(folder, target)
 
