@@ -76,9 +76,20 @@ def test_the_page_says_how_each_stood_on_the_day_of_the_release(frozen: Content,
         in first
     )
     assert "January 2026 moved 2 times" in first
-    assert "Complete done 15 January 2025 as of when is not known Late by 1 quarter" in second
+    assert "Complete done 15 January 2025 date of status not known Late by 1 quarter" in second
     assert "as it stood on 2 March 2026, the day of this release" in strip_tags(page)
     assert '<a href="/methods/lateness/">' in page
+
+
+def test_no_date_is_missed_of_a_status_that_is_not_known(
+    frozen: Content, client: Client, at: datetime
+) -> None:
+    (area,) = frozen.priority_areas
+    strategy = replace(area.strategies[0], milestones=(replace(SECOND, status=None),))
+    made = replace(frozen, priority_areas=(replace(area, strategies=(strategy,)),))
+    make_release(made, data_files(made), by="reviewer", at=at + timedelta(days=1))
+    (row,) = rows_of(client.get("/strategies/s1/").content.decode())
+    assert "Status not known done 15 January 2025 Late" in row
 
 
 def test_the_page_shows_the_log_with_reasons_and_what_is_not_known(frozen: Content, client: Client) -> None:

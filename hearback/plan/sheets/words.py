@@ -27,7 +27,7 @@ WORDS = {
     "milestone_changes.after": "How it stands since.",
     "milestone_changes.reason": "Why; needed where a due date moved.",
     "milestone_changes.decided_by": "In which role it was decided, never a name.",
-    "reference": "Where it is written, as a section of a law or an order.",
+    "reference": "Where it is written: the text, then a comma and the place in it, as Order 5, Section 1.",
     "priority_areas.challenge": "What is wrong today.",
     "priority_areas.opportunity": "What could be.",
     "seats.role": "What the seat is, as priority area leader.",

@@ -51,7 +51,7 @@ def figures(data: Content) -> Iterator[Figure]:
     for one in data.commitments:
         shape = status(one.status).shape
         for key in one.agency_keys or ("",):
-            who = names.get(key, key) if key else one.bound_group or NOBODY
+            who = names.get(key, key) if key else _group(one.bound_group)
             fact = (one.gist, one.due, one.status, shape, len(one.agency_keys) > 1)
             bound.setdefault(who, []).append(fact)
     ordered = sorted(bound.items(), key=lambda item: item[0].casefold())
@@ -74,6 +74,11 @@ def figures(data: Content) -> Iterator[Figure]:
         numbers=rows,
         draw=draw,
     )
+
+
+def _group(bound: str | None) -> str:
+    """Name who is bound where no agency is named, as a row begins."""
+    return bound[:1].upper() + bound[1:] if bound else NOBODY
 
 
 def _note(n_tiles: int, n: int) -> str:

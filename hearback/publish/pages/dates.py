@@ -1,5 +1,6 @@
 """Dates of sources as people read them, no more precise than their source."""
 
+import re
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -8,19 +9,25 @@ from django.utils.translation import gettext, pgettext
 
 from hearback.fiscal import Period, PeriodNotValid, Quarter, parse_period
 
+YEARS = re.compile(r"(\d{4})-(\d{4})")
+"""Two years between which something was, on a day that is not known."""
+
 
 def date_label(text: str | None) -> str | None:
-    """Write a date as people read it; a text that is no date stays as it is.
+    """Write a date as people read it; a text that is no date stays as it is, but for two years.
 
     >>> date_label("2023-05"), date_label("FY2022-Q3"), date_label("2018-2020"), date_label(None)
-    ('May 2023', 'FY2022 Q3', '2018-2020', None)
+    ('May 2023', 'FY2022 Q3', 'between 2018 and 2020', None)
     """
     if text is None:
         return None
     try:
         return _label(_period(text))
     except PeriodNotValid:
-        return text
+        years = YEARS.fullmatch(text)
+        if years is None:
+            return text
+    return gettext("between %(first)s and %(last)s") % {"first": years[1], "last": years[2]}
 
 
 def months_label(quarter: Quarter) -> str:

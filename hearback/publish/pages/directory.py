@@ -44,6 +44,8 @@ def agency(release: ReleaseData, key: str) -> dict[str, Any]:
     book = catalogue(release)
     found = find(release.agencies, key)
     provided = {s.key: s for p in book.providers_of(key) for s in book.services_of(p.key)}
+    bound = [c for c in release.commitments if key in c.agency_keys]
+    one = plan.cited(bound)
     return {
         "agency": found,
         "parent": book.agencies.get(found.parent_key or ""),
@@ -53,7 +55,8 @@ def agency(release: ReleaseData, key: str) -> dict[str, Any]:
         "chart": shown(book, f"agency-{key}"),
         "multiples": shown(book, f"services-{key}"),
         "without_panel": without_panel([service_line(book, s) for s in by_name(provided.values())]),
-        "commitments": plan.commitment_lines(book, [c for c in release.commitments if key in c.agency_keys]),
+        "commitments": plan.commitment_lines(book, bound, one),
+        "cited": one,
         "funding": plan.funding_groups(
             book, [f for f in release.funding if key in {f.agency_key, *f.agency_keys}]
         ),

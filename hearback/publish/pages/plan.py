@@ -1,6 +1,7 @@
 """Pages of what was promised: life experiences, commitments, funding, updates."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext
@@ -37,6 +38,14 @@ CAUTIONS = {
     OTHER_SURVEYS: _("The two cannot be compared, as other surveys or other words stand behind them."),
 }
 """What may be read into a difference, by its verdict."""
+
+
+@dataclass(frozen=True)
+class Cited:
+    """The one text that the references of several commitments are to, and the first place in it."""
+
+    text: str
+    place: str
 
 
 def experiences(release: ReleaseData) -> dict[str, Any]:
@@ -112,26 +121,38 @@ def effect_words(effect: EffectFact) -> dict[str, str]:
 def commitments(release: ReleaseData) -> dict[str, Any]:
     """List all commitments by kind, in the order of the texts that bind."""
     book = catalogue(release)
+    one = cited(release.commitments)
     kinds = dict.fromkeys([*COMMITMENT_KINDS, *(c.kind for c in release.commitments)])
     groups = [
         (
             plain(kind, COMMITMENT_KINDS),
-            commitment_lines(book, [c for c in release.commitments if c.kind == kind]),
+            commitment_lines(book, [c for c in release.commitments if c.kind == kind], one),
         )
         for kind in kinds
     ]
     return {
         "shown": shown(book, "commitments"),
+        "cited": one,
         "groups": [(title, lines) for title, lines in groups if lines],
         "n": len(release.commitments),
     }
 
 
-def commitment_lines(book: Catalogue, facts: Iterable[CommitmentFact]) -> list[dict[str, Any]]:
-    """Prepare commitments for a table, with agencies named and dates readable."""
+def cited(facts: Iterable[CommitmentFact]) -> Cited | None:
+    """Name the text that references such as "Order 5, Section 1" are to; None where that is not one text."""
+    found = [c.reference.rpartition(", ") for c in facts if c.reference]
+    texts = {text for text, _, _ in found}
+    return Cited(*found[0][::2]) if len(found) > 1 and len(texts) == 1 and "" not in texts else None
+
+
+def commitment_lines(
+    book: Catalogue, facts: Iterable[CommitmentFact], one: Cited | None
+) -> list[dict[str, Any]]:
+    """Prepare commitments for a table, with agencies named, dates readable, and the one text left out."""
     return [
         {
             "fact": c,
+            "place": c.reference and (c.reference.removeprefix(f"{one.text}, ") if one else c.reference),
             "agencies": _agencies(book, c.agency_keys),
             "due": date_label(c.due),
             "status": status(c.status),
