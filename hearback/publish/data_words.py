@@ -14,8 +14,8 @@ TITLES = (
     _("Exclusions: one row per survey and question left out of a figure"),
     _("Findings: one row per oddity of a reported survey"),
     _(
-        "Bands: one row per service and quarter, in which its share lies unless it left its "
-        "first year's level"
+        "Bands: one row per service and quarter: the range in which its share lies unless it left the level "
+        "of its first year"
     ),
     _("Groups with noise: one row per group of a survey, its counts changed by chance"),
     _("Success measures, and how far each is on its way"),

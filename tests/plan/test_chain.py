@@ -143,7 +143,10 @@ def test_a_success_measure_rests_on_the_work_that_names_it_and_says_how_far_it_i
     assert "strategy_without_success_measure" in {gap.missing for gap in without.gaps}
     judged = replace(area.success_measures[0], progress=ProgressFact("cannot tell yet", "no_target"))
     told = chain_of(replace(facts, priority_areas=(replace(area, success_measures=(judged,)),)))
-    assert told.nodes["success_measure", key].told == "Cannot tell yet: no numeric target was published."
+    assert (
+        told.nodes["success_measure", key].told
+        == "Cannot tell yet: no target figure to compare with was published."
+    )
     assert chain.nodes["success_measure", key].told is None, "a release from before says nothing"
 
 

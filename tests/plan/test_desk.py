@@ -304,5 +304,5 @@ def test_every_way_of_standing_has_words_in_spanish() -> None:
 def test_what_is_missing_in_the_chain_is_for_who_keeps_the_plan(people: People) -> None:
     page = words(people("reviewer").get("/dashboard/chain/"))  # type: ignore[arg-type]
     assert "Promises without evidence" in page
-    assert "no numeric target was published" in page
+    assert "no target figure was published" in page
     assert people("owner").get("/dashboard/chain/").status_code == 403

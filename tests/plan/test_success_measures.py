@@ -115,7 +115,7 @@ def test_the_command_says_it_to_people(plan_folder: Path, at: datetime) -> None:
         "  so far: +1.5 a year (+1 to +2.21)",
         "  needed: at least +3 a year",
     ]
-    assert "Cannot tell yet: no numeric target was published." in done.stdout
+    assert "Cannot tell yet: no target figure to compare with was published." in done.stdout
 
 
 def test_a_key_that_is_not_there_and_a_day_that_is_none_are_refused(plan_folder: Path, at: datetime) -> None:

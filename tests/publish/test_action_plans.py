@@ -165,7 +165,7 @@ def test_without_any_the_pages_say_so(
     made = content(agencies=(AGENCY,), providers=(PROVIDER,))
     make_release(made, data_files(made), by="reviewer", at=at)
     assert "No action plan is published" in words(client, "/providers/va-vha/")
-    assert "No action plan is published, and no self-assessment." in words(client, "/capacity-areas/")
+    assert "This release holds no action plan and no self-assessment." in words(client, "/capacity-areas/")
     assert client.get(PLAN).status_code == 404
 
 

@@ -20,3 +20,9 @@ def test_every_table_and_column_says_what_it_holds(files: dict[str, bytes]) -> N
     for table in json.loads(files["data/dictionary.json"])["tables"]:
         assert table["title"]
         assert [one["name"] for one in table["columns"] if not one["description"]] == []
+
+
+def test_a_column_leaves_it_to_the_page_to_say_where_the_reason_stands(files: dict[str, bytes]) -> None:
+    for table in json.loads(files["data/dictionary.json"])["tables"]:
+        told = [one["description"] for one in table["columns"] if one["why_empty"]]
+        assert [text for text in told if "reason" in text] == []

@@ -57,6 +57,7 @@ def test_a_strategy_shows_each_goal_with_what_it_said_before(client: Client) -> 
         "Reason: Many do &lt;not&gt; read English. · Decided by: Leader" in read
     )
     assert "Hear many. Replaced – when, why and by whom is not said To be reached: 2024" in read
+    assert "Status: none was published (last read: February 2022)" in read
     assert all(f'id="goal-{goal.key}"'.encode() in page for goal in GOALS)
 
 

@@ -55,6 +55,17 @@ def test_long_code_of_a_method_page_breaks_where_its_parts_join() -> None:
     )
 
 
+def test_code_does_not_break_at_the_hyphen_of_a_command_or_option() -> None:
+    whole = '<span class="whole">{}</span>'.format
+    told = to_html("`hearback measure show-changes --by day_part` and `n - 1` and `a-b<`", "Change")
+    assert told == (
+        f"<p><code>hearback measure {whole('show-changes')} {whole('--by')} day_<wbr>part</code> "
+        f"and <code>n - 1</code> and <code>{whole('a-b&lt;')}</code></p>\n"
+    )
+    name = "a-name-that-is-wider-than-a-phone"
+    assert to_html(f"`{name}`", "Change") == f"<p><code>{name}</code></p>\n"
+
+
 @pytest.mark.parametrize("page", read_methods(METHODS_FOLDER), ids=lambda page: page.slug)
 def test_every_table_and_heading_of_a_method_page_has_a_name_of_its_own(page: MethodFact) -> None:
     text = to_html(page.markdown, page.title)

@@ -73,8 +73,7 @@ def test_the_page_says_how_far_and_on_what_that_rests(
     for words in (
         "Baseline 61 (2021)",
         "Target To rise: 70, by 2025 into the upper third",
-        "Latest 64 (63 to 65.4), 2023 Asked in spring.",
-        "Figures Reported",
+        "Newest published 64 (63 to 65.4), 2023 Asked in spring. Progress",
         "Progress Off track: the rate so far is not enough to be at the target by the due date",
         "So far: +1.5 a year (+0.793 to +2.37), from 2021 to 2023.",
         "Needed from now on: at least +3 a year.",
@@ -98,6 +97,31 @@ def test_figures_computed_here_are_shown_where_they_are_about(site: ReleaseData)
         for level, subject in bound
     ]
     assert [line.computed_at for line in lines] == ["/#trust", "/#trust", "/services/va-vha-2/", None, None]
+
+
+@pytest.mark.usefixtures("home")
+def test_what_is_computed_here_is_told_apart_from_what_others_published(
+    client: Client, drawn: dict[str, bytes], at: datetime
+) -> None:
+    area = area_with(judge(replace(AIM, target_value=None), READINGS, ON))
+    index, trust = area.success_measures
+    index = replace(index, latest_reading=None, latest="As before.", reporting="not published")
+    share = ReadingFact("FY2022-Q3", 0.63, 0.627, 0.632)
+    trust = replace(trust, latest_reading=share, latest="In 2024, most.", reporting="reported")
+    waiting = replace(trust, key="m3", latest_reading=None, latest=None, reporting="being gathered")
+    area = replace(area, success_measures=(index, trust, waiting))
+    made = replace(small_site(), priority_areas=(area,))
+    make_release(made, data_files(made) | drawn, by="reviewer", at=at)
+    text = " ".join(re.sub(r"<[^>]+>", " ", client.get("/measures/").content.decode()).split())
+    for words in (
+        "Newest published As before. – no figure was published since the baseline",
+        "Cannot tell yet: no target figure to compare with was published.",
+        "Newest computed here 63.0\u00a0% (62.7–\u206063.2\u00a0%), FY2022 Q3 "
+        "Computed here, from the answers Newest published elsewhere In 2024, most. Source",
+        "Newest computed here – none yet; being gathered, from what people answer Computed here",
+    ):
+        assert " ".join(words.split()) in text, (words, text)
+    assert "Figures Reported" not in text
 
 
 @pytest.mark.usefixtures("home")

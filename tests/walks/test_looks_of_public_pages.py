@@ -92,6 +92,15 @@ PRINTED = """() => [...document.querySelectorAll('.chart svg')].flatMap(e => {
 LEAST_LETTERS = 9.3
 """Pixels of a letter on paper: 7 points."""
 TURN = "way => { document.documentElement.dir = way; }"
+# Middles of the first lines of what is found, and how many lines each takes.
+LINES = """found => [...document.querySelectorAll(found)].map(e => {
+  e.scrollIntoView();
+  const range = document.createRange();
+  range.selectNodeContents(e);
+  const first = range.getClientRects()[0];
+  const lines = Math.round(range.getBoundingClientRect().height / first.height);
+  return [first.top + first.height / 2 + scrollY, lines];
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -225,3 +234,18 @@ def test_charts_keep_their_lines_in_forced_colours(site: Site, kinds: dict[str, 
     assert seen
     assert [pair for pair in seen if pair[0] == pair[1]] == []
     view.tab.emulate_media(forced_colors="none")
+
+
+def test_letters_stand_on_the_line_of_their_heading_and_names_in_tables_on_one_line(
+    site: Site, view: Watched
+) -> None:
+    view.tab.set_viewport_size({"width": 1100, "height": 900})
+    view.go(f"{site.address}/search/")
+    (heading, _), (letter, _) = view.tab.evaluate(LINES, "#by-letter, .letters li:first-child a")
+    assert abs(heading - letter) < 4
+    view.go(f"{site.address}/data/dictionary/")
+    lines = [n for _, n in view.tab.evaluate(LINES, ".column-name")]
+    assert len(lines) > 100
+    assert set(lines) == {1}
+    view.go(f"{site.address}/measures/")
+    assert {n for _, n in view.tab.evaluate(LINES, ".pairs--keys dt code")} == {1}

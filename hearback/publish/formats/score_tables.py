@@ -27,7 +27,7 @@ SCORES = Table(
         subject="Key of the survey, service, provider or agency; 'all' for the government.",
         quarter="Fiscal quarter, as FY2021-Q2.",
         pool="Comparability pool; numbers of different pools must not be compared.",
-        value="The number: shares and rates from 0 to 1, means from 1 to 5. Empty with a reason.",
+        value="The number: shares and rates from 0 to 1, means from 1 to 5.",
         low="Lower end of the 95 % interval.",
         high="Upper end of the 95 % interval.",
         n="Answers, or people, behind the number.",
@@ -171,7 +171,8 @@ EXCLUSIONS = Table(
 
 BANDS = Table(
     "bands",
-    "Bands: one row per service and quarter, in which its share lies unless it left its first year's level",
+    "Bands: one row per service and quarter: the range in which its share lies unless it left the level "
+    "of its first year",
     columns(
         level="What it is about: service.",
         subject="Key of the service.",

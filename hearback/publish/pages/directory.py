@@ -20,7 +20,11 @@ def agencies(release: ReleaseData) -> dict[str, Any]:
     book = catalogue(release)
     tops = by_name(a for a in release.agencies if a.parent_key not in book.agencies)
     lines = [line for top in tops for line in _lines(book, top, 0)]
-    return {"lines": lines, "n_providing": sum(bool(line["providers"]) for line in lines)}
+    return {
+        "lines": lines,
+        "n_providing": sum(bool(line["providers"]) for line in lines),
+        "has_levels": len({line["fact"].level for line in lines}) > 1,
+    }
 
 
 def _lines(book: Catalogue, agency: AgencyFact, depth: int) -> list[dict[str, Any]]:
@@ -79,6 +83,7 @@ def providers(release: ReleaseData) -> dict[str, Any]:
     reporting = {s.provider_key for s in release.surveys}
     return {
         "n_reporting": sum(p.key in reporting for p in release.providers),
+        "n_plans": len(release.action_plans),
         "lines": [
             {
                 "fact": p,

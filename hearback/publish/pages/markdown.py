@@ -17,6 +17,7 @@ FRAME = (
 LONG = 24
 """Code with more letters than this may go on in the next line where its parts join."""
 JOINT = re.compile(r"(?<=\w)\.(?=[A-Za-z_])|[_(](?=\w)")
+HYPHENED = re.compile(r"[^\s<>]*-[^\s<>]+")
 TO_ANOTHER_PAGE = re.compile(r"^(?:\./)?([a-z0-9_-]+)\.md(#.*)?$")
 
 
@@ -42,12 +43,19 @@ def to_html(text: str, title: str) -> SafeString:
 
 
 def _code(_self: object, tokens: Sequence[Token], at: int, _options: object, _env: object) -> str:
-    """Write code within a text; a long name breaks before a dot, else behind what joins its parts."""
+    """Write code within a text; a long name breaks before a dot, else behind what joins its parts.
+
+    A word with a hyphen, such as an option, stays whole unless it is long.
+    """
     words = tokens[at].content
     shown = str(escape(words))
     if len(words) > LONG:
         shown = JOINT.sub(lambda one: f"<wbr>{one[0]}" if one[0] == "." else f"{one[0]}<wbr>", shown)
-    return f"<code>{shown}</code>"
+    return f"<code>{HYPHENED.sub(_whole, shown)}</code>"
+
+
+def _whole(word: re.Match[str]) -> str:
+    return f'<span class="whole">{word[0]}</span>' if len(word[0]) <= LONG else word[0]
 
 
 def _all(tokens: Sequence[Token]) -> list[Token]:

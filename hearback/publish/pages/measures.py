@@ -24,12 +24,13 @@ from hearback.publish.pages.dates import date_label
 from hearback.publish.said import said
 from hearback.ui.words import plain
 
-REPORTED = {
-    "reported": _("Reported"),
-    "being gathered": _("Being gathered, from what people answer"),
-    "not published": _("None was published"),
-    "not published since": _("None was published since the baseline"),
+NO_FIGURE = {
+    "being gathered": _("none yet; being gathered, from what people answer"),
+    "being gathered since": _("none since the baseline yet; being gathered, from what people answer"),
+    "not published": _("no figure was published"),
+    "not published since": _("no figure was published since the baseline"),
 }
+"""Why there is no figure, or none later than the baseline. Nothing is said where there is one."""
 AIMS = {"up": _("To rise"), "down": _("To fall"), "keep": _("To be kept")}
 
 
@@ -60,7 +61,10 @@ class Progress:
 
 @dataclass(frozen=True)
 class MeasureLine:
-    """A success measure as a page shows it. `progress` is None in releases from before there was a rule."""
+    """A success measure as a page shows it. `progress` is None in releases from before there was a rule.
+
+    `is_computed` says that a figure of it is, or is to be, computed here. `no_figure` says why there is none.
+    """
 
     fact: SuccessMeasureFact
     baseline: Dated | None
@@ -69,14 +73,15 @@ class MeasureLine:
     due: str | None
     latest: Dated | None
     pool: str | None
+    is_computed: bool
     computed_at: str | None
-    reporting: str | None
+    no_figure: str | None
     progress: Progress | None
 
 
 def measure_line(book: Catalogue, measure: SuccessMeasureFact) -> MeasureLine:
     """Put a success measure into words; what was not published stays None."""
-    kind, aim = kind_of(measure), aim_of(measure)
+    kind, aim, no_figure = kind_of(measure), aim_of(measure), _no_figure(measure)
     baseline = None
     if measure.baseline_value is not None:
         words = figure_words(measure.baseline_value, kind)
@@ -89,8 +94,9 @@ def measure_line(book: Catalogue, measure: SuccessMeasureFact) -> MeasureLine:
         due=date_label(measure.due),
         latest=_dated(measure.latest_reading, kind),
         pool=said(POOLS[measure.pool].name) if measure.pool in POOLS else None,
+        is_computed=measure.measure_key is not None and bool(measure.latest_reading or no_figure),
         computed_at=computed_at(book, measure),
-        reporting=_reporting(measure),
+        no_figure=no_figure,
         progress=_progress(book, measure, kind),
     )
 
@@ -124,13 +130,11 @@ def target_words(measure: SuccessMeasureFact, kind: str | None) -> str | None:
     return None if high is None else gettext("at most %s") % figure_words(high, kind)
 
 
-def _reporting(measure: SuccessMeasureFact) -> str | None:
-    """Say whether there are figures; None in releases from before that was said."""
-    if measure.reporting is None:
-        return None
+def _no_figure(measure: SuccessMeasureFact) -> str | None:
+    """Say why there is no figure; None where there is one, and in releases from before that was said."""
     since = " since" if measure.baseline or measure.baseline_value is not None else ""
-    code = measure.reporting + since
-    return plain(code if code in REPORTED else measure.reporting, REPORTED)
+    code = f"{measure.reporting}{since}"
+    return plain(code, NO_FIGURE) if code in NO_FIGURE else None
 
 
 def _progress(book: Catalogue, measure: SuccessMeasureFact, kind: str | None) -> Progress | None:

@@ -1,8 +1,9 @@
 """Measures: what shows success, set by the government itself, and the numbers that are computed here."""
 
+from dataclasses import replace
 from typing import Any
 
-from hearback.measure.rules import MEASURES
+from hearback.measure.rules import MEASURES, Measure
 from hearback.publish.frozen import ReleaseData
 from hearback.publish.pages.catalogue import NotInRelease, catalogue
 from hearback.publish.pages.measures import measure_line
@@ -13,17 +14,31 @@ def measures(release: ReleaseData) -> dict[str, Any]:
     """List the success measures of each priority area, and the numbers computed here with their methods."""
     book = catalogue(release)
     published = {score.measure for score in release.scores}
+    keys = [key for key in MEASURES if key in published]
     return {
         "areas": [
             (area, [measure_line(book, measure) for measure in area.success_measures])
             for area in release.priority_areas
         ],
         "computed": [
-            {"key": key, "measure": measure, "slug": method_slug(book, key)}
-            for key, measure in MEASURES.items()
-            if key in published
+            {
+                "key": key,
+                "measure": MEASURES[key],
+                "page": book.methods.get(method_slug(book, key) or ""),
+                "same_as": _same_as(key, keys[:place]),
+            }
+            for place, key in enumerate(keys)
         ],
     }
+
+
+def _same_as(key: str, before: list[str]) -> str | None:
+    """Name the first of the measures before this one that is defined alike; None where none is."""
+    return next((one for one in before if _defined(MEASURES[one]) == _defined(MEASURES[key])), None)
+
+
+def _defined(measure: Measure) -> Measure:
+    return replace(measure, key="", name="", page="", direction="")
 
 
 def measure(release: ReleaseData, key: str) -> dict[str, Any]:

@@ -27,7 +27,7 @@ REASONS: dict[str, str] = {
     "chance",
     "moves_away": "the figure moves away from the target, by more than chance explains",
     "outside": "the figure is outside the bounds it is to keep, by more than chance explains",
-    "no_target": "no numeric target was published",
+    "no_target": "no target figure to compare with was published",
     "no_direction": "it was not published whether the figure is to rise, to fall or to stay",
     "no_due": "no due date was published",
     "no_baseline": "no figure of the baseline, or no date of it, is known",

@@ -123,7 +123,7 @@ def status_words(progress: ProgressFact) -> str:
     """Say the status and why, as one sentence.
 
     >>> status_words(ProgressFact("cannot tell yet", "no_target"))
-    'Cannot tell yet: no numeric target was published.'
+    'Cannot tell yet: no target figure to compare with was published.'
     """
     status = progress.status[:1].upper() + progress.status[1:]
     return f"{status}: {REASONS.get(progress.reason, progress.reason)}."
