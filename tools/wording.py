@@ -123,6 +123,9 @@ SENTENCES = {
     "Phone lines go unanswered and calls back come late.":
         "Phone lines go unanswered and callbacks come late.",
     # Commitments, funding and capacity areas
+    "Customer experience manager pilot at four airports funded.":
+        "The budget request for 2025 asks for money to continue the customer experience manager pilot at "
+        "four airports.",
     "Report needed improvements in CX and design skills.":
         "Report needed improvements in customer experience (CX) and design skills.",
     "CX team inside OMB.":

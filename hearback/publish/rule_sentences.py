@@ -128,7 +128,7 @@ SENTENCES = (
     _("1 milestone: %(parts)s."),
     _("The due date of %(n)s was moved."),
     _("%(n)s without a date that could be placed."),
-    _("What binds several agencies stands in the row of each, so there are %(n)s tiles."),
+    _("What binds several stands in the row of each, so there are %(n)s tiles."),
     _("1 award, of %(total)s."),
     _("%(n)s awards; the one with an amount is of %(total)s."),
     _("%(n)s awards; the %(nstated)s with an amount add up to %(total)s."),

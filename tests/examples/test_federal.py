@@ -124,7 +124,7 @@ def test_every_commitment_has_its_tile_whatever_its_status_and_whomever_it_binds
     drawn = Counter(_shapes(ElementTree.fromstring(svg)))
     due = Counter({one: 1 for one in drawn})  # each stands once in the legend
     for one in bound:
-        due[status(one.status).shape] += max(1, len(one.agency_keys))
+        due[status(one.status).shape] += len(one.agency_keys) + bool(one.bound_group) or 1
     assert drawn == due
     assert any(not one.agency_keys for one in bound)
     assert {row[1] for row in figure.rows} == {one.gist for one in bound}

@@ -83,7 +83,7 @@ def test_a_funnel_shows_volumes_to_scale_and_says_what_is_not_told() -> None:
 def test_the_grid_has_a_tile_for_each_commitment_in_the_row_of_each_agency() -> None:
     site = small_site()
     figure = named(site, "commitments")
-    bound = sum(max(1, len(one.agency_keys)) for one in site.commitments)
+    bound = sum(len(one.agency_keys) + bool(one.bound_group) or 1 for one in site.commitments)
     assert sum(len(row.shapes) for row in figure.numbers) == len(figure.rows) == bound
     assert [row.name for row in figure.numbers] == sorted(
         (row.name for row in figure.numbers), key=str.casefold
@@ -93,9 +93,14 @@ def test_the_grid_has_a_tile_for_each_commitment_in_the_row_of_each_agency() -> 
     first = site.commitments[0]
     shared = replace(site, commitments=(replace(first, agency_keys=("va", "usda")),))
     note = named(shared, "commitments").note
-    assert note.endswith("What binds several agencies stands in the row of each, so there are 2 tiles.")
+    assert note.endswith("What binds several stands in the row of each, so there are 2 tiles.")
     with override("es"):
         assert said(note).endswith("está en la fila de cada una, así que hay 2 fichas.")
+    beside = replace(site, commitments=(replace(first, agency_keys=("va",), bound_group="all agencies"),))
+    assert [row.name for row in named(beside, "commitments").numbers] == [
+        "All agencies",
+        "Department of Veterans Affairs",
+    ]
     alone = replace(site, commitments=(replace(first, agency_keys=("va",)),))
     assert "agencies" not in named(alone, "commitments").note
 
@@ -160,8 +165,12 @@ def test_page_csv_and_json_have_the_same_numbers(client: Client, site: ReleaseDa
         assert body.count("<tr ") == len(figure.rows), figure.name
         for row in figure.cells():
             for (text, _is_number), column in zip(row, figure.columns, strict=True):
-                words = FLAGS.get(text or "", text) if column.name == "flags" else text
-                assert words is None or escape(words.removesuffix("\u00a0%")) in page, (figure.name, words)
+                told = text.split("; ") if text and column.name == "flags" else [text]
+                for words in (FLAGS.get(one or "", one) for one in told):
+                    assert words is None or escape(words.removesuffix("\u00a0%")) in page, (
+                        figure.name,
+                        words,
+                    )
 
 
 def test_the_page_of_a_chart_says_the_cautions_that_the_page_of_its_subject_says() -> None:
@@ -174,8 +183,21 @@ def test_the_page_of_a_chart_says_the_cautions_that_the_page_of_its_subject_says
     )
     table = table_of(named(replace(made, scores=flagged), "agency-va"))
     at = [heading.words for heading in table["headings"]].index("Notes")
-    told = f"{FLAGS['composition_changed']} {FLAGS['boxes_unused']}"
-    assert told in [row[at].words for row in table["rows"]]
+    assert "a, b" in [row[at].words for row in table["rows"]]
+    assert table["cautions"] == [
+        ("a", FLAGS["composition_changed"]),
+        ("b", FLAGS["boxes_unused"]),
+    ]
+
+
+def test_the_kind_of_question_is_a_column_where_the_title_does_not_say_it() -> None:
+    figure = named(small_site(), "agency-va")
+    assert "Kind of question" not in [one.words for one in table_of(figure)["headings"]]
+    first, *rest = figure.rows
+    both = replace(figure, rows=((first[0], "Trust stated", *first[2:]), *rest))
+    of_services = named(banded(), "services-va")
+    for one in (both, of_services):
+        assert "Kind of question" in [heading.words for heading in table_of(one)["headings"]]
 
 
 def test_each_empty_cell_of_a_figure_says_what_is_true_of_it(client: Client, site: ReleaseData) -> None:

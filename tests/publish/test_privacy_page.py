@@ -90,7 +90,7 @@ def test_pages_lead_to_whom_one_may_write_or_say_that_no_address_is_published(
     MEMORY.clear()
     for address, link in (("/accessibility/", on_accessibility), ("/privacy/", on_privacy)):
         text = read(client, address).split("<main")[1].split("</main>")[0]
-        assert (link is None) == ("no form and names no address to write to" in text)
+        assert (link is None) == ("no contact form and names no address to write to" in text)
         assert link is None or f'<a href="{link}' in text
         assert "An &lt;office&gt;" in text or link is not None
     spanish = read(client, "/es/privacy/") + read(client, "/es/accessibility/")

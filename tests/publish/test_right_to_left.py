@@ -87,7 +87,7 @@ PIECES = (
     ("services/va-vha-2/", "p", ("1", "survey: Too few people answered", ".")),
     ("funding/", ".reading__value", ("$", "100", "million")),
     ("funding/", "dd", ("1", "award, 1 of unknown amount, not counted")),
-    ("funding/", "th", ("–", "recipient not named")),
+    ("funding/", "th", ("–", "not named")),
     ("quarters/FY2021-Q4/", "p", ("–", "no update was published")),
 )
 

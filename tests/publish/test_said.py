@@ -68,9 +68,9 @@ def test_sentences_with_figures_are_said_anew_around_them() -> None:
         ("1 milestone: 1 complete.", "1 hito: 1 completo."),
         ("1 commitment: 1\u00a0planned.", "1 compromiso: 1 previsto."),
         ("3 commitments: 1\u00a0complete, 2\u00a0planned.", "3 compromisos: 1 completo, 2 previstos."),
-        ("1 award, of $1\u00a0million.", "1 concesión, de $1\u00a0millón."),
+        ("1 award, of $1\u00a0million.", "1 adjudicación, de $1\u00a0millón."),
         ("2 awards; the one with an amount is of $1.5\u00a0million.",
-         "2 concesiones; la única con monto es de $1.5\u00a0millones."),
+         "2 adjudicaciones; la única con monto es de $1.5\u00a0millones."),
         ("1 series of shares who agree; it has no band of its own yet, which takes five quarters.",
          "1 serie de porcentajes de acuerdo; no tiene aún una banda propia, para lo que hacen falta cinco "
          "trimestres."),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from hearback.plan.queries import CommitmentFact
 from hearback.publish.charts.drawing import PLAIN, Drawing, Type, lines_of, width_of
 from hearback.publish.charts.figure import Column, Figure
 from hearback.publish.charts.look import HAIR, INK, MUTED, NARROW, PAPER, POOL_COLOURS, WIDE
@@ -50,10 +51,9 @@ def figures(data: Content) -> Iterator[Figure]:
     bound: dict[str, list[tuple[str, str | None, str | None, str, bool]]] = {}
     for one in data.commitments:
         shape = status(one.status).shape
-        for key in one.agency_keys or ("",):
-            who = names.get(key, key) if key else _group(one.bound_group)
-            fact = (one.gist, one.due, one.status, shape, len(one.agency_keys) > 1)
-            bound.setdefault(who, []).append(fact)
+        everybody = _everybody(one, names)
+        for who in everybody:
+            bound.setdefault(who, []).append((one.gist, one.due, one.status, shape, len(everybody) > 1))
     ordered = sorted(bound.items(), key=lambda item: item[0].casefold())
     rows = [Row(who, tuple(fact[3] for fact in facts)) for who, facts in ordered]
     yield Figure(
@@ -76,9 +76,11 @@ def figures(data: Content) -> Iterator[Figure]:
     )
 
 
-def _group(bound: str | None) -> str:
-    """Name who is bound where no agency is named, as a row begins."""
-    return bound[:1].upper() + bound[1:] if bound else NOBODY
+def _everybody(one: CommitmentFact, names: Mapping[str, str]) -> list[str]:
+    """Name who is bound, as rows begin: agencies, and a group beside them or in their place."""
+    group = one.bound_group
+    found = [names.get(key, key) for key in one.agency_keys]
+    return [*found, *([group[:1].upper() + group[1:]] if group else [])] or [NOBODY]
 
 
 def _note(n_tiles: int, n: int) -> str:
@@ -86,7 +88,7 @@ def _note(n_tiles: int, n: int) -> str:
     said = "One tile for each commitment, in the order of the texts that bind."
     if n_tiles == n:
         return said
-    return f"{said} What binds several agencies stands in the row of each, so there are {n_tiles} tiles."
+    return f"{said} What binds several stands in the row of each, so there are {n_tiles} tiles."
 
 
 def _says(shapes: Sequence[str], data: Content) -> tuple[str, ...]:

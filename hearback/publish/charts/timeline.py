@@ -185,11 +185,12 @@ class _Axis:
 
 @dataclass(frozen=True)
 class _Row:
-    """Where a milestone is drawn: its words from `top` on, its mark at `middle`, a year's line in `tick`."""
+    """Where a milestone is drawn: words from the line `first` on, its mark at `middle`, a year in `tick`."""
 
     line: Line
     words: list[str]
     top: float
+    first: float
     middle: float
     bottom: float
     tick: tuple[float, float]
@@ -214,7 +215,7 @@ def draw(numbers: tuple[str | None, Sequence[Line]], narrow: bool) -> str:
     for row in rows:
         sheet.line((0, row.top - 4), (width, row.top - 4), ink=HAIR)
         for n, word in enumerate(row.words):
-            sheet.label(word, 0, row.top + 12 + n * WORDS.leading, WORDS)
+            sheet.label(word, 0, row.first + n * WORDS.leading, WORDS)
         _mark(sheet, row.line, axis, row.middle)
     if told:
         _now(sheet, axis.x(told.ends_before), rows)
@@ -250,10 +251,11 @@ def _row(line: Line, y: float, narrow: bool) -> _Row:
     words = lines_of(line.title, NARROW if narrow else NAMES, WORDS)
     high = len(words) * WORDS.leading
     if narrow:
-        middle = y + high + 14
-        return _Row(line, words, y, middle, middle + 18, (middle - 14, middle + 14))
-    bottom = y + max(high, TILE) + 10
-    return _Row(line, words, y, y + max(high, TILE) / 2 + 2, bottom, (y - 4, bottom - 4))
+        middle = y + high + 18
+        return _Row(line, words, y, y + 12, middle, middle + 18, (middle - 14, middle + 14))
+    middle, bottom = y + max(high, TILE) / 2 + 2, y + max(high, TILE) + 10
+    first = middle - (len(words) - 1) * WORDS.leading / 2 + WORDS.size / 3  # small letters lie about the mark
+    return _Row(line, words, y, first, middle, bottom, (y - 4, bottom - 4))
 
 
 def _spans(line: Line) -> list[Period]:

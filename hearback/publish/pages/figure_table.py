@@ -1,6 +1,8 @@
 """The numbers of a figure as a table on its page: columns that hold something, empty cells with why."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import Any
 
 from django.utils.html import format_html_join
@@ -17,8 +19,8 @@ from hearback.ui.words import REASONS, plain
 
 REASON = "reason"
 """The column that says why a number of its row is missing. Where none is, it is empty for good reason."""
-FLAGS_COLUMN = "flags"
-"""Cautions about a number, in the codes of the open data; a number without any has none."""
+POOL, CAUTIONS = "pool", "flags"
+"""The kind of question; cautions about a number, in the codes of the open data."""
 OUTSIDE = "outside"
 WITHIN = _("no")
 INTERVALS = {"low": ("high", _("95 % interval")), "band_low": ("band_high", _("Band"))}
@@ -61,7 +63,8 @@ def table_of(figure: Figure) -> dict[str, Any]:
     """Give headings and rows, whether a phone shows each row as a block, and whether any cell has a dash."""
     names = [column.name for column in figure.columns]
     rows = [dict(zip(names, (words for words, _ in row), strict=True)) for row in figure.cells()]
-    ends = {high for high, _ in INTERVALS.values()}
+    ends = {high for high, _ in INTERVALS.values()} | _said_by_title(figure, rows)
+    letters = _letters(rows)
     kept = [
         one
         for one in figure.columns
@@ -71,11 +74,12 @@ def table_of(figure: Figure) -> dict[str, Any]:
     if not stacked:  # numbers come first, so that a phone shows them beside the name of their row
         kept[1:] = sorted(kept[1:], key=lambda one: not one.is_number)
     columns = [(one, _heading(one, stacked)) for one in kept]
-    cells = [[_cell(row, one, heading) for one, heading in columns] for row in rows]
+    cells = [[_cell(row, one, heading, letters) for one, heading in columns] for row in rows]
     return {
         "headings": [heading for _, heading in columns],
         "stacked": stacked,
         "rows": cells,
+        "cautions": [(letter, told(FLAGS.get(code, code))) for code, letter in letters.items()],
         "has_dash": any(cell.words is None and cell.why for row in cells for cell in row[1:]),
     }
 
@@ -87,15 +91,31 @@ def _heading(column: Column, stacked: bool) -> Heading:
         return Heading(words, "number")
     if column.name == REASON:
         return Heading(words, "medium")
-    return Heading(words, "" if stacked or column.name == QUARTER else "wide")
+    return Heading(words, "" if stacked or column.name in {QUARTER, CAUTIONS} else "wide")
 
 
-def _cell(row: Held, column: Column, heading: Heading) -> Cell:
+def _said_by_title(figure: Figure, rows: list[Held]) -> set[str]:
+    """Name the column of the kind of question, where all rows are of the one that the title names."""
+    kinds = {row.get(POOL) or "" for row in rows}
+    return {POOL} if len(kinds) == 1 and "".join(kinds).casefold() in figure.title.casefold() else set()
+
+
+def _letters(rows: list[Held]) -> dict[str, str]:
+    """Give every caution a letter, in the order in which the table names them."""
+    codes = dict.fromkeys(code for row in rows for code in _codes(row.get(CAUTIONS)))
+    return dict(zip(codes, ascii_lowercase, strict=False))
+
+
+def _codes(words: str | None) -> list[str]:
+    return words.split(BETWEEN) if words else []
+
+
+def _cell(row: Held, column: Column, heading: Heading, letters: Mapping[str, str]) -> Cell:
     name, words = column.name, row[column.name]
     if name == REASON:
         return Cell(heading, _reason(words), "")
-    if name == FLAGS_COLUMN:
-        return Cell(heading, None if words is None else _cautions(words), "")
+    if name == CAUTIONS:
+        return Cell(heading, ", ".join(sorted(letters[code] for code in _codes(words))) or None, "")
     if name == OUTSIDE and words is None and row.get("band_low") is not None:
         return Cell(heading, gettext(WITHIN), "")
     if words is not None and name in INTERVALS:
