@@ -25,7 +25,8 @@ LIMIT = 48_000_000
 """Bytes of pages that a process keeps at most."""
 SMALL = 1_000
 """Bytes below which compressing a page gains nothing."""
-LEVEL = 6
+LEVEL = 9
+"""The most: a page is packed once, and read often."""
 ALLOWED = ("_csp_replace", "_csp_update", "xframe_options_exempt")
 """How a view tells the middleware what its page may do: decorators of django-csp and Django set these."""
 
