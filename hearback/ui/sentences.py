@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from hearback.ui.speaking import mark_of_english
 
 Translated = Callable[[str], str | None]
-BETWEEN = re.compile(r"(; | or )")
-"""What stands between several things that are put into one place of a sentence."""
+SEVERAL, EITHER = "; ", " or "
+"""What stands between sentences, and between words, that are put into one place."""
 
 
 def translator(sentences: tuple[str, ...], words: Mapping[str, Any] | None = None) -> Translated:
@@ -34,7 +34,15 @@ def translator(sentences: tuple[str, ...], words: Mapping[str, Any] | None = Non
         return None
 
     def put_in(text: str) -> str:
-        return "".join(str(known.get(part) or translated(part) or part) for part in BETWEEN.split(text))
+        parts = text.split(SEVERAL)
+        if len(parts) > 1 and all(translated(part) for part in parts):
+            return SEVERAL.join(put_in(part) for part in parts)
+        if found := known.get(text) or translated(text):
+            return str(found)
+        words = text.split(EITHER)
+        if all(word in known for word in words):
+            return str(known[EITHER]).join(str(known[word]) for word in words)
+        return text  # as somebody typed it
 
     return translated
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from hearback.fiscal import Quarter
+from hearback.fiscal import PeriodNotValid, Quarter
 from hearback.plan.refusals import SENTENCES, in_english, refusal, translated
 from hearback.plan.rules import MeasureNotValid, RoundNotGood
 from hearback.plan.rules.drafts import DraftMoveNotAllowed, Move, State, check_draft_move
@@ -90,3 +90,15 @@ def test_what_has_no_words_is_marked_as_english_and_nothing_of_it_is_markup() ->
     assert refusal(DraftMoveNotAllowed("<i> corrects it already; the draft is x")) == (
         "<span>&lt;i&gt; corrects it already; the draft is x.</span>"
     )
+
+
+def test_what_somebody_typed_stays_as_they_typed_it() -> None:
+    told = in_spanish(
+        PeriodNotValid("'May or June' is not a date; write 2023, 2023-05, 2023-05-31, FY2023 or FY2023-Q3")
+    )
+    assert told.startswith("&#x27;May or June&#x27; no es una fecha")
+    problem = RoundNotGood(
+        "It was changed since the answer: next steps was Hire two or three and is Hire two. Return it, so "
+        "that its owner looks again."
+    )
+    assert "«Próximos pasos» era Hire two or three y es Hire two. Devuélvala" in in_spanish(problem)

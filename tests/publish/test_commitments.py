@@ -72,6 +72,12 @@ def test_a_group_begins_with_a_capital_and_what_is_not_known_is_not_in_this_reco
 
 def test_no_text_is_named_where_references_are_to_several_or_only_one_is_there() -> None:
     one, other = f"{ORDER}, Section 1", "The Act, Section 2"
-    assert cited(bound({"reference": one}, {"reference": one}).commitments) == Cited(ORDER, "Section 1")
-    for told in ((one,), (one, other), (one, "Section 2"), ("Section 1", "Section 2"), (None, None)):
+    two = ({"reference": one}, {"reference": f"{ORDER}, Section 2"})
+    assert cited(bound(*two).commitments) == Cited(ORDER, "Section 1")
+    for told in ((one,), (one, one), (one, other), (one, "Section 2"), ("Section 1", "Section 2"), (None, None)):
         assert cited(bound(*({"reference": text} for text in told)).commitments) is None
+
+
+def test_the_end_of_a_date_is_no_place_in_a_text() -> None:
+    made = bound({"reference": f"{ORDER}, December 13, 2021"}, {"reference": f"{ORDER}, December 13, 2021"})
+    assert cited(made.commitments) is None

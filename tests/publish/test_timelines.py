@@ -1,10 +1,12 @@
 """Timelines of milestones: any year, of when they are, and words that name only what is drawn."""
 
 from dataclasses import replace
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
 
+from hearback.fiscal import parse_period
 from hearback.plan.queries import MilestoneChangeFact
 from hearback.publish.charts import figures, timeline
 from hearback.publish.frozen import ReleaseData
@@ -102,3 +104,8 @@ def test_time_is_drawn_in_whole_fiscal_years(narrow: bool) -> None:
     assert last - starts[2] == pytest.approx(starts[1] - starts[0], rel=0.01)
     ticks = {line.get("points", "").split(",")[0] for line in root.iter(f"{SVG}polyline")}
     assert {f"{start:.1f}".removesuffix(".0") for start in starts} <= ticks, "the first year has its line too"
+
+
+def test_the_axis_ends_with_a_fiscal_year_whatever_month_is_last() -> None:
+    axis = timeline._Axis.of([parse_period(text) for text in ("2023-11", "2024-11")], 0, 100)
+    assert (axis.first, axis.last) == (date(2023, 10, 1), date(2025, 10, 1))

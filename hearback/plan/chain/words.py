@@ -102,7 +102,7 @@ MISSING = {
     "success_measure_without_work": _("no project or strategy is named that is to move it"),
     "milestone_without_evidence": _("it is said to be complete; nothing beyond that is named as evidence"),
     "action_without_evidence": _("it is said to be delivered; nothing beyond that is named as evidence"),
-    "success_measure_without_figures": _("no figure of it but a baseline was published"),
+    "success_measure_without_figures": _("no figure of it was published, or none but a baseline"),
     "success_measure_without_target": _("no target figure was published"),
     "commitment_without_evidence": _("a status is given; what was done is not told"),
     "commitment_without_progress": _("nothing of its progress is in this record"),

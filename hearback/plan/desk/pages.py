@@ -197,12 +197,13 @@ def _log(placed: PlacedMilestoneFact) -> list[tuple[Any, MilestoneChangeFact]]:
 
 def _about(placed: PlacedMilestoneFact) -> dict[str, Any]:
     found = how(placed, today())
+    is_overdue = found.state is Late.OVERDUE
     return {
         "placed": placed,
         "milestone": placed.fact,
         "level": LEVELS[placed.level],
         "stands": in_words(found),
-        "not_read_since": found.state is Late.OVERDUE and not found.read_after,
+        "not_read_since": is_overdue and not found.read_after and placed.fact.as_of is not None,
     }
 
 

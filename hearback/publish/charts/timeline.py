@@ -282,7 +282,7 @@ def _years(
 
 def _beginnings(first: date, last: date) -> list[tuple[int, date]]:
     """List the fiscal years in which some days lie, and when each begins; no later than one after them."""
-    years = range(max(first.year, date.min.year + 1), min(last.year + 1, date.max.year) + 1)
+    years = range(max(first.year, date.min.year + 1), min(last.year + 2, date.max.year) + 1)
     return [(year, first_day_of_fiscal_year(year, settings.FISCAL_YEAR_STARTS)) for year in years]
 
 

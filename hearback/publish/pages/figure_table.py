@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import Any
 
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
@@ -124,10 +122,6 @@ def _cell(row: Held, column: Column, heading: Heading, letters: Mapping[str, str
         return Cell(heading, words if column.kind in WRITTEN else told(words), "")
     why = _reason(row.get(REASON)) if column.is_number else None
     return Cell(heading, None, why or gettext(WHY_EMPTY.get(name, NOT_KNOWN)))
-
-
-def _cautions(codes: str) -> SafeString:
-    return format_html_join(" ", "{}", ((told(FLAGS.get(code, code)),) for code in codes.split(BETWEEN)))
 
 
 def _reason(words: str | None) -> str | None:

@@ -141,8 +141,8 @@ def commitments(release: ReleaseData) -> dict[str, Any]:
 def cited(facts: Iterable[CommitmentFact]) -> Cited | None:
     """Name the text that references such as "Order 5, Section 1" are to; None where that is not one text."""
     found = [c.reference.rpartition(", ") for c in facts if c.reference]
-    texts = {text for text, _, _ in found}
-    return Cited(*found[0][::2]) if len(found) > 1 and len(texts) == 1 and "" not in texts else None
+    texts, places = {text for text, _, _ in found}, {place for _, _, place in found}
+    return Cited(*found[0][::2]) if len(places) > 1 and len(texts) == 1 and "" not in texts else None
 
 
 def commitment_lines(

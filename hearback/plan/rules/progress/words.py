@@ -13,6 +13,7 @@ from hearback.ui.numbers import (
     rounded_down,
     rounded_up,
     share_interval,
+    share_to_one_decimal,
 )
 
 MINUS = "\u2212"
@@ -35,7 +36,9 @@ def figure_words(value: float, kind: str | None = None) -> str:
     ('74.5\\xa0%', '4.13', '61', '288,000')
     """
     if kind in PARTS:
-        return f"{_signed(rounded(value * 100, 1))}{NO_BREAK}%"
+        if value < 0:
+            return f"{_signed(rounded(value * 100, 1))}{NO_BREAK}%"
+        return share_to_one_decimal(value)
     if kind == "mean":
         return _signed(rounded(value, 2))
     return _signed(f"{value:,.10g}")
@@ -48,6 +51,8 @@ def reading_words(reading: ReadingFact, kind: str | None = None) -> str:
     ('66 (65.5 to 66.5)', '66 (exact)')
     >>> reading_words(ReadingFact("2023", 0.0112, 0.01104, 0.01138), "share")
     '1.1\\xa0% (1.1–\\u20601.2\\xa0%)'
+    >>> reading_words(ReadingFact("2023", 0.000386, 0.0003, 0.00048), "rate")
+    '0.04\\xa0% (0.03–\\u20600.05\\xa0%)'
     >>> reading_words(ReadingFact("2021", 61.0, None, None))
     '61 (how sure is not known)'
     """
