@@ -74,7 +74,8 @@ def test_no_text_is_named_where_references_are_to_several_or_only_one_is_there()
     one, other = f"{ORDER}, Section 1", "The Act, Section 2"
     two = ({"reference": one}, {"reference": f"{ORDER}, Section 2"})
     assert cited(bound(*two).commitments) == Cited(ORDER, "Section 1")
-    for told in ((one,), (one, one), (one, other), (one, "Section 2"), ("Section 1", "Section 2"), (None, None)):
+    several = ((one,), (one, one), (one, other), (one, "Section 2"), ("Section 1", "Section 2"), (None, None))
+    for told in several:
         assert cited(bound(*({"reference": text} for text in told)).commitments) is None
 
 
