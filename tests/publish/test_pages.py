@@ -209,7 +209,7 @@ def test_the_priority_area_page_has_every_block(client: Client, site: ReleaseDat
         "Funding",
     ):
         assert re.search(rf"<h2[^>]*>{heading}", text), heading
-    said_first = re.search(r'  <p class="note">This site puts.*?</p>', text)
+    said_first = re.search(r'<p class="note">This site puts.*?</p>', text)
     assert said_first
     assert 'href="/about/"' in said_first[0]
     alone = _main(text).replace(said_first[0], "")
