@@ -22,10 +22,16 @@ def drawn() -> dict[str, bytes]:
 
 
 @pytest.fixture
-def site(db: None, tmp_path: Path, settings: Settings, drawn: dict[str, bytes], at: datetime) -> ReleaseData:
-    """The small site as the newest release."""
+def empty_home(db: None, tmp_path: Path, settings: Settings) -> Path:
+    """A home in which nothing was released yet."""
     settings.HOME = tmp_path
     (tmp_path / "releases").mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def site(empty_home: Path, drawn: dict[str, bytes], at: datetime) -> ReleaseData:
+    """The small site as the newest release."""
     made = small_site()
     make_release(made, data_files(made) | drawn, by="reviewer", at=at)
     release = current_release()

@@ -156,12 +156,8 @@ def test_open_data_hold_plans_actions_and_assessments() -> None:
     assert [a["round"] for a in table("capacity_areas")] == ["", "2023", ""]
 
 
-@pytest.mark.django_db
-def test_without_any_the_pages_say_so(
-    client: Client, tmp_path: Path, settings: Settings, at: datetime
-) -> None:
-    settings.HOME = tmp_path
-    (tmp_path / "releases").mkdir()
+@pytest.mark.usefixtures("empty_home")
+def test_without_any_the_pages_say_so(client: Client, at: datetime) -> None:
     made = content(agencies=(AGENCY,), providers=(PROVIDER,))
     make_release(made, data_files(made), by="reviewer", at=at)
     assert "No action plan is published" in words(client, "/providers/va-vha/")

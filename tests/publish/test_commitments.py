@@ -2,13 +2,11 @@
 
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils.html import strip_tags
-from pytest_django import Settings
 
 from hearback.publish.charts import grid
 from hearback.publish.formats import data_files
@@ -35,14 +33,8 @@ def read(client: Client, address: str) -> str:
     return " ".join(strip_tags(page).split())
 
 
-@pytest.fixture
-def _home(tmp_path: Path, settings: Settings, db: None) -> None:
-    settings.HOME = tmp_path
-    (tmp_path / "releases").mkdir()
-
-
 @pytest.mark.parametrize("address", ["/commitments/", "/agencies/va/"])
-@pytest.mark.usefixtures("_home")
+@pytest.mark.usefixtures("empty_home")
 def test_the_one_text_of_all_references_is_named_once(address: str, client: Client, at: datetime) -> None:
     made = bound({"reference": f"{ORDER}, Section 4(a)"}, {"reference": f"{ORDER}, Section 4(b)"})
     make_release(made, data_files(made), by="reviewer", at=at)
@@ -54,7 +46,7 @@ def test_the_one_text_of_all_references_is_named_once(address: str, client: Clie
     assert f'remiten a <span lang="en">{ORDER}</span>.' in page
 
 
-@pytest.mark.usefixtures("_home")
+@pytest.mark.usefixtures("empty_home")
 def test_a_group_begins_with_a_capital_and_what_is_not_known_is_not_in_this_record(
     client: Client, at: datetime
 ) -> None:

@@ -3,11 +3,9 @@
 import re
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import Settings
 
 from hearback.measure.rules import MEASURES
 from hearback.publish.formats import data_files
@@ -24,12 +22,8 @@ def columns(page: str) -> list[str]:
     return re.findall(r'role="columnheader"[^>]*>([^<]+)</th>', page)
 
 
-@pytest.mark.django_db
-def test_a_column_of_which_nothing_is_known_is_left_out(
-    client: Client, tmp_path: Path, settings: Settings, at: datetime
-) -> None:
-    settings.HOME = tmp_path
-    (tmp_path / "releases").mkdir()
+@pytest.mark.usefixtures("empty_home")
+def test_a_column_of_which_nothing_is_known_is_left_out(client: Client, at: datetime) -> None:
     made = content(agencies=(AGENCY,), providers=(PROVIDER,), capacity_areas=capacity_areas())
     make_release(made, data_files(made), by="reviewer", at=at)
     pages = {
@@ -55,12 +49,8 @@ def test_a_column_that_tells_something_stands(client: Client, site: ReleaseData)
     assert "Providers: how many gave a level in it, in any year." in areas
 
 
-@pytest.mark.django_db
-def test_levels_of_agencies_are_shown_where_there_are_several(
-    client: Client, tmp_path: Path, settings: Settings, at: datetime
-) -> None:
-    settings.HOME = tmp_path
-    (tmp_path / "releases").mkdir()
+@pytest.mark.usefixtures("empty_home")
+def test_levels_of_agencies_are_shown_where_there_are_several(client: Client, at: datetime) -> None:
     made = content(agencies=(AGENCY, replace(AGENCY, key="town", name="Town", level="municipal")))
     make_release(made, data_files(made), by="reviewer", at=at)
     assert columns(client.get("/agencies/").content.decode())[1] == "Level"
